@@ -1,0 +1,386 @@
+//! The verbs on documents.
+
+use crate::content::{Content, IssuerRef};
+use crate::document::State;
+use crate::input::DocumentInput;
+use crate::issuer::IssuerContent;
+use crate::policy::{may_read, require, sees_drafts};
+use crate::store::editions::{self, Placing, PutAside, Working};
+use crate::store::files::{self, FileRecord, Seen};
+use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
+use crate::{Error, issuers};
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use kernel::query::{ListQuery, Projection};
+use kernel::{Actor, Call, Clock, FieldFault, Id, Locale, Page, Permission, Revision, Row, Text, merge_patch};
+use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde_json::Value;
+use store::outbox::{self, Event};
+use store::{Database, Files, Listing, WriteTxn};
+
+/// What an event of a document is about.
+pub(crate) const TYPE: &str = "document";
+
+/// An action of a document's workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Shows the working copy to everybody.
+    Publish,
+    /// Shows nothing any more.
+    Withdraw,
+}
+
+impl Action {
+    /// Every action by name.
+    pub const ALL: [(&'static str, Self); 2] = [("publish", Self::Publish), ("withdraw", Self::Withdraw)];
+
+    /// The action of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, action)| action)
+    }
+}
+
+/// How one document is looked at.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Which fields.
+    pub fields: Projection,
+    /// The published edition (else, for writers, the working copy), or the working copy.
+    pub state: kernel::query::State,
+    /// Only if it is in this language.
+    pub lang: Option<Locale>,
+}
+
+/// One resource that was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its revision.
+    pub revision: Revision,
+    /// Its fields.
+    pub row: Row,
+}
+
+/// Legal documents.
+#[derive(Clone)]
+pub struct Documents {
+    pub(crate) db: Database,
+    pub(crate) files: Files,
+    pub(crate) clock: Clock,
+}
+
+impl Documents {
+    /// Documents over a database and a place for their original files.
+    pub fn new(db: Database, files: Files, clock: Clock) -> Self {
+        Self { db, files, clock }
+    }
+
+    /// One page of documents: the published editions, or the working copies for those who write.
+    pub async fn list(&self, actor: &Actor, query: &ListQuery) -> Result<Page<Row>, Error> {
+        may_read(actor, query.state)?;
+        let day = self.clock.today();
+        let reader = DocumentRows::new(&query.fields, query.state, day);
+        let (mut select, width) = reader.select();
+        if let Some(lang) = &query.lang {
+            select.and_where(col("e", "language").eq(lang.as_str()));
+        }
+        let columns = document_columns(day);
+        let listing = Listing { select, width, columns: &columns, id: col("e", "document_id") };
+        let mut page = store::list(self.db.reader(), listing, query, |row| reader.read(row)).await?;
+        if query.fields.has("legal_bases") {
+            let mut rows: Vec<&mut Row> = page.items.iter_mut().map(|(_, row)| row).collect();
+            resolve_bases(self.db.reader(), &mut rows, query.state).await?;
+        }
+        Ok(page)
+    }
+
+    /// One document, `None` where the caller sees none.
+    pub async fn get(&self, actor: &Actor, id: Id, view: &View) -> Result<Option<Found>, Error> {
+        may_read(actor, view.state)?;
+        Ok(self.find(actor, &[id], view).await?.pop())
+    }
+
+    /// Several documents by id with two statements at most, in no particular order.
+    pub async fn get_many(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Error> {
+        may_read(actor, view.state)?;
+        self.find(actor, ids, view).await
+    }
+
+    async fn find(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Error> {
+        let mut select = sea_orm::sea_query::Query::select();
+        select.from_as(rows::a("document_editions"), rows::a("e"));
+        select.and_where(match ids {
+            [id] => col("e", "document_id").eq(id.0),
+            ids => col("e", "document_id").is_in(ids.iter().map(|id| id.0)),
+        });
+        let drafts_too = view.state == kernel::query::State::Published && sees_drafts(actor);
+        select.and_where(match view.state {
+            kernel::query::State::Draft => col("e", "working"),
+            kernel::query::State::Published if drafts_too => col("e", "live").or(col("e", "working")),
+            kernel::query::State::Published => col("e", "live"),
+        });
+        if let Some(lang) = &view.lang {
+            select.and_where(col("e", "language").eq(lang.as_str()));
+        }
+        if drafts_too {
+            // The live edition first; the working one stands in only where there is none.
+            select.order_by_expr(col("e", "live"), Order::Desc);
+        }
+        let reader = DocumentRows::of(select, &view.fields, self.clock.today());
+        let (mut select, width) = reader.select();
+        select.expr(col("e", "revision"));
+        let mut found: Vec<Found> = Vec::with_capacity(ids.len());
+        for row in self.db.reader().query_all(&select).await? {
+            let sent = reader.read(&row)?;
+            if !found.iter().any(|other| other.row.get("id") == sent.get("id")) {
+                found.push(Found { revision: Revision(row.try_get_by_index(width)?), row: sent });
+            }
+        }
+        if view.fields.has("legal_bases") {
+            let mut rows: Vec<&mut Row> = found.iter_mut().map(|found| &mut found.row).collect();
+            resolve_bases(self.db.reader(), &mut rows, view.state).await?;
+        }
+        Ok(found)
+    }
+
+    /// Enters a document; a draft unless the input says `published` and the caller may publish.
+    pub async fn create(&self, call: &Call, input: DocumentInput) -> Result<Found, Error> {
+        require(&call.actor, Permission::DocumentsWrite)?;
+        let state = input.state.unwrap_or(State::Draft);
+        match state {
+            State::Draft => {}
+            State::Published => require(&call.actor, Permission::DocumentsPublish)?,
+            State::Withdrawn => return Err(invalid("/state", "invalid_state")),
+        }
+        let (mut content, issuer) = Content::parse(input)?;
+        let txn = self.db.begin(call, self.clock.now()).await?;
+        content.issuer_id = resolve_issuer(&txn, issuer).await?;
+        let id = Id::new(txn.now());
+        insert_new(&txn, id, &content, state, &[]).await?;
+        self.finish(txn, id).await
+    }
+
+    /// Changes the working copy by a merge patch; a published edition stays as it is until the
+    /// working copy is published.
+    pub async fn revise(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Error> {
+        require(&call.actor, Permission::DocumentsWrite)?;
+        let txn = self.db.begin(call, self.clock.now()).await?;
+        let working = load(&txn, id, seen).await?;
+        let (mut content, issuer) = Content::parse(patched(&working.content, patch)?)?;
+        content.issuer_id = resolve_issuer(&txn, issuer).await?;
+        content.source_file_id = working.content.source_file_id;
+        if content != working.content {
+            save_content(&txn, &working, &content, &[]).await?;
+            advance(&txn, &working, "updated", None).await?;
+        }
+        self.finish(txn, id).await
+    }
+
+    /// Publishes or withdraws.
+    pub async fn transition(&self, call: &Call, id: Id, seen: Revision, step: (Action, Option<&str>)) -> Result<Found, Error> {
+        require(&call.actor, Permission::DocumentsPublish)?;
+        let (action, comment) = step;
+        let txn = self.db.begin(call, self.clock.now()).await?;
+        let working = load(&txn, id, seen).await?;
+        match action {
+            Action::Publish => {
+                publish(&txn, &working).await?;
+                advance(&txn, &working, "published", comment).await?;
+            }
+            Action::Withdraw => {
+                let live =
+                    editions::live_edition(txn.conn(), id).await?.ok_or(Error::WrongState { state: working.state.as_str() })?;
+                editions::place(txn.conn(), live, State::Withdrawn, txn.now()).await?;
+                hold_keys(&txn, id, &working.content, &[]).await?;
+                advance(&txn, &working, "withdrawn", comment).await?;
+            }
+        }
+        self.finish(txn, id).await
+    }
+
+    /// Removes a document that was never published.
+    pub async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Error> {
+        require(&call.actor, Permission::DocumentsWrite)?;
+        let txn = self.db.begin(call, self.clock.now()).await?;
+        let working = load(&txn, id, seen).await?;
+        if working.published_at.is_some() {
+            return Err(Error::WasPublished);
+        }
+        editions::delete(txn.conn(), id).await?;
+        store::resources::forget(&txn, id).await?;
+        record(&txn, id, "deleted", (working.revision.next(), None)).await?;
+        Ok(txn.commit(&()).await?)
+    }
+
+    /// The original files of a document, newest first; `None` where the caller sees no document.
+    pub async fn files(&self, actor: &Actor, id: Id) -> Result<Option<Vec<FileRecord>>, Error> {
+        match self.files_seen(actor, id).await? {
+            Some(seen) => Ok(Some(files::of_document(self.db.reader(), id, seen).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// One original file and its bytes as they were received.
+    pub async fn file(&self, actor: &Actor, id: Id, file: Id) -> Result<Option<(FileRecord, FileStream)>, Error> {
+        let Some(seen) = self.files_seen(actor, id).await? else { return Ok(None) };
+        let Some(record) = files::one(self.db.reader(), id, file, seen).await? else { return Ok(None) };
+        let stream = self.files.stream(&record.sha256).await?;
+        Ok(Some((record, stream)))
+    }
+
+    async fn files_seen(&self, actor: &Actor, id: Id) -> Result<Option<Seen>, Error> {
+        let view = View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: None };
+        let found = self.find(actor, &[id], &view).await?;
+        let seen = if sees_drafts(actor) { Seen::All } else { Seen::Public };
+        Ok((!found.is_empty()).then_some(seen))
+    }
+
+    /// Reads the working copy back inside the transaction, commits, and answers it.
+    pub(crate) async fn finish(&self, txn: WriteTxn, id: Id) -> Result<Found, Error> {
+        let fields = Projection(crate::store::every_document_field());
+        let state = kernel::query::State::Draft;
+        let reader = DocumentRows::new(&fields, state, self.clock.today());
+        let (mut select, width) = reader.select();
+        select.expr(col("e", "revision")).and_where(col("e", "document_id").eq(id.0));
+        let row = txn.conn().query_one(&select).await?.ok_or(Error::NotFound)?;
+        let mut found = Found { revision: Revision(row.try_get_by_index(width)?), row: reader.read(&row)? };
+        resolve_bases(txn.conn(), &mut [&mut found.row], state).await?;
+        txn.commit(&found.row).await?;
+        Ok(found)
+    }
+}
+
+/// The bytes of a file, piece by piece.
+pub type FileStream = BoxStream<'static, Result<Bytes, store::Error>>;
+
+pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
+    let text = Text::new("giá trị không hợp lệ", "the value is not valid");
+    Error::Invalid(vec![FieldFault::new(pointer, code, text)])
+}
+
+/// Loads the working copy; the caller must have seen the present revision.
+async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<Working, Error> {
+    let working = editions::working(txn.conn(), id).await?.ok_or(Error::NotFound)?;
+    if working.revision == seen { Ok(working) } else { Err(Error::Stale) }
+}
+
+/// The content with a merge patch applied, as a writer would have sent it whole.
+fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
+    let mut target = match serde_json::to_value(content.as_input()) {
+        Ok(Value::Object(target)) => target,
+        Ok(_) | Err(_) => Row::new(),
+    };
+    target.retain(|_, value: &mut Value| *value != Value::Null);
+    if patch.contains_key("issuer") && !patch.contains_key("issuer_id") {
+        target.remove("issuer_id");
+    }
+    merge_patch(&mut target, patch);
+    serde_json::from_value(Value::Object(target)).map_err(|_| invalid("", "invalid_patch"))
+}
+
+async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef) -> Result<Option<Id>, Error> {
+    match issuer {
+        IssuerRef::None => Ok(None),
+        IssuerRef::Id(id) => match rows::issuers::locked(txn.conn(), id).await? {
+            Some(_) => Ok(Some(id)),
+            None => Err(Error::Invalid(vec![FieldFault::new(
+                "/issuer_id",
+                "unknown_issuer",
+                Text::new("không có cơ quan ban hành này", "there is no such issuing authority"),
+            )])),
+        },
+        IssuerRef::Named(name) => find_or_make_issuer(txn, name).await.map(Some),
+    }
+}
+
+pub(crate) async fn find_or_make_issuer(txn: &WriteTxn, name: String) -> Result<Id, Error> {
+    if let Some(id) = rows::issuers::holder(txn.conn(), "name_key", &kernel::text::name_key(&name)).await? {
+        return Ok(id);
+    }
+    let content = IssuerContent { name, slug: None, code: None };
+    if kernel::Slug::of(&content.name).is_none() {
+        return Err(invalid("/issuer/name", "blank"));
+    }
+    issuers::make(txn, &content).await
+}
+
+/// Puts a new document into the collection.
+pub(crate) async fn insert_new(txn: &WriteTxn, id: Id, content: &Content, state: State, keys: &[String]) -> Result<(), Error> {
+    let now = txn.now();
+    let published_at = (state == State::Published).then_some(now);
+    editions::insert_document(txn.conn(), id, now).await?;
+    hold_keys(txn, id, content, keys).await?;
+    let placing = Placing { document: id, revision: Revision::FIRST, state, created_at: now, published_at };
+    editions::insert(txn.conn(), &placing, content, now).await?;
+    if published_at.is_some() {
+        editions::stamp_first_publication(txn.conn(), id, now).await?;
+    }
+    store::resources::register(txn, id, TYPE).await?;
+    record(txn, id, if published_at.is_some() { "published" } else { "created" }, (Revision::FIRST, None)).await
+}
+
+/// Saves changed content: into the draft, or as a new draft beside what was published.
+pub(crate) async fn save_content(txn: &WriteTxn, working: &Working, content: &Content, keys: &[String]) -> Result<Id, Error> {
+    hold_keys(txn, working.document, content, keys).await?;
+    if working.state == State::Draft {
+        editions::overwrite(txn.conn(), working.edition, content, txn.now()).await?;
+        return Ok(working.edition);
+    }
+    editions::put_aside(txn.conn(), working.document, PutAside::Working).await?;
+    let placing = Placing {
+        document: working.document,
+        revision: working.revision,
+        state: State::Draft,
+        created_at: working.created_at,
+        published_at: working.published_at,
+    };
+    editions::insert(txn.conn(), &placing, content, txn.now()).await
+}
+
+/// Makes the working copy the live edition.
+pub(crate) async fn publish(txn: &WriteTxn, working: &Working) -> Result<(), Error> {
+    if working.state == State::Published {
+        return Err(Error::WrongState { state: working.state.as_str() });
+    }
+    publish_edition(txn, working, working.edition).await?;
+    hold_keys(txn, working.document, &working.content, &[]).await
+}
+
+/// Makes `edition`, the working one, the live one.
+pub(crate) async fn publish_edition(txn: &WriteTxn, working: &Working, edition: Id) -> Result<(), Error> {
+    if working.has_live {
+        editions::put_aside(txn.conn(), working.document, PutAside::Live).await?;
+    }
+    editions::place(txn.conn(), edition, State::Published, txn.now()).await?;
+    if working.published_at.is_none() {
+        editions::stamp_first_publication(txn.conn(), working.document, txn.now()).await?;
+    }
+    Ok(())
+}
+
+/// Holds the keys of the working content, of the live edition, and those given.
+async fn hold_keys(txn: &WriteTxn, id: Id, content: &Content, given: &[String]) -> Result<(), Error> {
+    let mut keys: Vec<String> = content.key().into_iter().chain(given.iter().cloned()).collect();
+    keys.extend(editions::live_content_key(txn.conn(), id).await?);
+    keys.sort_unstable();
+    keys.dedup();
+    editions::hold_keys(txn.conn(), id, &keys).await
+}
+
+/// Moves the document to its next revision and records what happened.
+pub(crate) async fn advance(txn: &WriteTxn, working: &Working, action: &'static str, comment: Option<&str>) -> Result<(), Error> {
+    if !editions::advance(txn.conn(), working.document, working.revision).await? {
+        return Err(Error::Stale);
+    }
+    record(txn, working.document, action, (working.revision.next(), comment)).await
+}
+
+async fn record(txn: &WriteTxn, id: Id, action: &'static str, with: (Revision, Option<&str>)) -> Result<(), Error> {
+    let event = Event { resource_type: TYPE, id, action, revision: with.0 };
+    Ok(outbox::record_with_comment(txn, event, with.1).await?)
+}
+
+/// Loads the working copy of a document for the importer, at whatever revision it is.
+pub(crate) async fn load_present(txn: &DatabaseTransaction, id: Id) -> Result<Working, Error> {
+    editions::working(txn, id).await?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,29 @@
+//! Legal documents and the authorities that issue them (L-1, L-2).
+//!
+//! A document has one id and one revision. It is read in editions: at most one *live* edition,
+//! which everybody sees, and one *working* edition, which is the same row when nothing is pending.
+//! Editions that were superseded stay (C-37). `status` (in force, expired …) is computed for a day,
+//! never stored. Two documents never share issuer, full number and date.
+
+mod content;
+mod document;
+mod documents;
+mod error;
+mod import;
+mod input;
+mod issuer;
+mod issuers;
+mod policy;
+mod status;
+mod store;
+
+pub use content::LegalBase;
+pub use document::{Document, IssuerSummary, State};
+pub use documents::{Action, Documents, Found, View};
+pub use error::Error;
+pub use import::{Import, ImportError, Outcome, SUPPORTED_EXTENSIONS, Source};
+pub use input::{DocumentInput, IssuerName, LegalBaseInput};
+pub use issuer::{Issuer, IssuerInput};
+pub use issuers::Issuers;
+pub use status::{Status, status};
+pub use store::{FileRecord, document_fields, issuer_fields};

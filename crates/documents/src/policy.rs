@@ -1,0 +1,29 @@
+//! Who may do what. Deny by default.
+
+use crate::Error;
+use kernel::query::State;
+use kernel::{Actor, Permission};
+
+/// Whether the caller sees working copies.
+pub(crate) fn sees_drafts(actor: &Actor) -> bool {
+    actor.may(Permission::DocumentsWrite)
+}
+
+/// Refuses a caller who asks for drafts and may not see them.
+pub(crate) fn may_read(actor: &Actor, state: State) -> Result<(), Error> {
+    match state {
+        State::Published => Ok(()),
+        State::Draft => require(actor, Permission::DocumentsWrite),
+    }
+}
+
+/// Refuses a caller who lacks the permission.
+pub(crate) fn require(actor: &Actor, permission: Permission) -> Result<(), Error> {
+    if actor.may(permission) {
+        Ok(())
+    } else if actor.is_anonymous() {
+        Err(Error::NotLoggedIn)
+    } else {
+        Err(Error::Forbidden(permission))
+    }
+}

@@ -1,0 +1,358 @@
+//! Editions: which is live, which is worked on, and what is kept of the past.
+
+use super::{a, col};
+use crate::Error;
+use crate::content::{Content, LegalBase};
+use crate::document::State;
+use kernel::{Id, Instant, Revision, text};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LockType, Query, SimpleExpr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+/// The working edition of a document, with what a change needs to know around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Working {
+    pub edition: Id,
+    pub document: Id,
+    pub revision: Revision,
+    pub state: State,
+    pub content: Content,
+    pub created_at: Instant,
+    pub published_at: Option<Instant>,
+    /// Whether an edition is live: this one, or an older one.
+    pub has_live: bool,
+}
+
+/// Loads the working edition and locks its document for the rest of the transaction.
+pub(crate) async fn working(txn: &DatabaseTransaction, document: Id) -> Result<Option<Working>, Error> {
+    let lock = Query::select()
+        .exprs(["revision", "created_at", "published_at"].map(|name| Expr::col(a(name))))
+        .from(a("documents"))
+        .and_where(Expr::col(a("id")).eq(document.0))
+        .lock(LockType::Update)
+        .to_owned();
+    let Some(locked) = txn.query_one(&lock).await? else { return Ok(None) };
+    let select = Query::select()
+        .exprs(["id", "state"].map(|name| col("e", name)))
+        .exprs(TEXTS.map(|name| Expr::col((a("e"), a(name)))))
+        .exprs([
+            col("e", "issuer_id"),
+            col("e", "source_file_id"),
+            col("e", "language"),
+            col("e", "legal_bases"),
+            col("b", "body_text"),
+        ])
+        .from_as(a("document_editions"), a("e"))
+        .join_as(JoinType::LeftJoin, a("document_bodies"), a("b"), col("b", "edition_id").equals((a("e"), a("id"))))
+        .and_where(col("e", "document_id").eq(document.0))
+        .and_where(col("e", "working"))
+        .to_owned();
+    let Some(row) = txn.query_one(&select).await? else { return Ok(None) };
+    let live = Query::select()
+        .expr(Expr::val(1))
+        .from_as(a("document_editions"), a("e"))
+        .and_where(col("e", "document_id").eq(document.0))
+        .and_where(col("e", "live"))
+        .to_owned();
+    let has_live = txn.query_one(&live).await?.is_some();
+    let mut at = 1;
+    let mut text = || {
+        at += 1;
+        row.try_get_by_index::<Option<String>>(at)
+    };
+    let content = Content {
+        number: text()?,
+        doc_type: text()?,
+        title: text()?,
+        place: text()?,
+        issued_on: text()?,
+        effective_on: text()?,
+        expires_on: text()?,
+        signer_name: text()?,
+        signer_title: text()?,
+        signer_capacity: text()?,
+        gazette_number: text()?,
+        gazette_date: text()?,
+        issuer_id: row.try_get_by_index::<Option<Uuid>>(14)?.map(Id),
+        source_file_id: row.try_get_by_index::<Option<Uuid>>(15)?.map(Id),
+        language: row.try_get_by_index(16)?,
+        legal_bases: serde_json::from_str::<Vec<LegalBase>>(&row.try_get_by_index::<String>(17)?).map_err(store::Error::from)?,
+        body_text: row.try_get_by_index(18)?,
+    };
+    let state = match row.try_get_by_index::<String>(1)?.as_str() {
+        "published" => State::Published,
+        "withdrawn" => State::Withdrawn,
+        _ => State::Draft,
+    };
+    Ok(Some(Working {
+        edition: Id(row.try_get_by_index(0)?),
+        document,
+        revision: Revision(locked.try_get_by_index(0)?),
+        state,
+        content,
+        created_at: Instant(locked.try_get_by_index(1)?),
+        published_at: locked.try_get_by_index::<Option<i64>>(2)?.map(Instant),
+        has_live,
+    }))
+}
+
+/// Plain text columns of an edition, in the order of [`Content`].
+const TEXTS: [&str; 12] = [
+    "number",
+    "doc_type",
+    "title",
+    "place",
+    "issued_on",
+    "effective_on",
+    "expires_on",
+    "signer_name",
+    "signer_title",
+    "signer_capacity",
+    "gazette_number",
+    "gazette_date",
+];
+
+fn content_values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, Error> {
+    let lower = |value: &Option<String>| SimpleExpr::from(value.as_deref().map(text::lower));
+    let bases = serde_json::to_string(&content.legal_bases).map_err(store::Error::from)?;
+    let texts = [
+        &content.number,
+        &content.doc_type,
+        &content.title,
+        &content.place,
+        &content.issued_on,
+        &content.effective_on,
+        &content.expires_on,
+        &content.signer_name,
+        &content.signer_title,
+        &content.signer_capacity,
+        &content.gazette_number,
+        &content.gazette_date,
+    ];
+    let mut values: Vec<(&'static str, SimpleExpr)> =
+        TEXTS.into_iter().zip(texts.map(|value| SimpleExpr::from(value.clone()))).collect();
+    values.extend([
+        ("number_lower", lower(&content.number)),
+        ("title_lower", lower(&content.title)),
+        ("place_lower", lower(&content.place)),
+        ("signer_name_lower", lower(&content.signer_name)),
+        ("signer_title_lower", lower(&content.signer_title)),
+        ("issuer_id", content.issuer_id.map(|id| id.0).into()),
+        ("source_file_id", content.source_file_id.map(|id| id.0).into()),
+        ("language", content.language.clone().into()),
+        ("legal_bases", bases.into()),
+    ]);
+    Ok(values)
+}
+
+/// Inserts the row of a new document.
+pub(crate) async fn insert_document(txn: &DatabaseTransaction, document: Id, now: Instant) -> Result<(), Error> {
+    let insert = Query::insert()
+        .into_table(a("documents"))
+        .columns(["id", "revision", "created_at"].map(a))
+        .values_panic([document.0.into(), Revision::FIRST.0.into(), now.0.into()])
+        .to_owned();
+    txn.execute(&insert).await?;
+    Ok(())
+}
+
+/// What is set around the content of an edition.
+pub(crate) struct Placing {
+    pub document: Id,
+    pub revision: Revision,
+    pub state: State,
+    pub created_at: Instant,
+    pub published_at: Option<Instant>,
+}
+
+/// Inserts `content` as the working edition (and the live one, when its state is published).
+/// Whichever editions stood there before must have been put aside.
+pub(crate) async fn insert(txn: &DatabaseTransaction, placing: &Placing, content: &Content, now: Instant) -> Result<Id, Error> {
+    let id = Id::new(now);
+    let mut values = content_values(content)?;
+    values.extend([
+        ("id", id.0.into()),
+        ("document_id", placing.document.0.into()),
+        ("revision", placing.revision.0.into()),
+        ("live", (placing.state == State::Published).into()),
+        ("working", true.into()),
+        ("state", placing.state.as_str().into()),
+        ("created_at", placing.created_at.0.into()),
+        ("updated_at", now.0.into()),
+        ("published_at", placing.published_at.map(|at| at.0).into()),
+    ]);
+    let (names, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+    let insert =
+        Query::insert().into_table(a("document_editions")).columns(names.into_iter().map(a)).values_panic(values).to_owned();
+    txn.execute(&insert).await?;
+    write_body(txn, id, content.body_text.as_deref()).await?;
+    Ok(id)
+}
+
+/// Overwrites the content of an edition that nobody but writers has seen.
+pub(crate) async fn overwrite(txn: &DatabaseTransaction, edition: Id, content: &Content, now: Instant) -> Result<(), Error> {
+    let update = Query::update()
+        .table(a("document_editions"))
+        .values(content_values(content)?.into_iter().map(|(name, value)| (a(name), value)))
+        .value(a("updated_at"), now.0)
+        .and_where(Expr::col(a("id")).eq(edition.0))
+        .to_owned();
+    txn.execute(&update).await?;
+    let clear = Query::delete().from_table(a("document_bodies")).and_where(Expr::col(a("edition_id")).eq(edition.0)).to_owned();
+    txn.execute(&clear).await?;
+    write_body(txn, edition, content.body_text.as_deref()).await
+}
+
+async fn write_body(txn: &DatabaseTransaction, edition: Id, body: Option<&str>) -> Result<(), Error> {
+    if let Some(body) = body {
+        let insert = Query::insert()
+            .into_table(a("document_bodies"))
+            .columns(["edition_id", "body_text"].map(a))
+            .values_panic([edition.0.into(), body.into()])
+            .to_owned();
+        txn.execute(&insert).await?;
+    }
+    Ok(())
+}
+
+/// Which of a document's editions are put aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PutAside {
+    /// The live one is no longer live.
+    Live,
+    /// The working one is no longer worked on (it stays live if it is).
+    Working,
+}
+
+/// Clears a flag of a document's editions.
+pub(crate) async fn put_aside(txn: &DatabaseTransaction, document: Id, which: PutAside) -> Result<(), Error> {
+    let flag = match which {
+        PutAside::Live => "live",
+        PutAside::Working => "working",
+    };
+    let update = Query::update()
+        .table(a("document_editions"))
+        .value(a(flag), false)
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a(flag)))
+        .to_owned();
+    txn.execute(&update).await?;
+    Ok(())
+}
+
+/// Sets state and liveness of an edition.
+pub(crate) async fn place(txn: &DatabaseTransaction, edition: Id, state: State, now: Instant) -> Result<(), Error> {
+    let update = Query::update()
+        .table(a("document_editions"))
+        .value(a("live"), state == State::Published)
+        .value(a("state"), state.as_str())
+        .value(a("updated_at"), now.0)
+        .and_where(Expr::col(a("id")).eq(edition.0))
+        .to_owned();
+    txn.execute(&update).await?;
+    Ok(())
+}
+
+/// The edition that everybody sees.
+pub(crate) async fn live_edition(txn: &DatabaseTransaction, document: Id) -> Result<Option<Id>, Error> {
+    let select = Query::select()
+        .column(a("id"))
+        .from(a("document_editions"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("live")))
+        .to_owned();
+    Ok(txn.query_one(&select).await?.map(|row| row.try_get_by_index(0).map(Id)).transpose()?)
+}
+
+/// Moves the document to its next revision; `false` when it is no longer at `seen`.
+pub(crate) async fn advance(txn: &DatabaseTransaction, document: Id, seen: Revision) -> Result<bool, Error> {
+    let next = seen.next().0;
+    let update = Query::update()
+        .table(a("documents"))
+        .value(a("revision"), next)
+        .and_where(Expr::col(a("id")).eq(document.0))
+        .and_where(Expr::col(a("revision")).eq(seen.0))
+        .to_owned();
+    if txn.execute(&update).await?.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let stamp = Query::update()
+        .table(a("document_editions"))
+        .value(a("revision"), next)
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("live")).or(Expr::col(a("working"))))
+        .to_owned();
+    txn.execute(&stamp).await?;
+    Ok(true)
+}
+
+/// Remembers when the document was first published, on the document and on its present editions.
+pub(crate) async fn stamp_first_publication(txn: &DatabaseTransaction, document: Id, now: Instant) -> Result<(), Error> {
+    for (table, id) in [("documents", "id"), ("document_editions", "document_id")] {
+        let update = Query::update()
+            .table(a(table))
+            .value(a("published_at"), now.0)
+            .and_where(Expr::col(a(id)).eq(document.0))
+            .and_where(Expr::col(a("published_at")).is_null())
+            .to_owned();
+        txn.execute(&update).await?;
+    }
+    Ok(())
+}
+
+/// Removes a document with all that hangs on it.
+pub(crate) async fn delete(txn: &DatabaseTransaction, document: Id) -> Result<(), Error> {
+    let delete = Query::delete().from_table(a("documents")).and_where(Expr::col(a("id")).eq(document.0)).to_owned();
+    txn.execute(&delete).await?;
+    Ok(())
+}
+
+/// The document that holds a key.
+pub(crate) async fn holder<C: ConnectionTrait>(conn: &C, key: &str) -> Result<Option<Id>, Error> {
+    let select =
+        Query::select().column(a("document_id")).from(a("document_keys")).and_where(Expr::col(a("key")).eq(key)).to_owned();
+    Ok(conn.query_one(&select).await?.map(|row| row.try_get_by_index(0).map(Id)).transpose()?)
+}
+
+/// Makes `keys` the keys of a document; `Err(DocumentExists)` when another document holds one.
+pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
+    let release = Query::delete()
+        .from_table(a("document_keys"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("key")).is_not_in(keys.iter().cloned()))
+        .to_owned();
+    txn.execute(&release).await?;
+    for key in keys {
+        let insert = Query::insert()
+            .into_table(a("document_keys"))
+            .columns(["key", "document_id"].map(a))
+            .values_panic([key.clone().into(), document.0.into()])
+            .on_conflict(sea_orm::sea_query::OnConflict::column(a("key")).do_nothing().to_owned())
+            .to_owned();
+        if txn.execute(&insert).await?.rows_affected() == 0 {
+            match holder(txn, key).await? {
+                Some(other) if other != document => return Err(Error::DocumentExists { other }),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The live edition's key, which stays held while another number is being prepared.
+pub(crate) async fn live_content_key(txn: &DatabaseTransaction, document: Id) -> Result<Option<String>, Error> {
+    let select = Query::select()
+        .exprs(["number", "issued_on", "issuer_id"].map(|name| col("e", name)))
+        .from_as(a("document_editions"), a("e"))
+        .and_where(col("e", "document_id").eq(document.0))
+        .and_where(col("e", "live"))
+        .to_owned();
+    let Some(row) = txn.query_one(&select).await? else { return Ok(None) };
+    let content = Content {
+        number: row.try_get_by_index(0)?,
+        issued_on: row.try_get_by_index(1)?,
+        issuer_id: row.try_get_by_index::<Option<Uuid>>(2)?.map(Id),
+        ..Content::default()
+    };
+    Ok(content.key())
+}

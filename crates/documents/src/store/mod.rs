@@ -1,0 +1,13 @@
+//! Rows of this subject and their conversion.
+
+pub(crate) mod editions;
+pub(crate) mod files;
+pub(crate) mod issuers;
+mod read;
+mod schema;
+
+pub use files::FileRecord;
+pub use schema::{document_fields, issuer_fields};
+
+pub(crate) use read::{DocumentRows, IssuerRows, every_document_field, every_issuer_field, resolve_bases};
+pub(crate) use schema::{a, col, document_columns, issuer_columns};

@@ -1,0 +1,114 @@
+//! Fields as columns.
+
+use crate::status::Status;
+use kernel::print_date;
+use kernel::query::{Field, FieldKind};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait};
+use store::Column;
+use time::Date;
+
+/// A name in SQL.
+pub(crate) fn a(name: &'static str) -> Alias {
+    Alias::new(name)
+}
+
+/// A column of a table under its alias: `e` editions, `d` documents, `i` issuers, `b` bodies.
+pub(crate) fn col(table: &'static str, name: &'static str) -> Expr {
+    Expr::col((a(table), a(name)))
+}
+
+#[derive(Clone, Copy)]
+enum Sort {
+    Yes,
+    No,
+}
+
+fn field(name: &'static str, kind: FieldKind, nullable: bool, sort: Sort) -> Field {
+    Field { name: name.into(), kind, nullable, sortable: matches!(sort, Sort::Yes) }
+}
+
+/// The fields by which documents can be filtered and sorted.
+pub fn document_fields() -> Vec<Field> {
+    use FieldKind::{Date, Id, Instant, Text};
+    vec![
+        field("id", Id, false, Sort::No),
+        field("number", Text, true, Sort::Yes),
+        field("doc_type", Text, true, Sort::Yes),
+        field("title", Text, true, Sort::Yes),
+        field("issuer_id", Id, true, Sort::No),
+        field("place", Text, true, Sort::Yes),
+        field("issued_on", Date, true, Sort::Yes),
+        field("effective_on", Date, true, Sort::Yes),
+        field("expires_on", Date, true, Sort::Yes),
+        field("status", Text, false, Sort::No),
+        field("state", Text, false, Sort::No),
+        field("signer_name", Text, true, Sort::Yes),
+        field("signer_title", Text, true, Sort::Yes),
+        field("signer_capacity", Text, true, Sort::No),
+        field("gazette_number", Text, true, Sort::No),
+        field("gazette_date", Date, true, Sort::Yes),
+        field("language", Text, false, Sort::No),
+        field("created_at", Instant, false, Sort::Yes),
+        field("updated_at", Instant, false, Sort::Yes),
+        field("published_at", Instant, true, Sort::Yes),
+    ]
+}
+
+/// The same as SQL; `status` is computed for `day`.
+pub(crate) fn document_columns(day: Date) -> Vec<Column> {
+    let lowered = |name: &str| match name {
+        "number" => Some("number_lower"),
+        "title" => Some("title_lower"),
+        "place" => Some("place_lower"),
+        "signer_name" => Some("signer_name_lower"),
+        "signer_title" => Some("signer_title_lower"),
+        _ => None,
+    };
+    document_fields()
+        .into_iter()
+        .map(|field| {
+            let expr = match field.name.as_ref() {
+                "id" => col("e", "document_id"),
+                "status" => status_on(day),
+                name => Expr::col((a("e"), Alias::new(name))),
+            };
+            let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
+            Column { field, expr, lower }
+        })
+        .collect()
+}
+
+/// The rule of [`crate::status`] in SQL.
+pub(crate) fn status_on(day: Date) -> Expr {
+    let day = print_date(day);
+    CaseStatement::new()
+        .case(col("e", "expires_on").lte(day.clone()), Status::Expired.as_str())
+        .case(col("e", "effective_on").gt(day), Status::NotYetInForce.as_str())
+        .case(col("e", "effective_on").is_not_null(), Status::InForce.as_str())
+        .finally(Status::Unknown.as_str())
+        .into()
+}
+
+/// The fields by which issuing authorities can be filtered and sorted.
+pub fn issuer_fields() -> Vec<Field> {
+    use FieldKind::{Id, Instant, Text};
+    vec![
+        field("id", Id, false, Sort::No),
+        field("name", Text, false, Sort::Yes),
+        field("slug", Text, false, Sort::Yes),
+        field("code", Text, false, Sort::Yes),
+        field("created_at", Instant, false, Sort::Yes),
+        field("updated_at", Instant, false, Sort::Yes),
+    ]
+}
+
+pub(crate) fn issuer_columns() -> Vec<Column> {
+    issuer_fields()
+        .into_iter()
+        .map(|field| {
+            let expr = Expr::col((a("i"), Alias::new(field.name.as_ref())));
+            let lower = if field.name == "name" { col("i", "name_lower") } else { expr.clone() };
+            Column { field, expr, lower }
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! Legacy encodings measured on real legal documents, where they are at hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+
+use kernel::text::legacy::{Encoding, as_windows_1252, decode, encode_tcvn3, encode_vni};
+use kernel::text::nfc;
+
+/// The folder of real documents, or `None` with a loud word where it is missing.
+fn shared() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let shared = std::env::var_os("CONGKHAI_SHARED").map_or_else(beside, PathBuf::from);
+    let is_there = shared.join("regulations").is_dir() && shared.join("legal").is_dir();
+    if !is_there {
+        eprintln!("SKIPPED: ../shared/data is not here");
+    }
+    is_there.then_some(shared)
+}
+
+/// The texts of one folder by file name.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut texts: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "txt" || kind == "html"))
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap()))
+        .collect();
+    texts.sort();
+    assert!(!texts.is_empty(), "no texts in {}", folder.display());
+    texts
+}
+
+#[test]
+fn real_unicode_documents_are_never_converted() {
+    let Some(shared) = shared() else { return };
+    for folder in ["regulations", "legal"] {
+        for (name, text) in texts(&shared.join(folder)) {
+            let decoded = decode(text.as_bytes()).unwrap();
+            assert_eq!(decoded.encoding, Encoding::Utf8, "{name}");
+            assert!(decoded.text == nfc(text.trim_start_matches('\u{feff}')), "{name}");
+        }
+    }
+}
+
+#[test]
+fn real_documents_survive_both_encodings_as_bytes_and_as_paste() {
+    let Some(shared) = shared() else { return };
+    let mut documents = texts(&shared.join("regulations"));
+    let legal = texts(&shared.join("legal"));
+    documents.extend(legal.into_iter().step_by(4));
+    assert!(documents.len() >= 45, "{} documents", documents.len());
+    for (name, text) in documents {
+        let text = nfc(text);
+        let for_tcvn3 = encodable(&text, encode_tcvn3);
+        assert_recovered(&name, &with_small_toned_letters(&for_tcvn3), &encode_tcvn3(&for_tcvn3).unwrap(), Encoding::Tcvn3);
+        let for_vni = encodable(&text, encode_vni);
+        assert_recovered(&name, &for_vni, &encode_vni(&for_vni).unwrap(), Encoding::Vni);
+    }
+}
+
+#[track_caller]
+fn assert_recovered(name: &str, text: &str, bytes: &[u8], encoding: Encoding) {
+    let pasted = as_windows_1252(bytes);
+    let as_latin_1: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    for (shape, input) in [("bytes", bytes), ("paste", pasted.as_bytes()), ("Latin-1 paste", as_latin_1.as_bytes())] {
+        let decoded = decode(input).unwrap_or_else(|error| panic!("{name} {encoding:?} {shape}: {error}"));
+        assert_eq!(decoded.encoding, encoding, "{name} {shape}");
+        if decoded.text != text {
+            let (got, expected) =
+                decoded.text.lines().zip(text.lines()).find(|(got, expected)| got != expected).unwrap_or(("(more lines)", ""));
+            panic!("{name} {encoding:?} {shape}: «{got}» for «{expected}»");
+        }
+    }
+}
+
+/// Puts `?` for what an encoding has no code for.
+fn encodable(text: &str, encode: fn(&str) -> Option<Vec<u8>>) -> String {
+    text.chars().map(|c| if encode(c.encode_utf8(&mut [0; 4])).is_some() { c } else { '?' }).collect()
+}
+
+/// What TCVN3 keeps of a text: upper-case letters with a tone become lower case.
+fn with_small_toned_letters(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let has_byte = c.is_ascii() || "ĂÂÊÔƠƯĐ".contains(c);
+            if has_byte { c } else { c.to_lowercase().next().unwrap() }
+        })
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! Reads published Vietnamese legal documents.
+//!
+//! This cut finds the header fields of an act in its plain text: number, kind, issuer, dates,
+//! abstract, signature and legal bases (form of documents: Nghị định 30/2020/NĐ-CP, phụ lục I).
+//! Everything here is pure: text in, values out, no clock and no input or output. Texts are NFC.
+//! What a text does not state is `None` with a [`Warning`], never a guess.
+
+mod bases;
+mod doc_type;
+mod header;
+mod html;
+mod layout;
+mod names;
+
+pub use bases::LegalBase;
+pub use doc_type::{DocType, doc_types};
+pub use header::{DocumentNumber, Header, Warning, header};
+pub use html::visible_text;
+
+use regex::Regex;
+
+/// Compiles a pattern of this crate. Every pattern is a literal and is compiled by the tests.
+#[expect(clippy::expect_used, reason = "a literal pattern that does not compile is a defect of this crate")]
+fn pattern(literal: &str) -> Regex {
+    Regex::new(literal).expect("a literal pattern compiles")
+}

@@ -1,0 +1,128 @@
+//! Words of a Vietnamese text, and the two forms under which they are indexed.
+
+use kernel::text::{fold_char, name_key};
+use std::ops::Range;
+
+/// A longer word is cut: the same in the index and in queries.
+const LONGEST_WORD: usize = 64;
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// As it is written.
+    pub(crate) text: &'a str,
+    /// Where it stands, in bytes.
+    pub(crate) span: Range<usize>,
+}
+
+/// The words of `text`, in order.
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        let rest = self.text.get(self.at..)?;
+        let from = self.at + rest.find(char::is_alphanumeric)?;
+        let rest = self.text.get(from..)?;
+        let to = from + rest.find(|c: char| !(c.is_alphanumeric() || is_within_words(c))).unwrap_or(rest.len());
+        self.at = to;
+        Some(Word { text: self.text.get(from..to)?, span: from..to })
+    }
+}
+
+/// Combining marks, and what editors leave inside words: soft hyphens and zero-width characters.
+fn is_within_words(c: char) -> bool {
+    !c.is_ascii() && (is_invisible(c) || (!c.is_whitespace() && fold_char(c).next().is_none()))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The form that decides what matches: lower case, no tones or marks, `đ` → `d`, a number
+/// without leading zeros.
+pub(crate) fn folded(word: &str) -> String {
+    let mut key = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !is_invisible(*c)).take(LONGEST_WORD) {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(fold_char(c));
+        }
+    }
+    without_leading_zeros(key)
+}
+
+/// The form that moves equals up: lower case with tones, wherever in the syllable they are written.
+pub(crate) fn toned(word: &str) -> String {
+    if word.is_ascii() {
+        return folded(word);
+    }
+    let cut: String = word.chars().filter(|c| !is_invisible(*c)).take(LONGEST_WORD).collect();
+    name_key(&cut)
+}
+
+fn without_leading_zeros(key: String) -> String {
+    if !key.starts_with('0') || !key.bytes().all(|b| b.is_ascii_digit()) {
+        return key;
+    }
+    match key.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => digits.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_folded(text: &str) -> Vec<String> {
+        words(text).map(|word| folded(word.text)).collect()
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits_without_tones() {
+        assert_eq!(all_folded("Ủy ban — «Đường» 3/2, QH14!"), ["uy", "ban", "duong", "3", "2", "qh14"]);
+        assert_eq!(all_folded(" \"((( - + \\ : "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn normal_form_and_soft_hyphens_make_no_difference() {
+        assert_eq!(all_folded("thông tin"), all_folded("tho\u{302}ng ti\u{AD}n"));
+        assert_eq!(all_folded("tho\u{302}ng"), ["thong"]);
+        assert_eq!(toned("tho\u{302}ng"), toned("Thông"));
+    }
+
+    #[test]
+    fn the_toned_form_ignores_where_the_tone_is_written() {
+        assert_eq!(toned("Hoà"), toned("hòa"));
+        assert_ne!(toned("hòa"), toned("hoa"));
+        assert_ne!(toned("đa"), toned("da"));
+    }
+
+    #[test]
+    fn numbers_lose_leading_zeros_and_nothing_else() {
+        assert_eq!(all_folded("007 0 000 0a 10"), ["7", "0", "0", "0a", "10"]);
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(folded(&"a".repeat(5000)).len(), 64);
+        assert_eq!(toned(&"á".repeat(5000)).chars().count(), 65);
+    }
+
+    #[test]
+    fn spans_refer_to_the_text_as_it_is() {
+        let text = "  Cổng thông-tin";
+        let spans: Vec<&str> = words(text).map(|word| &text[word.span]).collect();
+        assert_eq!(spans, ["Cổng", "thông", "tin"]);
+    }
+}

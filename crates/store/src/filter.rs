@@ -1,0 +1,119 @@
+//! Filters as SQL conditions; every value is a bound parameter.
+
+use kernel::query::{Field, Filter, Op, Test, Value};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, LikeExpr};
+
+/// A field as SQL.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its description.
+    pub field: Field,
+    /// What is compared and sorted.
+    pub expr: Expr,
+    /// The same in lower case, for `contains` and `starts`.
+    pub lower: Expr,
+}
+
+pub(crate) fn bound(value: &Value) -> Expr {
+    match value {
+        Value::Null => Expr::val(None::<String>),
+        Value::Text(text) => Expr::val(text.clone()),
+        Value::Int(n) => Expr::val(*n),
+        Value::Bool(b) => Expr::val(*b),
+        Value::Id(id) => Expr::val(id.0),
+    }
+}
+
+/// Compiles a filter over these columns. A field that is not among them matches nothing.
+pub fn condition(filter: &Filter, columns: &[Column]) -> Condition {
+    match filter {
+        Filter::Test(test) => match columns.iter().find(|column| column.field.name == test.field) {
+            Some(column) => compare(test, column),
+            None => never(),
+        },
+        Filter::All(parts) => parts.iter().fold(Cond::all(), |all, part| all.add(condition(part, columns))),
+        Filter::Any(parts) if parts.is_empty() => never(),
+        Filter::Any(parts) => parts.iter().fold(Cond::any(), |any, part| any.add(condition(part, columns))),
+    }
+}
+
+/// An empty `Cond` would always hold.
+fn never() -> Condition {
+    Cond::all().add(Expr::val(1).eq(0))
+}
+
+fn compare(test: &Test, column: &Column) -> Condition {
+    let expr = || column.expr.clone();
+    let first = test.values.first().unwrap_or(&Value::Null);
+    let all = || test.values.iter().map(bound).collect::<Vec<_>>();
+    let one = |condition: Expr| Cond::all().add(condition);
+    match test.op {
+        Op::Eq => one(expr().eq(bound(first))),
+        Op::Ne => one(expr().ne(bound(first)).or(expr().is_null())),
+        Op::Lt => one(expr().lt(bound(first))),
+        Op::Lte => one(expr().lte(bound(first))),
+        Op::Gt => one(expr().gt(bound(first))),
+        Op::Gte => one(expr().gte(bound(first))),
+        Op::In => one(expr().is_in(all())),
+        Op::Nin => one(expr().is_not_in(all()).or(expr().is_null())),
+        Op::Contains => one(column.lower.clone().like(contains(&lower(first)))),
+        Op::Starts => starts(column, &lower(first)),
+        Op::Null if first == &Value::Bool(true) => one(expr().is_null()),
+        Op::Null => one(expr().is_not_null()),
+    }
+}
+
+fn lower(value: &Value) -> String {
+    match value {
+        Value::Text(text) => kernel::text::lower(text),
+        _ => String::new(),
+    }
+}
+
+fn contains(text: &str) -> LikeExpr {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}
+
+/// Texts sort by code point, so those that begin with a text are a range, which an index serves.
+fn starts(column: &Column, prefix: &str) -> Condition {
+    let from = Cond::all().add(column.lower.clone().gte(prefix));
+    match after_all_with(prefix) {
+        Some(end) => from.add(column.lower.clone().lt(end)),
+        None => from,
+    }
+}
+
+/// The first text after every text that begins with `prefix`; `None` when there is none.
+fn after_all_with(prefix: &str) -> Option<String> {
+    let mut end: Vec<char> = prefix.chars().collect();
+    while let Some(last) = end.pop() {
+        let next = if last == '\u{D7FF}' { Some('\u{E000}') } else { char::from_u32(u32::from(last) + 1) };
+        if let Some(next) = next {
+            end.push(next);
+            return Some(end.into_iter().collect());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_a_range() {
+        assert_eq!(after_all_with("43/"), Some("430".into()));
+        assert_eq!(after_all_with("a\u{10FFFF}"), Some("b".into()));
+        assert_eq!(after_all_with(""), None);
+        assert_eq!(after_all_with("\u{D7FF}"), Some("\u{E000}".into()));
+    }
+}

@@ -1,0 +1,26 @@
+//! The database behind every subject: one URL, SQLite or PostgreSQL; write transactions, the
+//! outbox, keyset lists, idempotency claims, and files by their hash.
+//!
+//! Invariants: every change of a resource writes its event in its own transaction; values reach
+//! SQL as bound parameters only; text sorts by code point on both databases.
+
+mod connect;
+mod error;
+mod files;
+mod filter;
+pub mod idempotency;
+mod keyset;
+mod listing;
+pub mod outbox;
+pub mod resources;
+mod secret;
+pub mod settings;
+mod txn;
+
+pub use connect::{Database, DatabaseUrl};
+pub use error::Error;
+pub use files::{Files, StoredFile};
+pub use filter::{Column, condition};
+pub use listing::{Listing, list};
+pub use secret::Secret;
+pub use txn::WriteTxn;

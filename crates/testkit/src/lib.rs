@@ -1,0 +1,73 @@
+//! What tests stand on: a fresh migrated database on each backend, and a clock that stands still.
+//!
+//! PostgreSQL is used where `CONGKHAI_TEST_POSTGRES` names a server (`postgres://…`); every test
+//! makes a database of its own there. Without it the PostgreSQL half says loudly that it is skipped.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use kernel::{Call, Clock, Instant};
+use sea_orm::ConnectionTrait;
+use store::{Database, DatabaseUrl};
+use tempfile::TempDir;
+
+/// A database of one test, and the folder it and its files lie in.
+pub struct TestDatabase {
+    /// The migrated database.
+    pub db: Database,
+    /// Its URL.
+    pub url: String,
+    /// A folder that is removed with it.
+    pub folder: TempDir,
+}
+
+/// A fresh SQLite file, migrated.
+pub async fn sqlite() -> TestDatabase {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    migrated(url, folder).await
+}
+
+/// A fresh PostgreSQL database, migrated; `None` where no server is given.
+pub async fn postgres() -> Option<TestDatabase> {
+    let url = fresh_postgres().await?;
+    Some(migrated(url, tempfile::tempdir().expect("a temporary folder")).await)
+}
+
+/// Makes an empty PostgreSQL database on the test server and answers its URL.
+pub async fn fresh_postgres() -> Option<String> {
+    let Ok(server) = std::env::var("CONGKHAI_TEST_POSTGRES") else {
+        eprintln!("SKIPPED on PostgreSQL: CONGKHAI_TEST_POSTGRES names no server");
+        return None;
+    };
+    let name = format!("test_{}", kernel::Id::new(Clock::System.now()).to_string().replace('-', ""));
+    let admin = sea_orm::Database::connect(&server).await.expect("the test server");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a test database");
+    admin.close().await.expect("closed");
+    let (base, _) = server.rsplit_once('/').expect("postgres://host/database");
+    Some(format!("{base}/{name}"))
+}
+
+async fn migrated(url: String, folder: TempDir) -> TestDatabase {
+    let db = Database::connect(&DatabaseUrl::parse(&url).expect("a database URL")).await.expect("a database");
+    let txn = db.begin(&Call::operator(), now()).await.expect("a transaction");
+    migrations::up(txn.conn()).await.expect("migrated");
+    txn.commit(&()).await.expect("committed");
+    TestDatabase { db, url, folder }
+}
+
+/// Runs a test on SQLite, and on PostgreSQL where a server is given.
+pub async fn on_both<F: Future<Output = ()>>(test: impl Fn(TestDatabase) -> F) {
+    test(sqlite().await).await;
+    if let Some(postgres) = postgres().await {
+        test(postgres).await;
+    }
+}
+
+/// The moment at which test clocks stand: 22 November 2026, 10:00 in Ho Chi Minh City.
+pub fn now() -> Instant {
+    Instant::parse("2026-11-22T10:00:00+07:00").expect("a moment")
+}
+
+/// A clock that stands at [`now`].
+pub fn clock() -> Clock {
+    Clock::fixed(now())
+}
