@@ -70,3 +70,14 @@ pub async fn is_current<C: ConnectionTrait>(db: &C) -> bool {
     let statement = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, [newest().into()]);
     matches!(db.query_one_raw(statement).await, Ok(Some(_)))
 }
+
+/// Lets one node at a time go on to [`up`]: the others wait until the transaction of `txn` ends.
+/// SQLite has one writer, so its write transaction is the lock.
+pub async fn lock<C: ConnectionTrait>(txn: &C) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        txn.execute_unprepared("CREATE TABLE IF NOT EXISTS migration_lock (id integer PRIMARY KEY)").await?;
+        txn.execute_unprepared("INSERT INTO migration_lock VALUES (1) ON CONFLICT DO NOTHING").await?;
+        txn.execute_unprepared("SELECT id FROM migration_lock WHERE id = 1 FOR UPDATE").await?;
+    }
+    Ok(())
+}

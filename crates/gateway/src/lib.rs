@@ -1,1 +1,135 @@
-//! gateway
+//! Two protocols over the same verbs: REST with OpenAPI 3.1, and GraphQL.
+//!
+//! Every resource is described once ([`Description`]); routes, parameters, the OpenAPI document and
+//! the GraphQL types all derive from that, so they agree because there is nothing to disagree. A
+//! resource that is registered while the server runs is served from the next request on.
+//!
+//! Invariants: a handler extracts, calls and converts, it holds no rule of a subject; only
+//! `problem` knows HTTP statuses; a failure on any address is a problem with a code of the catalogue.
+
+mod app;
+mod around;
+mod assets;
+mod auth;
+mod description;
+mod files;
+mod graphql;
+mod health;
+mod idempotency;
+mod import;
+mod indexing;
+mod limits;
+mod login;
+mod metrics;
+mod openapi;
+mod problem;
+mod query;
+mod resource;
+mod resources;
+mod rest;
+mod searching;
+mod tokens;
+
+pub use app::{App, Parts, Settings};
+pub use assets::catalogue_markdown;
+pub use description::{Description, Editions, Relation};
+pub use indexing::{Indexing, SEARCH_CONSUMER};
+pub use problem::Problem;
+pub use resource::{RegisterError, Registry, Resource, Step, Verb};
+pub use resources::{DocumentResource, IssuerResource};
+
+use actix_cors::Cors;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::guard::{self, Guard};
+use actix_web::http::Method;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{Error, Handler, Resource as Route, Responder, web};
+
+/// The built-in resources.
+pub fn built_in(documents: documents::Documents, issuers: documents::Issuers) -> Result<Registry, RegisterError> {
+    use std::sync::Arc;
+    Registry::new(vec![Arc::new(DocumentResource::new(documents)), Arc::new(IssuerResource::new(issuers))])
+}
+
+/// The whole gateway as an actix application.
+pub fn application(
+    app: web::Data<App>,
+) -> actix_web::App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+> {
+    // Anonymous reads from anywhere: credentials travel in Authorization, never in cookies.
+    let cors = Cors::default()
+        .allow_any_origin()
+        .send_wildcard()
+        .allow_any_method()
+        .allow_any_header()
+        .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After"])
+        .max_age(3600);
+    actix_web::App::new()
+        .app_data(app)
+        .configure(routes)
+        .default_service(web::route().to(|| async { Err::<actix_web::HttpResponse, _>(Problem::not_found()) }))
+        .wrap(from_fn(around::identified))
+        .wrap(from_fn(around::around))
+        .wrap(Compress::default())
+        .wrap(cors)
+}
+
+fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(reads("/livez", health::livez))
+        .service(reads("/readyz", health::readyz))
+        .service(reads("/metrics", health::metrics))
+        .service(reads("/.well-known/jwks.json", health::jwks))
+        .service(reads("/openapi.json", health::openapi))
+        .service(reads("/schema.graphql", graphql::http::sdl))
+        .service(reads("/problems", assets::problems))
+        .service(reads("/problems/{code}", assets::problem))
+        .service(reads("/docs", assets::reference))
+        .service(reads("/docs/{file:.*}", assets::reference))
+        .service(reads("/graphql/assets/{file}", assets::graphiql_asset))
+        .service(
+            web::resource("/graphql")
+                .route(web::route().guard(guard::Any(reading()).or(guard::Post())).to(graphql::http::graphql))
+                .default_service(not_allowed("GET, HEAD, POST")),
+        )
+        .service(posts("/v1/auth/login", login::login))
+        .service(posts("/v1/auth/refresh", login::refresh))
+        .service(posts("/v1/auth/logout", login::logout))
+        .service(posts("/v1/auth/password", login::password))
+        .service(reads("/v1/auth/me", login::me))
+        .service(reads("/v1/search", searching::search))
+        .service(posts("/v1/documents/import", import::import))
+        .service(reads("/v1/documents/{id}/files", files::list))
+        .service(reads("/v1/documents/{id}/files/{file}", files::one))
+        .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));
+}
+
+fn reading() -> impl Guard {
+    guard::fn_guard(|ctx| matches!(ctx.head().method, Method::GET | Method::HEAD))
+}
+
+/// An address that is read.
+fn reads<F, Args>(path: &str, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::route().guard(reading()).to(handler)).default_service(not_allowed("GET, HEAD"))
+}
+
+/// An address that takes a POST.
+fn posts<F, Args>(path: &str, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::post().to(handler)).default_service(not_allowed("POST"))
+}
+
+fn not_allowed(allowed: &'static str) -> actix_web::Route {
+    web::route().to(move || async move { Err::<actix_web::HttpResponse, _>(Problem::method_not_allowed(allowed)) })
+}

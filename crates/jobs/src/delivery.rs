@@ -57,7 +57,8 @@ impl Delivery {
             tokio::select! {
                 done = work.join_next() => {
                     return match done {
-                        Some(result) => result?.map(|()| Hold::Kept),
+                        Some(Ok(result)) => result.map(|()| Hold::Kept),
+                        Some(Err(_)) => Err("the consumer panicked".into()),
                         None => Ok(Hold::Lost),
                     };
                 }

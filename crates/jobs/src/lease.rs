@@ -190,3 +190,47 @@ impl Cursor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    #[tokio::test]
+    async fn a_lease_is_one_nodes_until_it_ends_or_is_given_back() {
+        testkit::on_both(async |test| {
+            let time = Arc::new(AtomicI64::new(testkit::now().0));
+            let clock = Clock::Fixed(Arc::clone(&time));
+            let cursor = || {
+                let node = Node { db: test.db.clone(), clock: clock.clone(), id: Id::new(clock.now()) };
+                Cursor { node, name: "search" }
+            };
+            let (one, other) = (cursor(), cursor());
+            assert_eq!(one.next().await.unwrap(), None, "nothing is new");
+            let txn = test.db.begin(&Call::operator(), testkit::now()).await.unwrap();
+            super::store(&txn, "sequencer", Lease { holder: None, until: Instant(0), position: 9 }).await.unwrap();
+            txn.commit(&()).await.unwrap();
+
+            assert_eq!(one.next().await.unwrap(), Some(0));
+            assert_eq!(other.next().await.unwrap(), None);
+            assert_eq!(one.advance(4).await.unwrap(), Hold::Kept);
+            assert_eq!(one.next().await.unwrap(), Some(4));
+
+            time.fetch_add(11_000_000, Ordering::SeqCst);
+            assert_eq!(other.next().await.unwrap(), Some(4));
+            assert_eq!(one.advance(9).await.unwrap(), Hold::Lost);
+            assert_eq!(one.renew().await.unwrap(), Hold::Lost);
+            one.release().await.unwrap();
+            assert_eq!(one.next().await.unwrap(), None, "what is not held cannot be given back");
+
+            other.release().await.unwrap();
+            assert_eq!(one.next().await.unwrap(), Some(4));
+            rewind(&test.db, "search", clock.now()).await.unwrap();
+            assert_eq!(one.advance(9).await.unwrap(), Hold::Lost);
+            assert_eq!(lag(&test.db, "search").await.unwrap(), 9);
+        })
+        .await;
+    }
+}

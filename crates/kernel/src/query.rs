@@ -241,7 +241,7 @@ pub struct Field {
 }
 
 /// Which edition of a resource is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum State {
     /// The published edition.
     #[default]

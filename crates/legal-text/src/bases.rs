@@ -47,10 +47,13 @@ static AMENDED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A name given for later reference is no part of the abstract.
+static NICKNAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\s*\(\s*(?:sau đây|dưới đây|gọi tắt|viết tắt|gọi chung)"));
+
 /// Where the abstract of a decree or a lower act begins.
 static ABSTRACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|[\s,;)])(về việc|về|quy định|ban hành|sửa đổi|bổ sung|hướng dẫn|phê duyệt|chi tiết|thành lập|bãi bỏ|công bố|phân cấp|phân công|thay thế|kiện toàn|giao|tổ chức|thực hiện|triển khai|quản lý|thí điểm|tăng cường|kéo dài|tiếp tục|một số)\s",
+        r"(?i)(?:^|[\s,;)])(về việc|về|quy định|ban hành|sửa đổi|bổ sung|hướng dẫn|phê duyệt|chi tiết|thành lập|bãi bỏ|công bố|phân cấp|phân công|thay thế|kiện toàn|giao|tổ chức|thực hiện|triển khai|quản lý|thí điểm|tăng cường|kéo dài|tiếp tục|một số)[\s,]",
     )
 });
 
@@ -134,7 +137,8 @@ fn lower_act(text: &str, kind: &str) -> (Option<String>, Option<String>, Option<
     let number = number_at.filter(|(start, _)| *start < kind.len() + 60).and_then(|_| first_number(text, text.len()));
     let issued_on = day_of_issue(text, stop);
     let title = found.and_then(|word| text.get(word.start()..)).map(|rest| {
-        let rest = rest.get(..AMENDED.find(rest).map_or(rest.len(), |cut| cut.start())).unwrap_or(rest);
+        let ends = [AMENDED.find(rest), NICKNAME.find(rest)].into_iter().flatten().map(|cut| cut.start()).min();
+        let rest = ends.and_then(|end| rest.get(..end)).unwrap_or(rest);
         let mut letters = rest.chars();
         let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
         format!("{} {first}{}", capitalised(&lower(kind)), letters.as_str().trim_end_matches([',', ' ', ')']))
@@ -164,6 +168,8 @@ pub(crate) fn statements<'t>(lines: impl Iterator<Item = (&'t str, bool)>) -> Ve
     let mut statements: Vec<String> = Vec::new();
     let mut closed = true;
     for (line, after_gap) in lines.take(4 * MOST) {
+        let bare = line.trim_start_matches(['-', '+', '–', ' ']);
+        let line = if bare.starts_with("Căn cứ") { bare } else { line };
         if ends_preamble(line) {
             break;
         }
@@ -239,6 +245,9 @@ mod tests {
         assert_eq!(base.number.as_deref(), Some("12/2031/NĐ-CP"));
         assert_eq!(base.issued_on, Some(date!(2031 - 06 - 05)));
         assert_eq!(base.title.as_deref(), Some("Nghị định về việc mở dữ liệu, sửa đổi Nghị định số 1/2030/NĐ-CP"));
+        let base =
+            one("Căn cứ Nghị định số 13/2031/NĐ-CP của Chính phủ sửa đổi, bổ sung điều 5 (sau đây gọi tắt là Nghị định 13)");
+        assert_eq!(base.title.as_deref(), Some("Nghị định sửa đổi, bổ sung điều 5"));
         let bare = one("Căn cứ Thông tư số 11/2031/TT-BXD ngày 31/8/2031");
         assert_eq!((bare.number.as_deref(), bare.title), (Some("11/2031/TT-BXD"), None));
     }

@@ -95,9 +95,21 @@ impl DocType {
         DOC_TYPES.iter().find_map(|kind| {
             let length = kind.name.split_whitespace().count();
             let head = words.get(..length)?.join(" ");
-            let rest = words.get(length..)?.join(" ");
-            (name_key(&head) == name_key(kind.name)).then_some((kind, rest))
+            (name_key(&head) == name_key(kind.name)).then(|| (kind, words.get(length..).unwrap_or_default().join(" ")))
         })
+    }
+
+    /// Parts a name in capitals from the text a conversion has glued to it: `NGHỊ ĐỊNHVề …`.
+    pub(crate) fn part_glued(line: &str) -> Option<String> {
+        DOC_TYPES.iter().find_map(|kind| {
+            let rest = line.strip_prefix(kind.name.to_uppercase().as_str())?;
+            rest.starts_with(char::is_uppercase).then(|| format!("{} {rest}", kind.name.to_uppercase()))
+        })
+    }
+
+    /// Tells whether documents of this kind have a name of which the kind is part: `Luật Đất đai`.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self.slug, "luat" | "bo-luat" | "phap-lenh" | "hien-phap")
     }
 
     /// Tells whether an act of this kind must say when it takes effect

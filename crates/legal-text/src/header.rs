@@ -1,6 +1,8 @@
 //! The header fields of an act, found in its plain text.
 
+mod attachment;
 pub(crate) mod dates;
+mod heading;
 mod issuer;
 mod number;
 mod record;
@@ -16,9 +18,10 @@ pub use number::DocumentNumber;
 
 use crate::bases::{LegalBase, is_basis, legal_bases};
 use crate::doc_type::DocType;
+use attachment::AttachedTo;
 use dates::PlaceAndDay;
 use record::Record;
-use zones::{AttachedTo, Zones};
+use zones::Zones;
 
 /// The header of a document (Nghị định 30/2020/NĐ-CP Điều 8): what it is, whose, since when.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -102,8 +105,12 @@ fn read_number(zones: &Zones, record: &Record, header: &mut Header) -> Option<Do
     let printed = zones.number();
     let full = printed.clone().filter(DocumentNumber::is_full);
     let blank = printed.is_some() && full.is_none();
+    let stated_by_attachment = full.is_none().then(|| own_attachment(zones, printed.as_ref())).flatten();
+    if stated_by_attachment.is_some() {
+        header.warn("number_from_attachment", "the number stands in the heading of an attachment only".to_owned());
+    }
     let number = full
-        .or_else(|| own_attachment(zones, printed.as_ref()).and_then(|act| act.number))
+        .or_else(|| stated_by_attachment.and_then(|act| act.number))
         .or_else(|| record.number.clone().filter(DocumentNumber::is_full));
     if number.is_none() {
         let (code, detail) = match &printed {
@@ -181,9 +188,10 @@ fn read_issuer(zones: &Zones, number: Option<&DocumentNumber>, header: &Header) 
         letterhead: zones.letterhead(),
         authority: zones.authority(),
         preamble: &zones.preamble,
-        attached_of: zones.attached_to().and_then(|act| act.issuer),
+        attached_of: own_attachment(zones, number).and_then(|act| act.issuer),
         place: header.place.as_deref(),
         symbol: number.map(DocumentNumber::symbol),
+        kind: header.doc_type.as_deref(),
     };
     statements.issuer()
 }

@@ -47,11 +47,31 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             after_gap = true;
         }
         for (column, text) in columns.into_iter().enumerate() {
-            pieces.push(Piece { text, line, column, columns: count, after_gap });
+            match pieces.last_mut() {
+                Some(last) if count == 1 && !after_gap && is_broken_off(last, line, &text) => {
+                    last.text.push(' ');
+                    last.text.push_str(&text);
+                    last.line = line;
+                }
+                _ => pieces.push(Piece { text, line, column, columns: count, after_gap }),
+            }
             after_gap = false;
         }
     }
     pieces
+}
+
+/// A line of one word that the next line goes on from: `Căn` / `cứ Luật …`, `Điều` / `1. …`,
+/// `CHỦ` / `TỊCH`.
+fn is_broken_off(last: &Piece, line: usize, text: &str) -> bool {
+    let word = last.text.strip_suffix('.').unwrap_or(&last.text);
+    if last.line + 1 != line || last.columns > 1 || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let lower = word.chars().skip(1).all(char::is_lowercase) && word.len() == last.text.len();
+    let upper = word.chars().all(char::is_uppercase);
+    let goes_on = text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    (lower && goes_on) || (upper && (last.after_gap || last.line == 0) && is_capitals(text))
 }
 
 /// The columns of one cell: rules (`-----`) and wide gaps part them, except the gaps left for a
@@ -104,6 +124,11 @@ mod tests {
         assert_eq!(texts("UBND | **CỘNG HÒA**\n-----\n"), ["UBND", "CỘNG HÒA"]);
         assert_eq!(texts("   Số: 1/NQ-CP         *Hà Nội, ngày 16*"), ["Số: 1/NQ-CP", "Hà Nội, ngày 16"]);
         assert_eq!(texts("CHÍNH PHỦ------- | X"), ["CHÍNH PHỦ", "X"]);
+    }
+
+    #[test]
+    fn a_first_word_broken_off_is_joined() {
+        assert_eq!(texts("Căn\ncứ Luật Lam;\nSố 1"), ["Căn cứ Luật Lam;", "Số 1"]);
     }
 
     #[test]

@@ -1,228 +1,15 @@
 //! Names as they are written: provinces, ministries, bodies of the state.
 //!
-//! Rules for capitals: Nghị định 30/2020/NĐ-CP, phụ lục II. The tables are facts of law
-//! (provinces before and after Nghị quyết 202/2025/QH15; ministries of recent governments).
+//! Rules for capitals: Nghị định 30/2020/NĐ-CP, phụ lục II.
+
+mod known;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use kernel::text::{lower, name_key, one_line};
 
-/// Provinces and centrally run cities, of before and of after 1 July 2025.
-pub(crate) const PROVINCES: [&str; 66] = [
-    "An Giang",
-    "Bà Rịa - Vũng Tàu",
-    "Bạc Liêu",
-    "Bắc Giang",
-    "Bắc Kạn",
-    "Bắc Ninh",
-    "Bến Tre",
-    "Bình Dương",
-    "Bình Định",
-    "Bình Phước",
-    "Bình Thuận",
-    "Cà Mau",
-    "Cao Bằng",
-    "Cần Thơ",
-    "Đà Nẵng",
-    "Đắk Lắk",
-    "Đắk Nông",
-    "Điện Biên",
-    "Đồng Nai",
-    "Đồng Tháp",
-    "Gia Lai",
-    "Hà Giang",
-    "Hà Nam",
-    "Hà Nội",
-    "Hà Tây",
-    "Hà Tĩnh",
-    "Hải Dương",
-    "Hải Phòng",
-    "Hậu Giang",
-    "Hòa Bình",
-    "Hồ Chí Minh",
-    "Huế",
-    "Hưng Yên",
-    "Khánh Hòa",
-    "Kiên Giang",
-    "Kon Tum",
-    "Lai Châu",
-    "Lạng Sơn",
-    "Lào Cai",
-    "Lâm Đồng",
-    "Long An",
-    "Nam Định",
-    "Nghệ An",
-    "Ninh Bình",
-    "Ninh Thuận",
-    "Phú Thọ",
-    "Phú Yên",
-    "Quảng Bình",
-    "Quảng Nam",
-    "Quảng Ngãi",
-    "Quảng Ninh",
-    "Quảng Trị",
-    "Sóc Trăng",
-    "Sơn La",
-    "Tây Ninh",
-    "Thái Bình",
-    "Thái Nguyên",
-    "Thanh Hóa",
-    "Thừa Thiên Huế",
-    "Tiền Giang",
-    "Trà Vinh",
-    "Tuyên Quang",
-    "Vĩnh Long",
-    "Vĩnh Phúc",
-    "Yên Bái",
-    "Thừa Thiên - Huế",
-];
-
-/// Provinces that are, or were, centrally run cities.
-const CITIES: [&str; 7] = ["Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế", "Đồng Nai"];
-
-/// Fields that ministries and departments are named after.
-const FIELDS: [&str; 47] = [
-    "An toàn thực phẩm",
-    "Bảo hiểm xã hội",
-    "Bưu chính, Viễn thông",
-    "Công an",
-    "Công nghiệp",
-    "Công Thương",
-    "Du lịch",
-    "Dân tộc",
-    "Dân tộc và Tôn giáo",
-    "Giao thông vận tải",
-    "Giáo dục và Đào tạo",
-    "Kế hoạch và Đầu tư",
-    "Khoa học và Công nghệ",
-    "Khoa học, Công nghệ và Môi trường",
-    "Lao động - Thương binh và Xã hội",
-    "Lao động, Thương binh và Xã hội",
-    "Ngoại giao",
-    "Ngoại vụ",
-    "Nông nghiệp",
-    "Nông nghiệp và Môi trường",
-    "Nông nghiệp và Phát triển nông thôn",
-    "Nội vụ",
-    "Quốc phòng",
-    "Quy hoạch - Kiến trúc",
-    "Tài chính",
-    "Tài nguyên và Môi trường",
-    "Thông tin và Truyền thông",
-    "Thương mại",
-    "Thủy sản",
-    "Thể dục thể thao",
-    "Tư pháp",
-    "Văn hóa và Thể thao",
-    "Văn hóa - Thông tin",
-    "Văn hóa, Thể thao và Du lịch",
-    "Văn hóa - Xã hội",
-    "Xây dựng",
-    "Y tế",
-    "Chính sách",
-    "Pháp chế",
-    "Hải quan",
-    "Thuế",
-    "Thống kê",
-    "Kiểm lâm",
-    "Thủy lợi",
-    "Chăn nuôi và Thú y",
-    "Đường bộ",
-    "Tuyên giáo và Dân vận",
-];
-
-/// Names with capitals inside, beyond provinces and fields.
-const BODIES: [&str; 38] = [
-    "Ủy ban nhân dân",
-    "Hội đồng nhân dân",
-    "Ủy ban Thường vụ Quốc hội",
-    "Quốc hội",
-    "Thủ tướng Chính phủ",
-    "Thủ tướng",
-    "Chính phủ",
-    "Chủ tịch nước",
-    "Văn phòng Chính phủ",
-    "Văn phòng Quốc hội",
-    "Việt Nam",
-    "Nhà nước",
-    "Ngân hàng Nhà nước Việt Nam",
-    "Thanh tra Chính phủ",
-    "Tòa án nhân dân tối cao",
-    "Tòa án nhân dân",
-    "Viện kiểm sát nhân dân tối cao",
-    "Viện kiểm sát nhân dân",
-    "Kiểm toán nhà nước",
-    "Mặt trận Tổ quốc Việt Nam",
-    "Đảng Cộng sản Việt Nam",
-    "Trung ương Đảng",
-    "Ban Chấp hành Trung ương",
-    "Ban Chỉ đạo",
-    "Ban Quản lý",
-    "Ban Tổ chức",
-    "Ban Tuyên giáo và Dân vận",
-    "Bảo hiểm xã hội Việt Nam",
-    "Thông tấn xã Việt Nam",
-    "Đài Tiếng nói Việt Nam",
-    "Đài Truyền hình Việt Nam",
-    "Ủy ban Dân tộc",
-    "Kho bạc Nhà nước",
-    "Đoàn đại biểu Quốc hội",
-    "Cộng hòa xã hội chủ nghĩa Việt Nam",
-    "Thủ đô",
-    "Internet",
-    "Bộ Chính trị",
-];
-
-/// Words before the name of a place.
-const LEVELS: [&str; 9] = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu"];
-
-/// Words after which the next word of a body's name takes a capital: `Cục Thuế`, `Sở Xây dựng`.
-const KINDS_OF_BODY: [&str; 12] =
-    ["bộ", "sở", "cục", "vụ", "thuế", "phòng", "viện", "ủy ban", "chi cục", "tổng cục", "thanh tra", "kho bạc"];
-
-/// Codes of authorities in document symbols, with the name of the authority.
-const CODES: [(&str, &str); 39] = [
-    ("CP", "Chính phủ"),
-    ("TTg", "Thủ tướng Chính phủ"),
-    ("CTN", "Chủ tịch nước"),
-    ("VPCP", "Văn phòng Chính phủ"),
-    ("BCA", "Bộ Công an"),
-    ("BQP", "Bộ Quốc phòng"),
-    ("BNG", "Bộ Ngoại giao"),
-    ("BNV", "Bộ Nội vụ"),
-    ("BTP", "Bộ Tư pháp"),
-    ("BTC", "Bộ Tài chính"),
-    ("BCT", "Bộ Công Thương"),
-    ("BXD", "Bộ Xây dựng"),
-    ("BYT", "Bộ Y tế"),
-    ("BGDĐT", "Bộ Giáo dục và Đào tạo"),
-    ("BKHCN", "Bộ Khoa học và Công nghệ"),
-    ("BNNMT", "Bộ Nông nghiệp và Môi trường"),
-    ("BDTTG", "Bộ Dân tộc và Tôn giáo"),
-    ("BVHTTDL", "Bộ Văn hóa, Thể thao và Du lịch"),
-    ("BTTTT", "Bộ Thông tin và Truyền thông"),
-    ("BGTVT", "Bộ Giao thông vận tải"),
-    ("BKHĐT", "Bộ Kế hoạch và Đầu tư"),
-    ("BTNMT", "Bộ Tài nguyên và Môi trường"),
-    ("BNNPTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
-    ("BLĐTBXH", "Bộ Lao động - Thương binh và Xã hội"),
-    ("BCVT", "Bộ Bưu chính, Viễn thông"),
-    ("NHNN", "Ngân hàng Nhà nước Việt Nam"),
-    ("TTCP", "Thanh tra Chính phủ"),
-    ("UBDT", "Ủy ban Dân tộc"),
-    ("TANDTC", "Tòa án nhân dân tối cao"),
-    ("VKSNDTC", "Viện kiểm sát nhân dân tối cao"),
-    ("KTNN", "Kiểm toán nhà nước"),
-    ("BGD&ĐT", "Bộ Giáo dục và Đào tạo"),
-    ("BTS", "Bộ Thủy sản"),
-    ("BVHTT", "Bộ Văn hóa - Thông tin"),
-    ("BTM", "Bộ Thương mại"),
-    ("BCN", "Bộ Công nghiệp"),
-    ("BNN", "Bộ Nông nghiệp và Phát triển nông thôn"),
-    ("BLĐTB&XH", "Bộ Lao động - Thương binh và Xã hội"),
-    ("BKH", "Bộ Kế hoạch và Đầu tư"),
-];
+use known::{BODIES, CITIES, CODES, FIELDS, KINDS_OF_BODY, LEVELS, PROVINCES};
 
 /// Every known name by the key of its first word; longer names first.
 static KNOWN: LazyLock<HashMap<String, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
@@ -301,11 +88,14 @@ pub(crate) fn authority_of_symbol(symbol: &str) -> Option<&'static str> {
     CODES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
+/// No name of a body has more words; what is longer is no name.
+const LONGEST: usize = 40;
+
 /// Writes the name of a body in normal case: `ỦY BAN NHÂN DÂN TỈNH SÔNG LAM` becomes
 /// `Ủy ban nhân dân tỉnh Sông Lam`. Abbreviations `UBND` and `HĐND` are written out.
 pub(crate) fn body_name(printed: &str) -> String {
     let spelt = spell_out(printed);
-    let words: Vec<&str> = spelt.split_whitespace().collect();
+    let words: Vec<&str> = spelt.split_whitespace().take(LONGEST).collect();
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
@@ -319,7 +109,11 @@ pub(crate) fn body_name(printed: &str) -> String {
         }
         let word = rest.first().map(|word| lower(word)).unwrap_or_default();
         let ends_level = out.last().is_some_and(|_| after_level(&out));
-        let named = ends_level || (after_kind_of_body(&out) && !LEVELS.iter().any(|level| level.starts_with(&word)));
+        // `Bộ trưởng` and `Cục trưởng` are offices; after one, the body it heads is named.
+        let heads = out.last().is_some_and(|last| matches!(lower(last).as_str(), "trưởng" | "đốc"));
+        let named = ends_level
+            || (heads && KINDS_OF_BODY.contains(&word.as_str()))
+            || (after_kind_of_body(&out) && word != "trưởng" && !LEVELS.iter().any(|level| level.starts_with(&word)));
         out.push(if named { capitalised(&word) } else { word });
         at += 1;
     }

@@ -1,1 +1,85 @@
-fn main() {}
+//! The binary `congkhai`: reads the settings, chooses the adapters, runs one command.
+
+mod cli;
+mod demo;
+mod import;
+mod installation;
+mod serve;
+mod user;
+
+use clap::Parser;
+use cli::{Cli, Command, ImportWhat, UserAction};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("CONGKHAI_LOG").unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("congkhai: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What stops a command.
+type Failure = Box<dyn std::error::Error>;
+
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let data = cli.data.clone();
+    match cli.command {
+        None => serve::run(&data, &cli.serve),
+        Some(Command::Serve(options)) => serve::run(&data, &options.or(cli.serve)),
+        Some(Command::Migrate) => blocking(async {
+            let db = installation::connect(&data).await?;
+            installation::migrate(&db).await?;
+            db.close().await;
+            println!("The database is at {}.", migrations::newest());
+            Ok(ExitCode::SUCCESS)
+        }),
+        Some(Command::Import(ImportWhat::Documents(options))) => blocking(import::run(&data, &options)),
+        Some(Command::User(UserAction::Create(options))) => blocking(user::create(&data, &options)),
+        Some(Command::Openapi) => blocking(printed(&data, Print::Openapi)),
+        Some(Command::Sdl) => blocking(printed(&data, Print::Sdl)),
+        Some(Command::Problems) => {
+            print!("{}", gateway::catalogue_markdown());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn blocking(command: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(command)
+}
+
+#[derive(Clone, Copy)]
+enum Print {
+    Openapi,
+    Sdl,
+}
+
+/// Prints what the built-in resources look like, without touching the data of an installation.
+async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure> {
+    let folder = std::env::temp_dir().join(format!("congkhai-{}", kernel::Id::new(kernel::Clock::System.now())));
+    let db = store::Database::connect(&store::DatabaseUrl::Sqlite(folder.join("empty.db"))).await?;
+    let files = store::Files::in_folder(&folder.join("files"))?;
+    let (documents, issuers) = installation::subjects(&db, &files);
+    let registry = gateway::built_in(documents, issuers)?;
+    let text = match what {
+        Print::Openapi => {
+            let document: serde_json::Value = serde_json::from_str(&registry.now().openapi)?;
+            format!("{document:#}\n")
+        }
+        Print::Sdl => registry.now().sdl.clone(),
+    };
+    db.close().await;
+    std::fs::remove_dir_all(&folder)?;
+    print!("{text}");
+    Ok(ExitCode::SUCCESS)
+}

@@ -22,5 +22,6 @@ pub use error::Error;
 pub use files::{Files, StoredFile};
 pub use filter::{Column, condition};
 pub use listing::{Listing, list};
+pub use sea_orm::DbBackend as Backend;
 pub use secret::Secret;
 pub use txn::WriteTxn;

@@ -9,7 +9,7 @@ use crate::pattern;
 
 /// A day in words or figures; the second `ngày` is a common slip for `tháng`.
 pub(crate) const DAY: &str =
-    r"(\d{1,2})\s*(?:(?i:tháng|ngày)\s*(\d{1,2})\s*,?\s*(?i:năm)\s*(\d{4})|\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}))";
+    r"(\d{1,2})\s*(?:(?i:tháng|ngày)\s*(\d{1,2})\s*,?\s*(?i:năm|ngày)\s*(\d{4})|\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}))";
 
 static DAY_AT_START: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^[\s,:]*(?:(?i:ngày)\s*)?{DAY}")));
 
@@ -149,7 +149,10 @@ fn speaks_of_the_act(text: &str, at: usize, subject: &str, kind_name: &str) -> b
         _ => {
             spoken.join(" ").ends_with(&name) && {
                 let lead = context.trim_end_matches(&name).trim_end();
-                lead.ends_with('.') || lead.ends_with(':') || lead.ends_with(char::is_numeric)
+                lead.ends_with(['.', ':'])
+                    || lead.ends_with(char::is_numeric)
+                    || lead.ends_with("thi hành")
+                    || lead.ends_with("hiệu lực")
             }
         }
     }
@@ -169,7 +172,7 @@ fn clause(tail: &str, signed_on: Option<Date>) -> Option<(Date, Option<Date>)> {
             UNTIL_DAY.find(rest).and_then(|found| rest.get(found.end()..)).and_then(day_at_start).filter(|until| *until > from);
         return Some((from, until));
     }
-    FROM_SIGNING.find(tail).and_then(|_| signed_on).map(|day| (day, None))
+    FROM_SIGNING.find(tail).and(signed_on).map(|day| (day, None))
 }
 
 fn ends_on(text: &str, kind_name: &str) -> Option<Date> {

@@ -12,7 +12,7 @@ use crate::pattern;
 /// What a line begins with when it starts the name of a body or of an office.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:[uủ][yỷ] ban|uỷ ban|hội đồng|ubnd|hđnd|bộ|sở|tổng cục|cục|chi cục|thuế|ban|văn phòng|chính phủ|thủ tướng|quốc hội|chủ tịch|phó chủ tịch|ngân hàng|tòa án|toà án|viện|thanh tra|kiểm toán|kho bạc|bảo hiểm xã hội|đoàn|đảng|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|trung tâm|phòng|liên đoàn|mặt trận|trường|đại học|học viện|đài|thông tấn|tổng công ty|tập đoàn|hội|giám đốc|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chánh án|viện trưởng|cục trưởng|tổng cục trưởng|bộ trưởng)(?:\s|$)",
+        r"(?i)^(?:[uủ][yỷ] ban|uỷ ban|hội đồng|ubnd|hđnd|bộ|sở|tổng cục|cục|chi cục|thuế|ban|văn phòng|chính phủ|thủ tướng|quốc hội|chủ tịch|phó chủ tịch|ngân hàng|tòa án|toà án|viện|thanh tra|kiểm toán|kho bạc|bảo hiểm xã hội|đoàn|đảng|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|trung tâm|phòng|liên đoàn|mặt trận|trường|đại học|học viện|đài|thông tấn|tổng công ty|tập đoàn|hội|giám đốc|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chánh án|viện trưởng|cục trưởng|tổng cục trưởng|bộ trưởng|trưởng)(?:\s|$)",
     )
 });
 
@@ -48,7 +48,7 @@ fn without_office(printed: &str) -> String {
     }
     let body = (1..words.len()).find_map(|at| {
         let rest = words.get(at..)?.join(" ");
-        begins_body(&rest).then_some(rest)
+        (begins_body(&rest) && !lower(&rest).starts_with("trưởng")).then_some(rest)
     });
     body.unwrap_or(line)
 }
@@ -84,7 +84,7 @@ pub(crate) fn letterhead(pieces: &[Piece]) -> Option<String> {
     }
     let lowest = bodies.pop()?;
     let name = body_name(&without_office(&lowest));
-    let of_department = ["Sở ", "Phòng ", "Ban "].iter().any(|kind| name.starts_with(kind));
+    let of_department = ["Sở ", "Phòng ", "Ban ", "Trung tâm "].iter().any(|kind| name.starts_with(kind));
     let place = bodies.pop().map(|parent| body_name(&parent)).and_then(|parent| place_of(&parent));
     Some(match place {
         Some(place) if of_department && place_of(&name).is_none() => format!("{name} {place}"),
@@ -95,6 +95,9 @@ pub(crate) fn letterhead(pieces: &[Piece]) -> Option<String> {
 /// The second half of a name that was broken over lines.
 fn continues_body(before: &str, line: &str) -> bool {
     let (before, line) = (lower(before), lower(line));
+    if !before.contains(' ') {
+        return true;
+    }
     let open = ["thường vụ", "thủ tướng", "văn phòng", "thanh tra", "và", "-", "của", "bảo hiểm", "ủy ban", "nhân"];
     open.iter().any(|end| before.ends_with(end))
         || line.starts_with("hội ") && before.ends_with("bảo hiểm xã")
@@ -138,6 +141,8 @@ pub(crate) struct Statements<'t> {
     pub attached_of: Option<String>,
     pub place: Option<&'t str>,
     pub symbol: Option<&'t str>,
+    /// The slug of the kind of document.
+    pub kind: Option<&'t str>,
 }
 
 impl Statements<'_> {
@@ -163,7 +168,14 @@ impl Statements<'_> {
     }
 
     fn of_symbol(&self) -> Option<String> {
-        authority_of_symbol(self.symbol?).map(str::to_owned)
+        // Hiến pháp 2013 Điều 70, 74, 100: these kinds have one possible issuer.
+        let sole = match self.kind {
+            Some("luat" | "bo-luat" | "hien-phap") => Some("Quốc hội"),
+            Some("phap-lenh") => Some("Ủy ban Thường vụ Quốc hội"),
+            Some("nghi-dinh") => Some("Chính phủ"),
+            _ => None,
+        };
+        self.symbol.and_then(authority_of_symbol).or(sole).map(str::to_owned)
     }
 }
 

@@ -55,6 +55,8 @@ const SURNAMES: [&str; 58] = [
     "la", "lưu", "triệu", "vương", "âu", "nghiêm", "doãn", "lại", "khuất", "h'",
 ];
 
+/// How many bytes a line of a block may have, a flattened block among them.
+const LONGEST_LINE: usize = 600;
 /// How many pieces a block may span, recipients among them included.
 const BLOCK: usize = 60;
 
@@ -81,11 +83,48 @@ pub(crate) fn signature(pieces: &[Piece]) -> Signature {
             unnamed = Some(found);
         }
     }
-    unnamed.unwrap_or_default()
+    let block = unnamed.unwrap_or_default();
+    Signature { name: bare_name(pieces, recipients), ..block }
+}
+
+/// A name without any office above it: beside `(Đã ký)`, or after the recipients.
+fn bare_name(pieces: &[Piece], recipients: Option<usize>) -> Option<String> {
+    let signed = pieces.iter().position(|piece| lower(&piece.text).starts_with("(đã"));
+    let above = |at: usize, count: usize| -> Option<String> {
+        let lines = pieces.get(at.checked_sub(count)?..at)?;
+        let name = lines.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+        starts_with_surname(&name).then(|| person(&name)).flatten()
+    };
+    if let Some(name) = signed.and_then(|at| above(at, 1).or_else(|| above(at, 2))) {
+        return Some(name);
+    }
+    let beside = signed.and_then(|at| pieces.get(at..(at + 2).min(pieces.len())));
+    let after = recipients.and_then(|at| {
+        let mut list = Block::default();
+        let rest = pieces.get(at..(at + BLOCK).min(pieces.len()))?;
+        let end = rest.iter().position(|piece| !list.is_recipient(&piece.text))?;
+        rest.get(end..=end)
+    });
+    beside
+        .into_iter()
+        .chain(after)
+        .flatten()
+        .filter(|piece| starts_with_surname(&piece.text))
+        .find_map(|piece| person(&piece.text))
+}
+
+fn starts_with_surname(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|word| SURNAMES.contains(&lower(word).as_str()))
 }
 
 fn is_recipients_heading(piece: &Piece) -> bool {
-    lower(&piece.text).starts_with("nơi nhận")
+    opens_recipients(&piece.text)
+}
+
+/// Tells whether a line opens the list of recipients; a sentence may speak of a `nơi nhận` too.
+pub(crate) fn opens_recipients(text: &str) -> bool {
+    let rest = text.strip_prefix("Nơi nhận").or_else(|| text.strip_prefix("NƠI NHẬN"));
+    rest.map(str::trim_start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '-', '/']))
 }
 
 fn opens_block(piece: &Piece, beside_recipients: bool) -> bool {
@@ -95,6 +134,9 @@ fn opens_block(piece: &Piece, beside_recipients: bool) -> bool {
 
 /// The capitals a line begins with, the name after them left off.
 fn head_of(text: &str) -> &str {
+    if text.len() > LONGEST_LINE {
+        return "";
+    }
     THEN_NAME.captures(text).and_then(|found| found.get(1)).map_or(text, |head| head.as_str())
 }
 
@@ -115,8 +157,11 @@ fn read_block(pieces: &[Piece], first: usize) -> Signature {
         if other_column || block.is_recipient(&piece.text) {
             continue;
         }
+        if block.ends_name(piece) {
+            break;
+        }
         match block.read(&piece.text) {
-            Reading::Done => break,
+            Reading::Done => {}
             Reading::Taken => idle = 0,
             Reading::Passed => idle += 1,
         }
@@ -138,18 +183,23 @@ struct Block {
     /// Lines in capitals, each with the mark of capacity it carries.
     lines: Vec<(Option<&'static str>, String)>,
     name: Option<String>,
+    /// A surname that the line break has parted from its name.
+    surname: Option<String>,
     among_recipients: bool,
 }
 
 impl Block {
     fn is_recipient(&mut self, text: &str) -> bool {
-        let opens = text.starts_with(['-', '–', '+', '•']) || lower(text).starts_with("nơi nhận");
+        let opens = text.starts_with(['-', '–', '+', '•']) || opens_recipients(text);
         let continues = self.among_recipients && !is_capitals(head_of(text)) && person(text).is_none();
         self.among_recipients = opens || continues;
         self.among_recipients
     }
 
     fn read(&mut self, text: &str) -> Reading {
+        if text.len() > LONGEST_LINE {
+            return Reading::Passed;
+        }
         let signed = lower(text);
         if signed.contains("đã ký") && signed.chars().count() < 20 || signed.starts_with("(ký") {
             return Reading::Passed;
@@ -165,7 +215,12 @@ impl Block {
             self.take_line(text);
             return Reading::Taken;
         }
-        match person(text) {
+        if !text.contains(' ') && starts_with_surname(text) {
+            self.surname = Some(text.to_owned());
+            return Reading::Passed;
+        }
+        let whole = self.surname.take().map(|surname| format!("{surname} {text}"));
+        match whole.as_deref().and_then(person).or_else(|| person(text)) {
             Some(name) => {
                 self.name = Some(name);
                 Reading::Done
@@ -174,11 +229,22 @@ impl Block {
         }
     }
 
+    /// Once there is a name, only its last syllable may follow, broken off by the line.
+    fn ends_name(&mut self, piece: &Piece) -> bool {
+        let Some(name) = &mut self.name else { return false };
+        let syllable = piece.text.chars().all(char::is_alphabetic) && !piece.is_capitals() && !piece.after_gap;
+        if syllable && name.split(' ').count() == 2 && piece.text.starts_with(char::is_uppercase) {
+            name.push(' ');
+            name.push_str(&piece.text);
+        }
+        true
+    }
+
     fn take_line(&mut self, text: &str) {
         for line in parted(text) {
             match (capacity(line), self.lines.last_mut()) {
                 (Some((mark, rest)), _) => self.lines.push((Some(mark), rest.to_owned())),
-                (None, Some((_, last))) if !OFFICE.is_match(line) || last.is_empty() || last.ends_with(',') => {
+                (None, Some((_, last))) if goes_on(last, line) => {
                     last.push(' ');
                     last.push_str(line);
                 }
@@ -193,6 +259,13 @@ impl Block {
         let title = own.map(|(_, line)| office_name(line)).filter(|title| !title.is_empty());
         Signature { name: self.name, title, capacity }
     }
+}
+
+/// Tells whether a line in capitals goes on from the one above it.
+fn goes_on(last: &str, line: &str) -> bool {
+    const BROKEN: [&str; 6] = ["THỨ", "PHÓ", "CHỦ", "GIÁM", "BỘ", "CỤC"];
+    let opens = OFFICE.is_match(line) || BROKEN.contains(&line);
+    !opens || last.is_empty() || last.ends_with(',') || BROKEN.contains(&last)
 }
 
 /// Parts a flattened block into its lines; an office is not parted from the mark or the word
@@ -225,15 +298,17 @@ fn office_name(printed: &str) -> String {
 
 fn is_name_in_capitals(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let surname = words.first().map(|word| lower(word)).unwrap_or_default();
     (2..=5).contains(&words.len())
         && words.iter().all(|word| word.chars().all(char::is_alphabetic))
-        && SURNAMES.contains(&surname.as_str())
+        && starts_with_surname(text)
         && !OFFICE.is_match(text)
 }
 
 /// Reads a person's name: two to six words, each with a capital and otherwise lower case.
 pub(crate) fn person(text: &str) -> Option<String> {
+    if text.len() > LONGEST_LINE {
+        return None;
+    }
     let text = text.trim().trim_start_matches("(Đã ký)").trim();
     let text = RANK.replace(text, "");
     let text = text.trim_matches(|c: char| !c.is_alphabetic());

@@ -1,6 +1,6 @@
 //! The abstract (trích yếu) in one line and in sentence case.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::text::{lower, name_key, one_line};
 
@@ -9,6 +9,8 @@ use crate::names::{capitalised, cased_like, core, known_name_at};
 
 /// How many words of a text are read as evidence for the casing of its title.
 const EVIDENCE_WORDS: usize = 12_000;
+/// How many words an abstract may have; a longer one is no abstract and is cut.
+const LONGEST: usize = 300;
 /// How many places of the evidence are compared for one word of the title.
 const PLACES_COMPARED: usize = 48;
 
@@ -17,17 +19,24 @@ pub(crate) struct Evidence<'t> {
     words: Vec<&'t str>,
     keys: Vec<String>,
     pairs: HashMap<(String, String), Vec<usize>>,
+    /// Words a cell or a paragraph begins with.
+    firsts: HashSet<usize>,
 }
 
 impl<'t> Evidence<'t> {
     /// Gathers the pieces that are not set in capitals.
     pub fn of(pieces: &'t [Piece]) -> Evidence<'t> {
-        let words: Vec<&str> = pieces
-            .iter()
-            .filter(|piece| !piece.is_capitals())
-            .flat_map(|piece| piece.text.split_whitespace())
-            .take(EVIDENCE_WORDS)
-            .collect();
+        let mut words: Vec<&str> = Vec::new();
+        let mut firsts = HashSet::new();
+        for piece in pieces.iter().filter(|piece| !piece.is_capitals()) {
+            if words.len() > EVIDENCE_WORDS {
+                break;
+            }
+            if piece.after_gap || piece.columns > 1 {
+                firsts.insert(words.len());
+            }
+            words.extend(piece.text.split_whitespace().take(EVIDENCE_WORDS));
+        }
         let keys: Vec<String> = words.iter().map(|word| name_key(core(word))).collect();
         let mut pairs: HashMap<(String, String), Vec<usize>> = HashMap::new();
         for (at, pair) in keys.windows(2).enumerate() {
@@ -38,7 +47,7 @@ impl<'t> Evidence<'t> {
                 }
             }
         }
-        Evidence { words, keys, pairs }
+        Evidence { words, keys, pairs, firsts }
     }
 
     /// The longest run of the evidence that reads as `keys` do: where, and how many words.
@@ -56,7 +65,8 @@ impl<'t> Evidence<'t> {
     /// A capital at the start of a sentence says nothing about the word.
     fn opens_sentence(&self, place: usize) -> bool {
         let before = place.checked_sub(1).and_then(|before| self.words.get(before));
-        before.is_none_or(|word| word.ends_with(['.', ':', ';', '!', '?', '“', '"', ')', '-', '+', ']']))
+        self.firsts.contains(&place)
+            || before.is_none_or(|word| word.ends_with(['.', ':', ';', '!', '?', '“', '"', ')', '-', '+', ']']))
             || self.words.get(place).is_some_and(|word| word.starts_with(['“', '"', '‘']))
     }
 }
@@ -70,10 +80,11 @@ const ISSUED: [&str; 10] =
 pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
     let line = one_line(printed);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | '/'));
-    if !is_capitals(line) {
+    if !lost_its_casing(line) {
         return capitalised(line);
     }
-    let words: Vec<&str> = line.split(' ').collect();
+    let line = line.to_uppercase();
+    let words: Vec<&str> = line.split(' ').take(LONGEST).collect();
     let keys: Vec<String> = words.iter().map(|word| name_key(core(word))).collect();
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     while let Some(rest) = words.get(out.len()..).filter(|rest| !rest.is_empty()) {
@@ -85,8 +96,12 @@ pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
         } else if let Some((place, length)) = run {
             let models = evidence.words.get(place..place + length).unwrap_or_default();
             for (step, (word, model)) in rest.iter().zip(models).enumerate() {
-                let unsure = step == 0 && evidence.opens_sentence(place);
-                out.push(if unsure { by_rule(&out, word) } else { with_case_of(word, model) });
+                let unsure = step == 0 && evidence.opens_sentence(place) && !in_proper_name(models);
+                out.push(match known {
+                    Some(name) if unsure => name.first().map_or_else(String::new, |model| cased_like(word, model)),
+                    _ if unsure => by_rule(&out, word),
+                    _ => with_case_of(word, model),
+                });
             }
         } else {
             let word = rest.first().copied().unwrap_or_default();
@@ -95,6 +110,16 @@ pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
     }
     restore_issued_names(&mut out);
     capitalised(&out.join(" "))
+}
+
+/// Set in capitals, or in lower case throughout.
+fn lost_its_casing(line: &str) -> bool {
+    is_capitals(line) || !line.chars().skip(1).any(char::is_uppercase)
+}
+
+/// The word after the first has a capital too: both belong to a name.
+fn in_proper_name(models: &[&str]) -> bool {
+    models.get(1).is_some_and(|next| core(next).chars().next().is_some_and(char::is_uppercase))
 }
 
 /// The casing of `model`: all capitals for an abbreviation, a capital first letter, or none.
@@ -120,7 +145,13 @@ fn by_rule(out: &[String], word: &str) -> String {
     let has_symbol = bare.chars().any(char::is_numeric) && bare.chars().any(char::is_alphabetic);
     let has_vowel = lower(bare).chars().flat_map(kernel::text::fold_char).any(|c| "aeiouy".contains(c));
     let abbreviation = bare.chars().count() > 1 && !has_vowel;
-    if (roman && !bare.is_empty()) || has_symbol || abbreviation || KEPT.contains(&bare) { word.to_owned() } else { lower(word) }
+    if (roman && !bare.is_empty()) || has_symbol || abbreviation || KEPT.contains(&bare) {
+        word.to_owned()
+    } else if word.starts_with(['“', '"', '‘']) {
+        capitalised(&lower(word))
+    } else {
+        lower(word)
+    }
 }
 
 /// Abbreviations that read like words.
@@ -138,7 +169,9 @@ fn restore_issued_names(out: &mut [String]) {
             && ["nghị định", "thông tư", "quyết định", "nghị quyết", "chỉ thị"].contains(&here.as_str());
         let issued = ISSUED.contains(&here.as_str())
             && at.checked_sub(2).and_then(pair).is_some_and(|before| ISSUING.contains(&before.as_str()));
-        if (numbered || issued)
+        let law = out.get(at).is_some_and(|word| lower(core(word)) == "luật")
+            && out.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        if (numbered || issued || law)
             && let Some(word) = out.get_mut(at)
         {
             *word = capitalised(word);
@@ -178,5 +211,10 @@ mod tests {
     #[test]
     fn normal_case_is_left_alone() {
         assert_eq!(title("về việc ban hành đơn giá  Đợt 4.", ""), "Về việc ban hành đơn giá Đợt 4");
+    }
+
+    #[test]
+    fn a_title_in_lower_case_gets_its_names_back() {
+        assert_eq!(title("về quy hoạch tỉnh phú thọ", "Quy hoạch tỉnh Phú Thọ"), "Về quy hoạch tỉnh Phú Thọ");
     }
 }

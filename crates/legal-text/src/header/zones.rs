@@ -2,21 +2,22 @@
 
 use std::sync::LazyLock;
 
-use kernel::text::{lower, one_line};
+use kernel::text::{lower, name_key};
 use regex::Regex;
 use time::Date;
 
-use super::dates::{PlaceAndDay, adopted_on, day_at_start, first_chars, first_day, place_and_day};
+use super::attachment::{AttachedTo, opens_attachment};
+use super::dates::{PlaceAndDay, adopted_on, place_and_day};
+use super::heading::{HEADER, OPENS_BODY, after_letterhead, body_of, heading_of};
 use super::number::DocumentNumber;
+use super::signature::opens_recipients;
 use super::title::{Evidence, sentence_case};
 use super::{is_reference, issuer};
 use crate::bases::statements;
 use crate::doc_type::DocType;
 use crate::layout::{Piece, is_capitals, pieces};
+use crate::names::{body_name, capitalised};
 use crate::pattern;
-
-/// How many pieces a header may have before its body.
-const HEADER: usize = 90;
 
 /// The text of an act in parts. Indices count [`Zones::pieces`].
 pub(crate) struct Zones {
@@ -39,46 +40,31 @@ pub(crate) struct Zones {
     attachment: Option<usize>,
 }
 
-/// The act that an attachment says it was issued with.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct AttachedTo {
-    pub kind: Option<&'static DocType>,
-    pub number: Option<DocumentNumber>,
-    pub day: Option<Date>,
-    pub issuer: Option<String>,
-}
+/// How many words an abstract may have; what is longer has run into the text.
+const LONGEST_ABSTRACT: usize = 220;
 
-static OPENS_BODY: LazyLock<Regex> = LazyLock::new(|| {
+/// Bodies and offices that enact in their own name.
+static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[-+]\s*)?(?:Căn cứ|CĂN CỨ\s|Theo đề nghị|Xét |Điều\s*1\b|ĐIỀU\s*1\b|Kính gửi|KÍNH GỬI|Chương\s*(?:I|1)\b|CHƯƠNG\s*(?:I|1)\b|Phần\s+(?:thứ|I)|PHẦN\s+(?:THỨ|I)|LỜI NÓI ĐẦU|Lời nói đầu|I\s*[.-]\s|1\.\s|A\.\s|Để\s|Quốc hội ban hành|Chính phủ ban hành)",
+        r"(?i)^(?:[uủ][yỷ] ban nhân dân|uỷ ban|ủy ban thường vụ|hội đồng nhân dân|bộ trưởng|chính phủ|thủ tướng|quốc hội|(?:phó )?chủ tịch|giám đốc|trưởng ban|thống đốc|tổng|chánh án|viện trưởng|cục trưởng)",
     )
 });
-
-/// A sentence of a letter or plan: it opens its body without any formula.
-static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:Thực hiện|Trong|Thời gian|Ngày\s+\d|Nhằm|Triển khai|Qua|Hiện nay|Sau khi|Tiếp theo|Trên cơ sở|Trả lời|Nghị định số|Nghị quyết số|Quyết định số|Thông tư số|Luật\s.*\ssố\s|Năm\s+\d)",
-    )
-});
-
-static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:\(\s*(?i:(?:được\s+)?ban\s+hành\s+|đính\s+)?(?i:kèm\s+theo)|(?:Ban\s+hành\s+kèm|BAN\s+HÀNH\s+KÈM|Kèm|KÈM)\s+(?i:theo))\s+(?i)((?:nghị|quyết|thông|chỉ|kế|công|luật|pháp)\p{L}*\s+\p{L}+(?:\s+liên\s+tịch)?)\s+số\s*:?\s*",
-    )
-});
-
-static OF_ISSUER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\s+của\s+([^).;]{3,120})"));
 
 static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\d{1,6}\s*/(?:\s*\d{4}\s*/)?\s*\p{Lu}[\p{L}\d&]*(?:\s?-\s?[\p{L}\d&]+)*$"));
 
 static NUMBER_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|\s|[(])(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|LUẬT|BỘ LUẬT)\s+)?(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*")
+    pattern(r"(?:^|\s|[(])(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|LUẬT|BỘ LUẬT)\s+)?(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]*\s*")
 });
 
 impl Zones {
     pub fn of(text: &str) -> Zones {
-        let pieces: Vec<Piece> = pieces(text).into_iter().filter(|piece| !is_reference(&piece.text)).collect();
+        let mut pieces: Vec<Piece> = pieces(text).into_iter().filter(|piece| !is_reference(&piece.text)).collect();
+        for piece in pieces.iter_mut().take(HEADER) {
+            if let Some(parted) = DocType::part_glued(&piece.text) {
+                piece.text = parted;
+            }
+        }
         let body = body_of(&pieces);
         let head = pieces.get(..body).unwrap_or_default();
         let (heading, kind, beside_heading) = match heading_of(head) {
@@ -88,7 +74,10 @@ impl Zones {
         let abstract_from = if kind.is_some() { heading + 1 } else { after_letterhead(head) };
         let lines = pieces.iter().skip(body).map(|piece| (piece.text.as_str(), piece.after_gap));
         let preamble = statements(lines);
-        let attachment = pieces.iter().skip(body).position(|piece| ATTACHED.is_match(&piece.text)).map(|at| body + at);
+        let attached = |from: usize| pieces.iter().skip(from).position(|piece| opens_attachment(&piece.text)).map(|at| from + at);
+        // A source may hold an attachment only; an abstract, though, may cite one in brackets.
+        let attachment = attached(body).or_else(|| attached(0).filter(|_| kind.is_none()));
+        let body = attachment.map_or(body, |attachment| body.min(attachment));
         let end = end_of(&pieces, body, attachment);
         Zones { pieces, kind, preamble, heading, abstract_from, beside_heading, body, end, attachment }
     }
@@ -169,28 +158,38 @@ impl Zones {
     pub fn authority(&self) -> Option<String> {
         let (from, to) = self.authority_span()?;
         let line = one_line_of(self.pieces.get(from..to)?);
-        let line = line.trim_end_matches("điện:").trim_end_matches(':').trim();
+        let line = line.split(" điện:").next().unwrap_or_default().trim_end_matches(':').trim();
         (!line.is_empty()).then(|| line.to_owned())
     }
 
     fn authority_span(&self) -> Option<(usize, usize)> {
         let from = self.abstract_from + usize::from(self.beside_heading.is_none());
         let head = self.pieces.get(from..self.body)?;
-        let at = head.iter().rposition(|piece| {
-            let words = piece.text.split_whitespace().count();
-            words <= 16 && issuer::begins_body(&piece.text) && !piece.text.ends_with([';', '.'])
+        let at = (0..head.len()).rev().find(|at| {
+            let lines = head.get(*at..head.len().min(at + 3)).unwrap_or_default();
+            lines.first().is_some_and(|piece| {
+                let words = piece.text.split_whitespace().count();
+                words <= 16
+                    && issuer::begins_body(&piece.text)
+                    && !piece.text.ends_with([';', '.'])
+                    && self.may_be_authority(lines)
+            })
         })?;
         let at = match at.checked_sub(1).and_then(|before| head.get(before)) {
             Some(office) if is_bare_office(&office.text) => at - 1,
+            Some(before) if leaves_open(&before.text) => return None,
             _ => at,
         };
         let rest = head.get(at..).unwrap_or_default();
         let capitals = rest.first().is_some_and(Piece::is_capitals);
+        if rest.first().is_some_and(|piece| lower(&piece.text).ends_with(" điện:")) {
+            return Some((from + at, from + at + 1));
+        }
         let length = rest
             .iter()
             .position(|piece| {
                 let text = lower(&piece.text);
-                piece.is_capitals() != capitals && !text.ends_with("điện:")
+                piece.is_capitals() != capitals
                     || text.starts_with("khóa")
                     || text.starts_with("khoá")
                     || text.starts_with("kỳ họp")
@@ -201,16 +200,48 @@ impl Zones {
         (rest.len() - length <= 4).then_some((from + at, from + at + length))
     }
 
+    /// An authority line repeats the letterhead; without one it names a body that enacts. A line
+    /// of the abstract may begin with a body too.
+    fn may_be_authority(&self, lines: &[Piece]) -> bool {
+        let Some(piece) = lines.first() else { return false };
+        let line = name_key(&body_name(&one_line_of(lines)));
+        match self.letterhead() {
+            Some(body) => {
+                let body = name_key(&body);
+                let known: String = body.split(' ').take(3).collect::<Vec<_>>().join(" ");
+                line.contains(&known) || body.starts_with(&line)
+            }
+            None => piece.after_gap || ENACTING.is_match(&piece.text),
+        }
+    }
+
     /// The abstract: between the heading and the authority, or after `V/v` in a letter.
     pub fn title(&self) -> Option<String> {
         let printed = match self.kind {
             None if self.is_letter() => self.subject()?,
-            _ => self.abstract_lines()?,
+            None if self.number().is_none() && self.place_and_day().is_none() => return self.enacted_title(),
+            Some(kind) if kind.is_named() => format!("{} {}", kind.name.to_uppercase(), self.abstract_lines()?),
+            _ => match self.abstract_lines() {
+                Some(lines) => lines,
+                None => return self.enacted_title(),
+            },
         };
         let evidence = Evidence::of(self.pieces.get(self.body..).unwrap_or_default());
-        let printed = printed.trim_start_matches(['-', ' ', ':']);
+        let printed = without_mark(&printed);
         let title = sentence_case(printed, &evidence);
-        (title.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(title)
+        let is_abstract = title.chars().filter(|c| c.is_alphabetic()).count() > 3 && title.split(' ').count() <= LONGEST_ABSTRACT;
+        is_abstract.then_some(title)
+    }
+
+    /// `Bộ trưởng … ban hành Thông tư quy định …` states the abstract where the heading does not.
+    fn enacted_title(&self) -> Option<String> {
+        self.preamble.iter().find_map(|line| {
+            let (_, rest) = line.split_once(" ban hành ")?;
+            let (_, title) = DocType::at_start(rest)?;
+            let title = title.trim_end_matches(['.', ';', ':', ' ']);
+            let names_it = !lower(title).starts_with("này") && !line.starts_with("Căn cứ");
+            (names_it && title.split_whitespace().count() > 2).then(|| capitalised(title))
+        })
     }
 
     fn abstract_lines(&self) -> Option<String> {
@@ -224,7 +255,12 @@ impl Zones {
         for piece in self.pieces.get(self.abstract_from..stop).unwrap_or_default() {
             let text = piece.text.as_str();
             let foreign = piece.is_capitals() != capitals && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
-            let closed = piece.after_gap && !capitals && !lines.is_empty() && !text.starts_with(char::is_lowercase);
+            // A source that begins with its title has one paragraph on each line.
+            let apart = piece.after_gap || (self.heading == 0 && self.beside_heading.is_some());
+            let closed = apart && !capitals && !lines.is_empty() && !text.starts_with(char::is_lowercase);
+            if lines.first().is_some_and(|first| name_key(first) == name_key(text)) {
+                continue;
+            }
             if foreign || closed || text.starts_with('(') && !capitals || lines.len() > 24 {
                 break;
             }
@@ -252,8 +288,7 @@ impl Zones {
             lines.push(&piece.text);
         }
         let subject = lines.join(" ");
-        let subject = subject.strip_prefix("V/v").or_else(|| subject.strip_prefix("V/V")).unwrap_or(&subject);
-        Some(subject.trim_start_matches([':', '.', ' ']).to_owned())
+        Some(without_mark(&subject).to_owned())
     }
 
     /// The act's own provisions and closing articles, without attachments.
@@ -276,21 +311,37 @@ impl Zones {
     /// What the first attachment says about the act it was issued with.
     pub fn attached_to(&self) -> Option<AttachedTo> {
         let at = self.attachment?;
-        let joined = one_line_of(self.pieces.get(at..(at + 4).min(self.pieces.len()))?);
-        let joined = first_chars(&joined, 400);
-        let sentence = joined.split(')').next().unwrap_or(joined);
-        let found = ATTACHED.captures(sentence)?;
-        let rest = sentence.get(found.get(0)?.end()..).unwrap_or_default();
-        let day = first_day(rest);
-        let number = DocumentNumber::parse(rest);
-        let issuer = OF_ISSUER.captures(rest).and_then(|of| of.get(1)).map(|of| one_line(of.as_str()));
-        let kind = DocType::by_heading(found.get(1)?.as_str());
-        Some(AttachedTo { kind, number, day: day.or_else(|| day_at_start(rest)), issuer })
+        AttachedTo::read(&one_line_of(self.pieces.get(at..(at + 4).min(self.pieces.len()))?))
     }
 }
 
+/// An abstract without the mark `V/v` before it.
+fn without_mark(printed: &str) -> &str {
+    let printed = printed.trim_start_matches(['-', ' ', ':']);
+    let bare = printed.strip_prefix("V/v").or_else(|| printed.strip_prefix("V/V"));
+    bare.unwrap_or(printed).trim_start_matches([':', '.', ' '])
+}
+
+/// A line of an abstract whose last word calls for a body: what follows is not the authority.
+fn leaves_open(text: &str) -> bool {
+    let last = text.split_whitespace().last().map(lower).unwrap_or_default();
+    text.ends_with(',') || ["của", "thuộc", "do", "tại", "và", "với", "trên", "cho", "bởi"].contains(&last.as_str())
+}
+
 fn is_bare_office(text: &str) -> bool {
-    matches!(lower(text).as_str(), "bộ trưởng" | "chủ tịch" | "giám đốc" | "thống đốc" | "cục trưởng" | "thủ tướng")
+    matches!(
+        lower(text).as_str(),
+        "bộ trưởng"
+            | "chủ tịch"
+            | "giám đốc"
+            | "thống đốc"
+            | "cục trưởng"
+            | "thủ tướng"
+            | "cục"
+            | "bộ"
+            | "chủ"
+            | "giám"
+    )
 }
 
 fn one_line_of(pieces: &[Piece]) -> String {
@@ -314,53 +365,10 @@ fn cells_of(pieces: &[Piece]) -> String {
     line
 }
 
-/// Where the preamble or, without one, the provisions begin.
-fn body_of(pieces: &[Piece]) -> usize {
-    let near = pieces.get(..HEADER.min(pieces.len())).unwrap_or_default();
-    let formula = near.iter().position(|piece| OPENS_BODY.is_match(&piece.text));
-    let heading = near.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
-    // The line after a heading is the abstract, whatever it begins with.
-    let sentence = near.iter().enumerate().position(|(at, piece)| {
-        !piece.is_capitals() && SENTENCE.is_match(&piece.text) && heading.is_none_or(|heading| at > heading + 1)
-    });
-    [formula, sentence].into_iter().flatten().min().unwrap_or(near.len())
-}
-
-/// The heading: a line that is the name of a kind, or that begins with one in capitals.
-fn heading_of(head: &[Piece]) -> Option<(usize, &'static DocType, Option<String>)> {
-    let alone = head.iter().enumerate().find_map(|(at, piece)| {
-        let kind = DocType::by_heading(&piece.text)?;
-        let heads = piece.is_capitals() || piece.text.split_whitespace().count() == kind.name.split_whitespace().count();
-        heads.then_some((at, kind, None))
-    });
-    alone.or_else(|| {
-        head.iter().enumerate().find_map(|(at, piece)| {
-            let (kind, rest) = DocType::at_start(&piece.text)?;
-            let names_a_law = piece.is_capitals() && matches!(kind.slug, "luat" | "bo-luat" | "hien-phap" | "phap-lenh");
-            let opens_text = at == 0 || piece.is_capitals();
-            let numbered = lower(&rest).starts_with("số");
-            (!rest.is_empty() && !numbered && (names_a_law || opens_text)).then_some((at, kind, Some(rest)))
-        })
-    })
-}
-
-/// Without a heading: the abstract begins after the last line of the letterhead.
-fn after_letterhead(head: &[Piece]) -> usize {
-    head.iter()
-        .rposition(|piece| {
-            let text = lower(&piece.text);
-            text.contains("ngày") && piece.text.chars().any(char::is_numeric)
-                || text.starts_with("số")
-                || text.contains("độc lập")
-                || text.contains("cộng hòa")
-        })
-        .map_or(0, |at| at + 1)
-}
-
 /// Where the act ends: before the attachment that says what it was issued with, or before its
 /// recipients' list has been followed by a heading.
 fn end_of(pieces: &[Piece], body: usize, attachment: Option<usize>) -> usize {
-    let recipients = pieces.iter().skip(body).position(|piece| lower(&piece.text).starts_with("nơi nhận"));
+    let recipients = pieces.iter().skip(body).position(|piece| opens_recipients(&piece.text));
     match (attachment, recipients.map(|at| body + at)) {
         (Some(first), Some(second)) => first.min(second),
         (Some(only), None) | (None, Some(only)) => only,

@@ -1,0 +1,76 @@
+//! What every handler stands on.
+
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+use crate::resource::Registry;
+use crate::tokens::Tokens;
+use accounts::Accounts;
+use documents::Documents;
+use jobs::Wake;
+use kernel::{Clock, CursorKey};
+use search::SearchIndex;
+use std::sync::Arc;
+use store::Database;
+
+/// Figures an operator sets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The largest JSON body, in bytes.
+    pub max_body: usize,
+    /// The largest uploaded file, in bytes.
+    pub max_file: usize,
+    /// The most files in one import.
+    pub max_files: usize,
+    /// Logins that one address may try per minute.
+    pub logins_per_minute: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { max_body: 1 << 20, max_file: 20 << 20, max_files: 100, logins_per_minute: 30 }
+    }
+}
+
+/// The parts the gateway is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Database,
+    /// Time.
+    pub clock: Clock,
+    /// Key of the cursors.
+    pub cursors: CursorKey,
+    /// Accounts.
+    pub accounts: Accounts,
+    /// Documents, for imports and files.
+    pub documents: Documents,
+    /// The resources that are served.
+    pub registry: Registry,
+    /// The search index.
+    pub search: Arc<dyn SearchIndex>,
+    /// Wakes whoever follows changes.
+    pub wake: Wake,
+    /// Figures.
+    pub settings: Settings,
+}
+
+/// The gateway at work.
+pub struct App {
+    pub(crate) parts: Parts,
+    pub(crate) tokens: Tokens,
+    pub(crate) limits: Limits,
+    pub(crate) metrics: Metrics,
+}
+
+impl App {
+    /// Puts the parts together; makes the first token key where there is none.
+    pub async fn new(parts: Parts) -> Result<Self, accounts::Error> {
+        let tokens = Tokens::load(&parts.accounts).await?;
+        let limits = Limits::new(&parts.settings);
+        Ok(Self { tokens, limits, metrics: Metrics::new(), parts })
+    }
+
+    /// The registry, to serve more resources while running.
+    pub fn registry(&self) -> &Registry {
+        &self.parts.registry
+    }
+}

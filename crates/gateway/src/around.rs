@@ -1,0 +1,81 @@
+//! What happens around every request: its id, its figures, who asks, and problems for every failure.
+
+use crate::app::App;
+use crate::auth::identify;
+use crate::problem::Problem;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+use kernel::{Id, Kind, Text};
+use std::time::Instant;
+
+/// Gives the request its id, measures it, and turns every failure into a problem.
+pub(crate) async fn around(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let Some(app) = req.app_data::<web::Data<App>>().cloned() else { return Err(Problem::internal().into()) };
+    let id = Id::new(app.parts.clock.now());
+    req.extensions_mut().insert(id);
+    let request = req.request().clone();
+
+    let answered = match next.call(req).await {
+        Ok(answer) => told(answer.map_into_boxed_body()),
+        Err(error) => {
+            let problem = match error.as_error::<Problem>() {
+                Some(problem) => problem.clone(),
+                None => Problem::of_status(error.as_response_error().status_code()),
+            };
+            ServiceResponse::new(request.clone(), problem.respond(&request))
+        }
+    };
+    let mut answered = answered;
+    let headers = answered.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    let seconds = started.elapsed().as_secs_f64();
+    let status = answered.status().as_u16();
+    app.metrics.answered(request.method(), status, seconds);
+    tracing::debug!(request_id = %id, method = %request.method(), path = request.path(), status, seconds, "answered");
+    Ok(answered)
+}
+
+/// A failure that a handler or the framework answered, as a problem.
+fn told(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let status = answer.status();
+    let is_failure = status.is_client_error() || status.is_server_error();
+    let is_told = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
+        let kind = kind.as_bytes();
+        kind.starts_with(b"application/problem+json") || kind.starts_with(b"application/graphql-response+json")
+    });
+    if !is_failure || is_told {
+        return answer;
+    }
+    let problem = match answer.response().error().and_then(|error| error.as_error::<Problem>()) {
+        Some(problem) => problem.clone(),
+        None => Problem::of_status(status),
+    };
+    let respond = problem.respond(answer.request());
+    answer.into_response(respond)
+}
+
+/// Finds out who asks, before anything is looked up.
+pub(crate) async fn identified(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let Some(app) = req.app_data::<web::Data<App>>().cloned() else { return Err(Problem::internal().into()) };
+    let caller = identify(&app, req.request()).await?;
+    if caller.must_change_password && !req.path().starts_with("/v1/auth/") {
+        let text = Text::new("Hãy đổi mật khẩu tại /v1/auth/password trước.", "Change the password at /v1/auth/password first.");
+        return Err(Problem::new(Kind::Forbidden, "password_change_required", text).into());
+    }
+    req.extensions_mut().insert(caller);
+    next.call(req).await
+}

@@ -1,0 +1,170 @@
+//! One description per resource: REST routes, OpenAPI and GraphQL types all derive from it.
+
+use kernel::Text;
+use kernel::query::{Direction, Field, Name, SortKey};
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{RefOr, Schema};
+
+/// A resource as both protocols serve it.
+#[derive(Debug, Clone)]
+pub struct Description {
+    /// Its name, the `type` of its rows: `document`.
+    pub name: String,
+    /// Its plural, for lists: `documents`.
+    pub plural: String,
+    /// Where it is served: `/v1/documents`.
+    pub path: String,
+    /// What it is called in documentation.
+    pub title: Text,
+    /// JSON Schema of a row.
+    pub schema: Value,
+    /// JSON Schema of what creates one, where that can be done.
+    pub input: Option<Value>,
+    /// What lists can be filtered and sorted by.
+    pub fields: Vec<Field>,
+    /// The order when none is asked for.
+    pub default_sort: Vec<SortKey>,
+    /// Other resources it refers to.
+    pub relations: Vec<Relation>,
+    /// Fields that lists leave out unless they are asked for.
+    pub heavy: Vec<Name>,
+    /// Whether it has working copies beside what is published.
+    pub editions: Editions,
+    /// Actions of its workflow.
+    pub actions: Vec<&'static str>,
+}
+
+/// Whether a resource has working copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Editions {
+    /// `state=draft` reads them, and rows have a language.
+    Draft,
+    /// Everything is public at once.
+    None,
+}
+
+/// A to-one relation.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// Its name: `issuer`.
+    pub name: Name,
+    /// The resource it leads to.
+    pub target: String,
+    /// The field that holds the id.
+    pub id_field: Name,
+    /// Fields of the target that rows carry inline.
+    pub inline: Vec<&'static str>,
+}
+
+impl Description {
+    /// The names of all fields, in the order of the schema.
+    pub fn field_names(&self) -> Vec<Name> {
+        properties(&self.schema).map(|(name, _)| Name::Owned(name.clone())).collect()
+    }
+
+    /// The fields of a list when none are asked for.
+    pub fn light_fields(&self) -> Vec<Name> {
+        let heavy = |name: &Name| self.heavy.contains(name);
+        self.field_names().into_iter().filter(|name| !heavy(name)).collect()
+    }
+
+    /// The JSON Schema of a merge patch: every field of the input may be left out, and those that
+    /// need not be there may be removed by `null`. The workflow moves the state, not a patch.
+    pub fn patch(&self) -> Option<Value> {
+        let mut patch = self.input.clone()?;
+        let members = patch.as_object_mut()?;
+        members.remove("required");
+        if let Some(title) = members.get("title").and_then(Value::as_str) {
+            let title = title.replace("Input", "Patch");
+            members.insert("title".into(), title.into());
+        }
+        let vi = "Everything that is left out stays; `null` removes.";
+        members.insert("description".into(), vi.into());
+        if let Some(fields) = members.get_mut("properties").and_then(Value::as_object_mut) {
+            fields.remove("state");
+        }
+        Some(patch)
+    }
+
+    /// The name in GraphQL: `document` → `Document`, `tour-route` → `TourRoute`.
+    pub fn type_name(&self) -> String {
+        pascal(&self.name)
+    }
+}
+
+/// The properties of an object schema.
+pub(crate) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema.get("properties").and_then(Value::as_object).into_iter().flatten()
+}
+
+/// Ascending or descending by one field.
+pub(crate) fn sort_by(field: &'static str, direction: Direction) -> SortKey {
+    SortKey { field: field.into(), direction }
+}
+
+/// `snake_case` or `kebab-case` → `camelCase`.
+pub(crate) fn camel(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        match c {
+            '_' | '-' => upper = true,
+            c if upper => {
+                camel.extend(c.to_uppercase());
+                upper = false;
+            }
+            c => camel.push(c),
+        }
+    }
+    camel
+}
+
+/// `snake_case` or `kebab-case` → `PascalCase`.
+pub(crate) fn pascal(name: &str) -> String {
+    let camel = camel(name);
+    let mut chars = camel.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The JSON Schema of a Rust type, its references written out in place.
+pub(crate) fn schema_of<T: utoipa::ToSchema>() -> Value {
+    let mut parts: Vec<(String, RefOr<Schema>)> = Vec::new();
+    T::schemas(&mut parts);
+    let named: Map<String, Value> =
+        parts.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default())).collect();
+    let mut schema = serde_json::to_value(T::schema()).unwrap_or_default();
+    write_out(&mut schema, &named);
+    schema
+}
+
+/// Replaces `$ref` by what it refers to, and `oneOf [null, object]` by an object that may be null.
+fn write_out(schema: &mut Value, named: &Map<String, Value>) {
+    if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()) {
+        let description = schema.get("description").cloned();
+        *schema = named.get(name).cloned().unwrap_or_else(|| json!({}));
+        if let (Some(text), Some(members)) = (description, schema.as_object_mut()) {
+            members.insert("description".into(), text);
+        }
+    }
+    match schema {
+        Value::Object(members) => members.values_mut().for_each(|member| write_out(member, named)),
+        Value::Array(items) => items.iter_mut().for_each(|item| write_out(item, named)),
+        _ => {}
+    }
+    let Some(choices) = schema.get("oneOf").and_then(Value::as_array) else { return };
+    let is_null = |choice: &Value| choice.get("type").and_then(Value::as_str) == Some("null");
+    if let [a, b] = choices.as_slice()
+        && is_null(a) != is_null(b)
+    {
+        let mut other = if is_null(a) { b.clone() } else { a.clone() };
+        if let Some(members) = other.as_object_mut() {
+            if let Some(kind) = members.get("type").cloned() {
+                members.insert("type".into(), json!([kind, "null"]));
+            }
+            if let Some(text) = schema.get("description") {
+                members.insert("description".into(), text.clone());
+            }
+        }
+        *schema = other;
+    }
+}

@@ -1,0 +1,234 @@
+//! Lists as Relay connections.
+
+use super::Session;
+use super::inputs;
+use super::objects::{RowValue, selected, state, state_argument};
+use super::schema::described;
+use crate::description::{Description, Editions, camel};
+use crate::problem::Problem;
+use crate::query::{page_size, sort_key};
+use crate::rest::params::{bad, bad_cursor, context};
+use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
+use async_graphql::{SelectionField, Value};
+use kernel::query::{Filter, ListQuery, Name, Projection, SortKey};
+use kernel::{Locale, PageRequest, Place, Total};
+use std::sync::Arc;
+
+/// A page on its way through the resolvers.
+struct Connection {
+    edges: Vec<Edge>,
+    total: Option<u64>,
+    next: bool,
+    previous: bool,
+}
+
+#[derive(Clone)]
+struct Edge {
+    cursor: String,
+    node: RowValue,
+}
+
+/// `PageInfo`.
+pub(super) fn page_info() -> Object {
+    let flag = |name: &'static str, of: fn(&Connection) -> bool| {
+        Field::new(name, TypeRef::named_nn(TypeRef::BOOLEAN), move |ctx| {
+            FieldFuture::Value(connection(&ctx).map(|c| FieldValue::value(of(&c))))
+        })
+    };
+    let cursor = |name: &'static str, of: fn(&Connection) -> Option<&Edge>| {
+        Field::new(name, TypeRef::named(TypeRef::STRING), move |ctx| {
+            FieldFuture::Value(connection(&ctx).and_then(|c| of(&c).map(|edge| FieldValue::value(edge.cursor.as_str()))))
+        })
+    };
+    Object::new("PageInfo")
+        .description("What lies beside a page.")
+        .field(flag("hasNextPage", |page| page.next))
+        .field(flag("hasPreviousPage", |page| page.previous))
+        .field(cursor("startCursor", |page| page.edges.first()))
+        .field(cursor("endCursor", |page| page.edges.last()))
+}
+
+fn connection(ctx: &ResolverContext<'_>) -> Option<Arc<Connection>> {
+    ctx.parent_value.downcast_ref::<Arc<Connection>>().cloned()
+}
+
+/// `XConnection` and `XEdge`.
+pub(super) fn types(description: &Description) -> Vec<Object> {
+    let name = description.type_name();
+    let (edge, page) = (format!("{name}Edge"), format!("{name}Connection"));
+    let edge_type = Object::new(&edge)
+        .field(Field::new("cursor", TypeRef::named_nn(TypeRef::STRING), |ctx| {
+            FieldFuture::Value(ctx.parent_value.downcast_ref::<Edge>().map(|edge| FieldValue::value(edge.cursor.as_str())))
+        }))
+        .field(Field::new("node", TypeRef::named_nn(&name), |ctx| {
+            FieldFuture::Value(ctx.parent_value.downcast_ref::<Edge>().map(|edge| FieldValue::owned_any(edge.node.clone())))
+        }));
+    let total = Field::new("totalCount", TypeRef::named_nn(TypeRef::INT), |ctx| {
+        FieldFuture::Value(connection(&ctx).and_then(|page| page.total).map(|total| FieldValue::value(Value::from(total))))
+    });
+    let page_type = Object::new(&page)
+        .field(Field::new("edges", TypeRef::named_nn_list_nn(&edge), |ctx| {
+            FieldFuture::Value(
+                connection(&ctx).map(|page| FieldValue::list(page.edges.iter().cloned().map(FieldValue::owned_any))),
+            )
+        }))
+        .field(Field::new("pageInfo", TypeRef::named_nn("PageInfo"), |ctx| {
+            FieldFuture::Value(connection(&ctx).map(FieldValue::owned_any))
+        }))
+        .field(described(total, "The count of all rows; counted only when asked for."));
+    vec![edge_type, page_type]
+}
+
+/// `documents(filter:, sort:, first:, after:, last:, before:, …)`.
+pub(super) fn field(description: &Description) -> Field {
+    let name = description.name.clone();
+    let type_name = description.type_name();
+    let arg = |name: &str, kind: &str, text: &str| InputValue::new(name, TypeRef::named(kind)).description(text);
+    let mut field = Field::new(camel(&description.plural), TypeRef::named_nn(format!("{type_name}Connection")), move |ctx| {
+        let name = name.clone();
+        FieldFuture::new(async move {
+            let session = ctx.data::<Session>()?;
+            let page = load(&ctx, session, &name).await.map_err(|failure| match failure {
+                Failure::Problem(problem) => session.error(&problem),
+                Failure::Argument(error) => error,
+            })?;
+            Ok(Some(FieldValue::owned_any(Arc::new(page))))
+        })
+    })
+    .argument(arg("filter", &format!("{type_name}Filter"), "Which ones: all conditions hold, and one of `or`."))
+    .argument(
+        InputValue::new("sort", TypeRef::named_nn_list(format!("{type_name}Sort")))
+            .description("In which order; the id breaks ties."),
+    )
+    .argument(arg("first", TypeRef::INT, "So many from the beginning, 1 to 100; 20 by default."))
+    .argument(arg("after", TypeRef::STRING, "After this cursor."))
+    .argument(arg("last", TypeRef::INT, "So many from the end, 1 to 100."))
+    .argument(arg("before", TypeRef::STRING, "Before this cursor."));
+    if description.editions == Editions::Draft {
+        field = field.argument(state_argument()).argument(arg("lang", TypeRef::STRING, "Only in this language."));
+    }
+    described(field, &description.title.en)
+}
+
+enum Failure {
+    Problem(Problem),
+    Argument(async_graphql::Error),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<async_graphql::Error> for Failure {
+    fn from(error: async_graphql::Error) -> Self {
+        Self::Argument(error)
+    }
+}
+
+async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Result<Connection, Failure> {
+    let catalog = session.app.parts.registry.now().clone();
+    let served = catalog.by_name(name).ok_or_else(Problem::not_found)?;
+    let description = served.description();
+    let state = state(ctx)?;
+    let lang =
+        text(ctx, "lang")?.map(|tag| Locale::parse(&tag).ok_or_else(|| bad("lang", "mã ngôn ngữ", "a language"))).transpose()?;
+    let sort = sort(ctx, description)?;
+    let filter = match ctx.args.get("filter") {
+        Some(given) if !given.is_null() => inputs::filter(description, &given.deserialize::<serde_json::Value>()?)?,
+        _ => Filter::default(),
+    };
+    let context = context(description, &sort, &filter, (state, lang.as_ref()));
+    let (size, place) = page(ctx, session, &context, &sort)?;
+    let asked = ctx.ctx.field();
+    let fields = Projection(projection(&asked, description));
+    let total = if asked.selection_set().any(|field| field.name() == "totalCount") { Total::Count } else { Total::Skip };
+    let query = ListQuery { filter, sort, fields, state, lang, page: PageRequest { size, place, total } };
+    let page = served.resource.list(&session.call.actor, &query).await?;
+    let cursors = &session.app.parts.cursors;
+    let edge = |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state) };
+    Ok(Connection {
+        next: page.more_after,
+        previous: page.more_before,
+        total: page.total,
+        edges: page.items.into_iter().map(edge).collect(),
+    })
+}
+
+fn text(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<String>, async_graphql::Error> {
+    match ctx.args.get(name) {
+        Some(given) if !given.is_null() => Ok(Some(given.string()?.to_owned())),
+        _ => Ok(None),
+    }
+}
+
+fn count(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<u32>, Failure> {
+    let wrong = || bad(name, "số nguyên từ 1 đến 100", "a whole number from 1 to 100");
+    match ctx.args.get(name) {
+        Some(given) if !given.is_null() => {
+            let size = given.i64().ok().and_then(|size| u32::try_from(size).ok());
+            Ok(Some(page_size(size).ok_or_else(wrong)?))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn page(ctx: &ResolverContext<'_>, session: &Session, context: &str, sort: &[SortKey]) -> Result<(u32, Place), Failure> {
+    let (first, last) = (count(ctx, "first")?, count(ctx, "last")?);
+    let (after, before) = (text(ctx, "after")?, text(ctx, "before")?);
+    let open = |cursor: String| {
+        let found = session.app.parts.cursors.open(context, &cursor).ok().filter(|position| position.keys.len() == sort.len());
+        found.ok_or_else(bad_cursor)
+    };
+    let place = match (after, before, last) {
+        (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
+            return Err(bad("after", "after đi với first, before đi với last", "after goes with first, before with last").into());
+        }
+        (Some(after), None, None) => Place::After(open(after)?),
+        (None, Some(before), _) => Place::Before(open(before)?),
+        (None, None, Some(_)) => Place::End,
+        (None, None, None) => Place::Start,
+    };
+    if first.is_some() && (last.is_some() || matches!(place, Place::Before(_))) {
+        return Err(bad(
+            "first",
+            "first hoặc last, không dùng cả hai; before đi với last",
+            "first or last, not both; before goes with last",
+        )
+        .into());
+    }
+    Ok((first.or(last).unwrap_or(PageRequest::DEFAULT_SIZE), place))
+}
+
+fn sort(ctx: &ResolverContext<'_>, description: &Description) -> Result<Vec<SortKey>, Failure> {
+    let given = match ctx.args.get("sort") {
+        Some(given) if !given.is_null() => given.list()?,
+        _ => return Ok(description.default_sort.clone()),
+    };
+    let mut keys: Vec<SortKey> = Vec::new();
+    for item in given.iter() {
+        let name = item.enum_name()?.to_lowercase();
+        let key = match name.strip_suffix("_desc") {
+            Some(field) => format!("-{field}"),
+            None => name.trim_end_matches("_asc").to_owned(),
+        };
+        let key = sort_key(description, &key).map_err(|misuse| misuse.at("sort"))?;
+        if !keys.iter().any(|known| known.field == key.field) {
+            keys.push(key);
+        }
+    }
+    Ok(if keys.is_empty() { description.default_sort.clone() } else { keys })
+}
+
+/// The fields that `edges { node { … } }` asks for.
+fn projection(connection: &SelectionField<'_>, description: &Description) -> Vec<Name> {
+    let mut fields: Vec<Name> = Vec::new();
+    for edges in connection.selection_set().filter(|field| field.name() == "edges") {
+        for node in edges.selection_set().filter(|field| field.name() == "node") {
+            fields.extend(selected(&node));
+        }
+    }
+    fields.extend(description.relations.iter().map(|relation| relation.id_field.clone()));
+    fields
+}

@@ -1,0 +1,52 @@
+//! Relations in batches: one statement for all rows of an answer, not one for each.
+
+use super::objects::RowValue;
+use crate::app::App;
+use crate::problem::Problem;
+use async_graphql::dataloader::Loader as Load;
+use documents::View;
+use kernel::query::{Name, Projection, State};
+use kernel::{Actor, Id};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One target of a relation, with what is read of it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub target: String,
+    pub id: Id,
+    pub fields: Vec<Name>,
+    pub state: State,
+}
+
+/// Loads the targets of relations for one caller.
+pub(crate) struct Loader {
+    pub app: Arc<App>,
+    pub actor: Actor,
+}
+
+impl Load<Key> for Loader {
+    type Value = RowValue;
+    type Error = Arc<Problem>;
+
+    async fn load(&self, keys: &[Key]) -> Result<HashMap<Key, RowValue>, Arc<Problem>> {
+        let catalog = self.app.parts.registry.now().clone();
+        let mut batches: HashMap<(&str, &[Name], State), Vec<&Key>> = HashMap::new();
+        for key in keys {
+            batches.entry((&key.target, &key.fields, key.state)).or_default().push(key);
+        }
+        let mut loaded = HashMap::with_capacity(keys.len());
+        for ((target, fields, state), batch) in batches {
+            let Some(served) = catalog.by_name(target) else { continue };
+            let ids: Vec<Id> = batch.iter().map(|key| key.id).collect();
+            let view = View { fields: Projection(fields.to_vec()), state, lang: None };
+            for found in served.resource.get_many(&self.actor, &ids, &view).await.map_err(Arc::new)? {
+                let id = found.row.get("id").and_then(|id| Id::parse(id.as_str()?));
+                if let Some(key) = batch.iter().find(|key| Some(key.id) == id) {
+                    loaded.insert((*key).clone(), RowValue::new(found.row, state));
+                }
+            }
+        }
+        Ok(loaded)
+    }
+}

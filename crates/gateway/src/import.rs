@@ -1,0 +1,120 @@
+//! `POST /v1/documents/import`: several files at once, one line of answer for each.
+
+use crate::app::App;
+use crate::auth::{actor, call, require};
+use crate::idempotency::{self, Attempt};
+use crate::problem::{Problem, lang};
+use crate::rest::{body, link, params};
+use actix_multipart::{Field, Multipart};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::{Bytes, BytesMut};
+use documents::{Source, State};
+use futures_util::StreamExt;
+use kernel::{Kind, Permission, Text};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// Imports every file of the form. A file that fails does not stop the others.
+pub(crate) async fn import(req: HttpRequest, payload: web::Payload, app: web::Data<App>) -> Result<HttpResponse, Problem> {
+    let actor = actor(&req);
+    require(&actor, Permission::DocumentsWrite)?;
+    let state = state(req.query_string())?;
+    if state == State::Published {
+        require(&actor, Permission::DocumentsPublish)?;
+    }
+    body::of_type(&req, &["multipart/form-data"])?;
+    let files = files(Multipart::new(req.headers(), payload), &app).await?;
+    if files.is_empty() {
+        return Err(Problem::malformed("malformed_request", "Không có tệp nào trong biểu mẫu.", "The form holds no file."));
+    }
+    let call = match idempotency::attempt(&req, &app, &digest(&files)).await? {
+        Attempt::Answered(answer) => return Ok(HttpResponse::Ok().json(answer)),
+        Attempt::Go(call) => call,
+    };
+    let lines = lines(&req, &app, files, state).await;
+    app.parts.wake.wake();
+    let answer = json!({ "data": lines });
+    idempotency::answered(&app, &call, &answer).await;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(answer))
+}
+
+async fn lines(req: &HttpRequest, app: &App, files: Vec<(String, Bytes)>, state: State) -> Vec<Value> {
+    let mut lines = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let source = Source { name: name.clone(), bytes, state };
+        lines.push(match app.parts.documents.import(&call(req), source).await {
+            Ok(import) => json!({
+                "file": name, "outcome": import.outcome.as_str(), "id": import.id.to_string(), "number": import.number, "warnings": import.warnings,
+            }),
+            Err(error) => {
+                let problem = Problem::from(error);
+                json!({ "file": name, "outcome": "failed", "id": null, "number": null, "warnings": [], "problem": problem.to_json(lang(req)) })
+            }
+        });
+    }
+    lines
+}
+
+fn state(query: &str) -> Result<State, Problem> {
+    let mut state = State::Draft;
+    for (name, value) in link::pairs(query)? {
+        state = match (name.as_str(), value.as_str()) {
+            ("state", "draft") => State::Draft,
+            ("state", "published") => State::Published,
+            ("state", _) => return Err(params::bad("state", "draft, published", "draft, published")),
+            _ => return Err(params::unknown(&name, &["state"])),
+        };
+    }
+    Ok(state)
+}
+
+async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, Problem> {
+    let settings = &app.parts.settings;
+    let unreadable =
+        || Problem::malformed("malformed_request", "Không đọc được biểu mẫu multipart.", "The multipart form cannot be read.");
+    let mut files = Vec::new();
+    while let Some(field) = form.next().await {
+        let mut field = field.map_err(|_| unreadable())?;
+        let name = file_name(&field).ok_or_else(|| {
+            let (vi, en) = ("Mỗi phần của biểu mẫu phải là một tệp có tên.", "Every part of the form has to be a named file.");
+            Problem::malformed("malformed_request", vi, en)
+        })?;
+        if files.len() == settings.max_files {
+            let (most, text) = (settings.max_files, "files at once");
+            return Err(Problem::new(
+                Kind::TooLarge,
+                "body_too_large",
+                Text::new(format!("Nhiều nhất {most} tệp một lần."), format!("At most {most} {text}.")),
+            ));
+        }
+        let mut bytes = BytesMut::new();
+        while let Some(chunk) = field.next().await {
+            let chunk = chunk.map_err(|_| unreadable())?;
+            if bytes.len() + chunk.len() > settings.max_file {
+                return Err(body::too_large(settings.max_file));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        files.push((name, bytes.freeze()));
+    }
+    Ok(files)
+}
+
+/// The name of a file without folders and control characters.
+fn file_name(field: &Field) -> Option<String> {
+    let name = field.content_disposition()?.get_filename()?;
+    let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control()).take(200).collect();
+    (!name.trim().is_empty()).then(|| kernel::text::nfc(name))
+}
+
+fn digest(files: &[(String, Bytes)]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name);
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    }
+    hash.finalize().to_vec()
+}

@@ -1,0 +1,244 @@
+//! The OpenAPI 3.1 document of what is served now, from the same descriptions as the routes.
+
+mod fixed;
+
+use crate::description::{Description, Editions, pascal};
+use crate::query::{MAX_VALUE, MAX_VALUES, sortable};
+use crate::resource::Served;
+use kernel::query::{Field, FieldKind, Op};
+use kernel::{Locale, PageRequest};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// Text without U+0000, which no address and no body may hold.
+const NO_NUL: &str = "^[^\\u0000]*$";
+
+/// The document of these resources.
+pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
+    let mut paths = Map::new();
+    let mut schemas = fixed::schemas();
+    let mut tags = Vec::new();
+    for served in resources {
+        let description = served.description();
+        tags.push(json!({ "name": description.plural, "description": description.title.en }));
+        schemas.insert(description.type_name(), description.schema.clone());
+        if let (Some(input), Some(patch)) = (&description.input, description.patch()) {
+            schemas.insert(format!("{}Input", description.type_name()), input.clone());
+            schemas.insert(format!("{}Patch", description.type_name()), patch);
+        }
+        paths.extend(resource_paths(description, resources));
+    }
+    fixed::paths(&mut paths);
+    tags.extend(["search", "auth", "service"].map(|name| json!({ "name": name })));
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Congkhai",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Headless CMS for provincial portals. Every failure is application/problem+json; codes are listed at /problems.",
+            "license": { "name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0 OR MIT" },
+        },
+        "servers": [{ "url": "/" }],
+        "tags": tags,
+        "security": [{}, { "token": [] }],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": { "Problem": {
+                "description": "What went wrong (RFC 9457).",
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+            } },
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } },
+        },
+    })
+}
+
+/// A problem answer for each of these statuses.
+fn problems(statuses: &[u16]) -> Map<String, Value> {
+    statuses.iter().map(|status| (status.to_string(), json!({ "$ref": "#/components/responses/Problem" }))).collect()
+}
+
+/// The answers of an operation: one that succeeds, and problems.
+fn responses(status: &str, success: Value, failures: &[u16]) -> Value {
+    let mut all = Map::new();
+    all.insert(status.to_owned(), success);
+    all.extend(problems(failures));
+    Value::Object(all)
+}
+
+fn json_body(schema: Value, types: &[&str]) -> Value {
+    let content: Map<String, Value> = types.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema }))).collect();
+    json!({ "required": true, "content": content })
+}
+
+fn schema_ref(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn query(name: &str, schema: Value, text: &str) -> Value {
+    json!({ "name": name, "in": "query", "schema": schema, "description": text })
+}
+
+fn comma_list(name: &str, items: Vec<String>, text: &str) -> Value {
+    json!({
+        "name": name, "in": "query", "style": "form", "explode": false, "description": text,
+        "schema": { "type": "array", "minItems": 1, "items": { "type": "string", "enum": items } },
+    })
+}
+
+/// The value of an `ETag`.
+fn etag() -> Value {
+    json!({ "ETag": { "description": "Strong entity tag: revision and hash.", "schema": { "type": "string" } } })
+}
+
+fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<String, Value> {
+    let name = description.type_name();
+    let plural = pascal(&description.plural);
+    let title = &description.title.en;
+    let tag = json!([description.plural]);
+    let row = json!({ "type": "object", "required": ["data"], "properties": {
+        "data": schema_ref(&name), "included": { "type": "array", "items": { "type": "object" } } } });
+    let one = json!({ "description": "The resource.", "headers": etag(), "content": { "application/json": { "schema": row } } });
+    let list = json!({ "description": "A page.", "content": { "application/json": { "schema": {
+        "type": "object", "required": ["data", "links"], "properties": {
+            "data": { "type": "array", "items": schema_ref(&name) },
+            "included": { "type": "array", "items": { "type": "object" } },
+            "links": schema_ref("Links"),
+            "meta": { "type": "object", "properties": { "total": { "type": "integer" } } },
+        } } } } });
+    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
+    let if_match = json!({ "name": "If-Match", "in": "header", "required": true, "schema": { "type": "string" },
+        "description": "The ETag of what was read; only its revision counts." });
+    let idempotency = json!({ "name": "Idempotency-Key", "in": "header",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
+        "description": "The same key and body answers the first result again for 24 hours." });
+    let not_modified = json!({ "description": "The caller has it already." });
+
+    let mut collection = Map::new();
+    collection.insert(
+        "get".into(),
+        json!({
+            "operationId": format!("list{plural}"), "summary": title, "tags": tag,
+            "parameters": list_parameters(description, resources),
+            "responses": responses("200", list, &[400, 401, 403]),
+        }),
+    );
+    let mut single = Map::new();
+    let mut read_parameters = vec![id.clone()];
+    read_parameters.extend(view_parameters(description, resources));
+    let mut reads = responses("200", one.clone(), &[400, 401, 403, 404]);
+    reads["304"] = not_modified;
+    single.insert("get".into(), json!({
+        "operationId": format!("get{name}"), "summary": format!("One of: {title}"), "tags": tag, "parameters": read_parameters, "responses": reads,
+    }));
+    let mut paths = Map::new();
+    if description.input.is_some() {
+        let mut created = one.clone();
+        created["headers"]["Location"] = json!({ "schema": { "type": "string" } });
+        collection.insert("post".into(), json!({
+            "operationId": format!("create{name}"), "summary": format!("Enter one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "parameters": [idempotency],
+            "requestBody": json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
+            "responses": responses("201", created, &[400, 401, 403, 409, 413, 415, 422]),
+        }));
+        single.insert("patch".into(), json!({
+            "operationId": format!("update{name}"), "summary": format!("Change one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "parameters": [id, if_match],
+            "requestBody": json_body(schema_ref(&format!("{name}Patch")), &["application/merge-patch+json", "application/json"]),
+            "responses": responses("200", one.clone(), &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
+        }));
+        single.insert("delete".into(), json!({
+            "operationId": format!("delete{name}"), "summary": format!("Remove one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "parameters": [id, if_match],
+            "responses": responses("204", json!({ "description": "It is gone." }), &[400, 401, 403, 404, 409, 412, 428]),
+        }));
+    }
+    if !description.actions.is_empty() {
+        let step = json!({ "type": "object", "required": ["action"], "additionalProperties": false, "properties": {
+            "action": { "type": "string", "enum": description.actions },
+            "comment": { "type": ["string", "null"], "maxLength": 2000, "pattern": NO_NUL } } });
+        paths.insert(
+            format!("{}/{{id}}/transitions", description.path),
+            json!({ "post": {
+            "operationId": format!("transition{name}"), "summary": format!("Move along the workflow: {title}"), "tags": tag,
+            "security": [{ "token": [] }], "parameters": [id, if_match, idempotency],
+            "requestBody": json_body(step, &["application/json"]),
+            "responses": responses("200", one, &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
+        } }),
+        );
+    }
+    paths.insert(description.path.clone(), Value::Object(collection));
+    paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
+    paths
+}
+
+/// What both lists and single resources take.
+fn view_parameters(description: &Description, resources: &[Arc<Served>]) -> Vec<Value> {
+    let names =
+        |description: &Description| description.field_names().into_iter().map(|name| name.into_owned()).collect::<Vec<_>>();
+    let mut parameters = vec![comma_list(
+        &format!("fields[{}]", description.name),
+        names(description),
+        "Only these fields (id, type and relation ids always).",
+    )];
+    if !description.relations.is_empty() {
+        let relations = description.relations.iter().map(|relation| relation.name.to_string()).collect();
+        parameters.push(comma_list("include", relations, "Related resources to add, in the same state."));
+        for relation in &description.relations {
+            if let Some(target) = resources.iter().find(|served| served.description().name == relation.target) {
+                parameters.push(comma_list(
+                    &format!("fields[{}]", relation.target),
+                    names(target.description()),
+                    "Only these fields of included ones.",
+                ));
+            }
+        }
+    }
+    if description.editions == Editions::Draft {
+        parameters.push(query(
+            "state",
+            json!({ "type": "string", "enum": ["published", "draft"] }),
+            "`draft`: the working copy, for those who write.",
+        ));
+        parameters.push(query("lang", json!({ "type": "string", "pattern": Locale::PATTERN }), "Only in this language."));
+    }
+    parameters
+}
+
+fn list_parameters(description: &Description, resources: &[Arc<Served>]) -> Vec<Value> {
+    let mut parameters = view_parameters(description, resources);
+    let keys = sortable(description).flat_map(|field| [field.name.to_string(), format!("-{}", field.name)]).collect();
+    parameters.push(comma_list("sort", keys, "Order; `-` is descending; missing values come last; the id breaks ties."));
+    let size = json!({ "type": "integer", "minimum": 1, "maximum": PageRequest::MAX_SIZE, "default": PageRequest::DEFAULT_SIZE });
+    parameters.push(query("page[size]", size, "Rows at most."));
+    for name in ["page[after]", "page[before]"] {
+        parameters.push(query(name, json!({ "type": "string" }), "A cursor as links and answers give it; opaque and signed."));
+    }
+    parameters.push(query("meta", json!({ "type": "string", "enum": ["total"] }), "`total` counts all rows."));
+    for field in &description.fields {
+        parameters.extend(field.kind.operators().iter().map(|op| filter_parameter(field, *op)));
+    }
+    parameters
+}
+
+fn filter_parameter(field: &Field, op: Op) -> Value {
+    let name = if op == Op::Eq { format!("filter[{}]", field.name) } else { format!("filter[{}][{}]", field.name, op.as_str()) };
+    let text = json!({ "type": "string", "maxLength": MAX_VALUE, "pattern": NO_NUL });
+    let value = match field.kind {
+        FieldKind::Text => text,
+        FieldKind::Date => json!({ "type": "string", "format": "date" }),
+        FieldKind::Instant => json!({ "type": "string", "format": "date-time" }),
+        FieldKind::Id => json!({ "type": "string", "format": "uuid" }),
+        FieldKind::Integer => json!({ "type": "integer" }),
+        FieldKind::Boolean => json!({ "type": "boolean" }),
+    };
+    match op {
+        Op::Null => query(&name, json!({ "type": "boolean" }), "Missing (true) or there (false)."),
+        Op::In | Op::Nin => json!({
+            "name": name, "in": "query", "style": "form", "explode": false,
+            "description": "Values separated by commas; a comma inside a value is `\\,`.",
+            "schema": { "type": "array", "minItems": 1, "maxItems": MAX_VALUES, "items": value },
+        }),
+        _ => query(&name, value, op.as_str()),
+    }
+}

@@ -1,0 +1,204 @@
+//! Operations that no description makes: import, files, search, login, health.
+
+use super::{json_body, query, responses, schema_ref};
+use serde_json::{Map, Value, json};
+
+/// Schemas that the fixed operations share.
+pub(super) fn schemas() -> Map<String, Value> {
+    let nullable = |kind: &str| json!({ "type": [kind, "null"] });
+    let fault = json!({ "type": "object", "required": ["code", "detail"], "properties": {
+        "pointer": { "type": "string", "description": "JSON pointer into the body." },
+        "parameter": { "type": "string", "description": "Name of a parameter." },
+        "code": { "type": "string" }, "detail": { "type": "string" } } });
+    let all = json!({
+        "Problem": { "type": "object", "required": ["type", "title", "status", "code", "request_id"], "properties": {
+            "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" }, "code": { "type": "string" },
+            "detail": { "type": "string" }, "request_id": { "type": "string" }, "errors": { "type": "array", "items": fault } } },
+        "Links": { "type": "object", "required": ["self", "next", "prev"], "properties": {
+            "self": { "type": "string" }, "next": nullable("string"), "prev": nullable("string") } },
+        "Session": { "type": "object", "required": ["data"], "properties": { "data": {
+            "type": "object", "required": ["access_token", "refresh_token", "token_type", "expires_in", "must_change_password"], "properties": {
+                "access_token": { "type": "string" }, "refresh_token": { "type": "string" }, "token_type": { "type": "string" },
+                "expires_in": { "type": "integer", "description": "Seconds." }, "must_change_password": { "type": "boolean" } } } } },
+        "File": { "type": "object", "properties": {
+            "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "name": { "type": "string" },
+            "media_type": { "type": "string" }, "encoding": { "type": "string" }, "size": { "type": "integer", "description": "Bytes." },
+            "sha256": { "type": "string" }, "created_at": { "type": "string", "format": "date-time" } } },
+        "SearchHit": { "type": "object", "required": ["id", "type", "title", "url", "score", "highlights"], "properties": {
+            "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "title": nullable("string"), "number": nullable("string"),
+            "url": { "type": "string" }, "score": { "type": "number" },
+            "highlights": { "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } } } },
+        "Imported": { "type": "object", "required": ["file", "outcome"], "properties": {
+            "file": { "type": "string" }, "outcome": { "type": "string", "enum": ["imported", "updated", "unchanged", "failed"] },
+            "id": nullable("string"), "number": nullable("string"), "warnings": { "type": "array", "items": { "type": "string" } },
+            "problem": { "type": "object" } } },
+    });
+    match all {
+        Value::Object(schemas) => schemas,
+        _ => Map::new(),
+    }
+}
+
+fn json_answer(text: &str, schema: Value) -> Value {
+    json!({ "description": text, "content": { "application/json": { "schema": schema } } })
+}
+
+fn data(schema: Value) -> Value {
+    json!({ "type": "object", "required": ["data"], "properties": { "data": schema } })
+}
+
+/// Adds the fixed operations.
+pub(super) fn paths(paths: &mut Map<String, Value>) {
+    let id =
+        |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
+    let token = json!([{ "token": [] }]);
+    let mut add = |path: &str, method: &str, operation: Value| {
+        let item = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
+        item[method] = operation;
+    };
+    add(
+        "/v1/documents/import",
+        "post",
+        json!({
+            "operationId": "importDocuments", "tags": ["documents"], "security": token,
+            "summary": "Import published texts; the fields are found in the text, the original is kept",
+            "parameters": [query("state", json!({ "type": "string", "enum": ["draft", "published"] }), "`published` publishes at once; drafts by default.")],
+            "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
+                "type": "object", "required": ["file"], "properties": {
+                    "file": { "type": "array", "minItems": 1, "items": { "type": "string", "format": "binary" } } } } } } },
+            "responses": responses("200", json_answer("One line per file, in their order.", data(json!({ "type": "array", "items": schema_ref("Imported") }))),
+                &[400, 401, 403, 413, 415, 422]),
+        }),
+    );
+    add(
+        "/v1/documents/{id}/files",
+        "get",
+        json!({
+            "operationId": "listDocumentFiles", "tags": ["documents"], "summary": "The original files of a document", "parameters": [id("id")],
+            "responses": responses("200", json_answer("Newest first.", data(json!({ "type": "array", "items": schema_ref("File") }))), &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/documents/{id}/files/{file}",
+        "get",
+        json!({
+            "operationId": "getDocumentFile", "tags": ["documents"], "summary": "An original file, byte for byte", "parameters": [id("id"), id("file")],
+            "responses": responses("200", json!({ "description": "The bytes.", "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } } }),
+                &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/search",
+        "get",
+        json!({
+            "operationId": "search", "tags": ["search"], "summary": "Search everything that is published, typed with or without tones",
+            "parameters": [
+                { "name": "q", "in": "query", "required": true, "description": "Words, or the number of a document.",
+                  "schema": { "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" } },
+                query("page[size]", json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }), "Hits at most."),
+                query("page[after]", json!({ "type": "string" }), "A cursor as links give it."),
+                query("meta", json!({ "type": "string", "enum": ["total"] }), "`total` counts all hits."),
+            ],
+            "responses": responses("200", json_answer("Best first.", json!({ "type": "object", "required": ["data", "links"], "properties": {
+                "data": { "type": "array", "items": schema_ref("SearchHit") }, "links": schema_ref("Links"),
+                "meta": { "type": "object", "properties": { "total": { "type": "integer" } } } } })), &[400, 401, 403]),
+        }),
+    );
+    auth(&mut add);
+    service(&mut add);
+}
+
+fn auth(add: &mut impl FnMut(&str, &str, Value)) {
+    let token = json!([{ "token": [] }]);
+    let text = |max: u32| json!({ "type": "string", "minLength": 1, "maxLength": max, "pattern": "^[^\\u0000]*$" });
+    let object = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties });
+    let session = || json_answer("A session.", schema_ref("Session"));
+    let body = |schema: Value| json_body(schema, &["application/json"]);
+    add(
+        "/v1/auth/login",
+        "post",
+        json!({
+            "operationId": "login", "tags": ["auth"], "summary": "Log in with name and password", "security": [],
+            "requestBody": body(object(&["username", "password"], json!({ "username": text(64), "password": text(256) }))),
+            "responses": responses("200", session(), &[400, 401, 413, 415, 422, 429]),
+        }),
+    );
+    let refresh = || body(object(&["refresh_token"], json!({ "refresh_token": text(200) })));
+    add(
+        "/v1/auth/refresh",
+        "post",
+        json!({
+            "operationId": "refresh", "tags": ["auth"], "summary": "A new access token for a refresh token, which works once", "security": [],
+            "requestBody": refresh(), "responses": responses("200", session(), &[400, 401, 413, 415, 422, 429]),
+        }),
+    );
+    add(
+        "/v1/auth/logout",
+        "post",
+        json!({
+            "operationId": "logout", "tags": ["auth"], "summary": "End the session of a refresh token", "security": [],
+            "requestBody": refresh(), "responses": responses("204", json!({ "description": "It has ended." }), &[400, 401, 413, 415, 422]),
+        }),
+    );
+    add(
+        "/v1/auth/password",
+        "post",
+        json!({
+            "operationId": "changePassword", "tags": ["auth"], "summary": "Change one's own password; every session ends", "security": token,
+            "requestBody": body(object(&["current_password", "new_password"], json!({ "current_password": text(256), "new_password": text(256) }))),
+            "responses": responses("204", json!({ "description": "It is changed." }), &[400, 401, 403, 413, 415, 422, 429]),
+        }),
+    );
+    add(
+        "/v1/auth/me",
+        "get",
+        json!({
+            "operationId": "me", "tags": ["auth"], "summary": "One's own account and permissions", "security": token,
+            "responses": responses("200", json_answer("The account.", data(json!({ "type": "object", "required": ["id", "type", "username", "role", "permissions"],
+                "properties": { "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "username": { "type": "string" },
+                    "role": { "type": "string" }, "permissions": { "type": "array", "items": { "type": "string" } },
+                    "must_change_password": { "type": "boolean" } } }))), &[400, 401]),
+        }),
+    );
+}
+
+fn service(add: &mut impl FnMut(&str, &str, Value)) {
+    let plain = |text: &str, kind: &str| json!({ "description": text, "content": { kind: { "schema": { "type": "string" } } } });
+    for (path, name, summary) in
+        [("/livez", "livez", "Whether the process runs"), ("/readyz", "readyz", "Whether database and search answer")]
+    {
+        let answer = json_answer(
+            "Yes.",
+            json!({ "type": "object", "required": ["status"], "properties": { "status": { "type": "string" } } }),
+        );
+        add(
+            path,
+            "get",
+            json!({ "operationId": name, "tags": ["service"], "summary": summary, "responses": responses("200", answer, &[401, 403, 503]) }),
+        );
+    }
+    add(
+        "/metrics",
+        "get",
+        json!({ "operationId": "metrics", "tags": ["service"], "summary": "Figures for Prometheus",
+        "responses": responses("200", json!({ "description": "Text format.", "content": { "application/openmetrics-text": { "schema": { "type": "string" } } } }), &[401, 403]) }),
+    );
+    add(
+        "/.well-known/jwks.json",
+        "get",
+        json!({ "operationId": "jwks", "tags": ["service"], "summary": "Public keys of the access tokens",
+        "responses": responses("200", json_answer("A JSON Web Key Set.", json!({ "type": "object", "required": ["keys"] })), &[401, 403]) }),
+    );
+    add(
+        "/schema.graphql",
+        "get",
+        json!({ "operationId": "sdl", "tags": ["service"], "summary": "The GraphQL schema as SDL",
+        "responses": responses("200", plain("SDL.", "application/graphql"), &[401, 403]) }),
+    );
+    add(
+        "/problems",
+        "get",
+        json!({ "operationId": "problems", "tags": ["service"], "summary": "The catalogue of problems",
+        "responses": responses("200", json_answer("Every code.", json!({ "type": "object", "required": ["data"] })), &[401, 403]) }),
+    );
+}

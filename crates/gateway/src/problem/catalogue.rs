@@ -1,0 +1,261 @@
+//! The one catalogue of problems: `/problems/{code}`, `docs/errors.md`, and the titles of answers.
+
+use kernel::Text;
+
+/// A kind of problem that clients can rely on.
+pub(crate) struct Entry {
+    pub code: &'static str,
+    pub status: u16,
+    pub title: Text,
+    pub help: Text,
+}
+
+/// Code, status, title and advice, in Vietnamese and English.
+type Line = (&'static str, u16, [&'static str; 2], [&'static str; 2]);
+
+/// Every problem, by code.
+pub(crate) const CATALOGUE: &[Line] = &[
+    (
+        "bad_cursor",
+        400,
+        ["Con trỏ trang không hợp lệ", "Bad cursor"],
+        [
+            "Con trỏ chỉ dùng cho chính danh sách, cách sắp xếp và bộ lọc đã sinh ra nó. Hãy bắt đầu lại từ trang đầu.",
+            "A cursor belongs to the list, order and filters that made it. Start again from the first page.",
+        ],
+    ),
+    (
+        "body_too_large",
+        413,
+        ["Nội dung quá lớn", "Body too large"],
+        ["Nội dung gửi lên vượt quá giới hạn của hệ thống.", "The body sent is over the limit of the system."],
+    ),
+    (
+        "document_exists",
+        409,
+        ["Văn bản đã tồn tại", "The document exists"],
+        [
+            "Đã có văn bản cùng cơ quan ban hành, số ký hiệu và ngày ban hành; hãy sửa văn bản đó.",
+            "A document of the same issuer, number and date exists; change that one.",
+        ],
+    ),
+    (
+        "forbidden",
+        403,
+        ["Không có quyền", "Forbidden"],
+        ["Tài khoản đang dùng không có quyền thực hiện việc này.", "The account in use may not do this."],
+    ),
+    (
+        "idempotency_key_reused",
+        422,
+        ["Khóa lặp dùng cho nội dung khác", "Idempotency key used for another body"],
+        [
+            "Khóa Idempotency-Key này đã dùng cho một nội dung khác trong 24 giờ qua.",
+            "This Idempotency-Key was used for another body within the last 24 hours.",
+        ],
+    ),
+    (
+        "idempotency_key_running",
+        409,
+        ["Yêu cầu cùng khóa đang chạy", "The same request is running"],
+        [
+            "Yêu cầu đầu tiên dùng khóa này chưa xong; hãy thử lại sau.",
+            "The first request under this key is not finished; try again later.",
+        ],
+    ),
+    (
+        "internal",
+        500,
+        ["Lỗi hệ thống", "Internal error"],
+        [
+            "Lỗi phía máy chủ. Hãy gửi request_id cho người vận hành.",
+            "A fault of the server. Give the request_id to its operator.",
+        ],
+    ),
+    (
+        "invalid_parameter",
+        400,
+        ["Tham số không hợp lệ", "Invalid parameter"],
+        ["Giá trị của một tham số không đúng dạng.", "The value of a parameter does not have its form."],
+    ),
+    (
+        "invalid_query",
+        400,
+        ["Truy vấn GraphQL không hợp lệ", "Invalid GraphQL query"],
+        ["Truy vấn không đọc được hoặc không khớp lược đồ.", "The query cannot be read or does not fit the schema."],
+    ),
+    (
+        "invalid_refresh_token",
+        401,
+        ["Phiên đăng nhập đã hết", "The session has ended"],
+        [
+            "Mã làm mới đã dùng, hết hạn hoặc không đúng. Hãy đăng nhập lại.",
+            "The refresh token was used, has expired or is wrong. Log in again.",
+        ],
+    ),
+    (
+        "issuer_exists",
+        409,
+        ["Cơ quan ban hành đã tồn tại", "The issuing authority exists"],
+        ["Tên, slug hoặc mã đã thuộc về cơ quan khác.", "The name, slug or code belongs to another authority."],
+    ),
+    (
+        "issuer_in_use",
+        409,
+        ["Cơ quan ban hành đang được dùng", "The issuing authority is in use"],
+        ["Còn văn bản thuộc cơ quan này.", "Documents refer to this authority."],
+    ),
+    (
+        "malformed_json",
+        400,
+        ["JSON không đọc được", "Malformed JSON"],
+        [
+            "Nội dung gửi lên không phải là JSON đúng cú pháp, hoặc không phải là một đối tượng.",
+            "The body is not well-formed JSON, or not an object.",
+        ],
+    ),
+    (
+        "malformed_request",
+        400,
+        ["Yêu cầu không đọc được", "Malformed request"],
+        ["Máy chủ không đọc được yêu cầu.", "The server cannot read the request."],
+    ),
+    (
+        "method_not_allowed",
+        405,
+        ["Phương thức không được dùng ở đây", "Method not allowed"],
+        [
+            "Địa chỉ này không nhận phương thức đó; xem đầu mục Allow.",
+            "The address does not take this method; see the Allow header.",
+        ],
+    ),
+    (
+        "not_acceptable",
+        406,
+        ["Không có dạng được yêu cầu", "Not acceptable"],
+        ["Không có dạng trả lời nào trong Accept.", "None of the forms in Accept can be given."],
+    ),
+    (
+        "not_found",
+        404,
+        ["Không tìm thấy", "Not found"],
+        ["Không có tài nguyên này, hoặc người gọi không được thấy.", "There is no such resource, or the caller may not see it."],
+    ),
+    (
+        "password_change_required",
+        403,
+        ["Phải đổi mật khẩu", "Password change required"],
+        [
+            "Hãy đổi mật khẩu tại /v1/auth/password trước khi làm việc khác.",
+            "Change the password at /v1/auth/password before anything else.",
+        ],
+    ),
+    (
+        "precondition_required",
+        428,
+        ["Thiếu If-Match", "If-Match required"],
+        [
+            "Hãy gửi ETag vừa đọc trong If-Match, để không ghi đè thay đổi của người khác.",
+            "Send the ETag you read as If-Match, so that nobody's change is overwritten.",
+        ],
+    ),
+    (
+        "query_too_complex",
+        400,
+        ["Truy vấn GraphQL quá phức tạp", "GraphQL query too complex"],
+        ["Truy vấn quá sâu, quá rộng hoặc có quá nhiều bí danh.", "The query is too deep, too wide or has too many aliases."],
+    ),
+    (
+        "stale_revision",
+        412,
+        ["Tài nguyên đã thay đổi", "The resource has changed"],
+        ["Hãy đọc lại tài nguyên rồi sửa tiếp từ bản mới.", "Read the resource again and change the new revision."],
+    ),
+    (
+        "too_many_requests",
+        429,
+        ["Quá nhiều yêu cầu", "Too many requests"],
+        ["Hãy chờ theo Retry-After rồi thử lại.", "Wait as Retry-After says, then try again."],
+    ),
+    (
+        "unauthenticated",
+        401,
+        ["Chưa đăng nhập", "Not logged in"],
+        ["Cần một mã truy cập còn hiệu lực trong Authorization.", "A valid access token in Authorization is needed."],
+    ),
+    (
+        "unavailable",
+        503,
+        ["Tạm thời không phục vụ", "Unavailable"],
+        [
+            "Một phần của hệ thống tạm thời không trả lời; hãy thử lại sau.",
+            "A part of the system does not answer for now; try again later.",
+        ],
+    ),
+    (
+        "undecodable_file",
+        422,
+        ["Tệp không đọc được", "The file cannot be read"],
+        ["Tệp rỗng, nhị phân hoặc dùng bảng mã lạ.", "The file is empty, binary or in an unknown encoding."],
+    ),
+    (
+        "unknown_action",
+        422,
+        ["Hành động không có", "Unknown action"],
+        ["Tài nguyên này không có hành động đó.", "The resource has no such action."],
+    ),
+    (
+        "unknown_parameter",
+        400,
+        ["Tham số lạ", "Unknown parameter"],
+        [
+            "Tham số, trường, phép so sánh hoặc quan hệ không có; câu lỗi nêu những gì dùng được.",
+            "A parameter, field, operator or relation that does not exist; the error lists those that do.",
+        ],
+    ),
+    (
+        "unsupported_file",
+        415,
+        ["Loại tệp chưa đọc được", "Unsupported kind of file"],
+        ["Hãy gửi tệp .txt hoặc .html.", "Send a .txt or .html file."],
+    ),
+    (
+        "unsupported_media_type",
+        415,
+        ["Kiểu nội dung không nhận", "Unsupported media type"],
+        ["Hãy gửi đúng Content-Type mà tài liệu API nêu.", "Send the Content-Type that the API reference names."],
+    ),
+    ("username_taken", 409, ["Tên đăng nhập đã có", "The user name is taken"], ["Hãy chọn tên khác.", "Choose another one."]),
+    (
+        "validation_failed",
+        422,
+        ["Dữ liệu không hợp lệ", "The data is not valid"],
+        ["Mỗi mục trong errors chỉ ra trường và lý do.", "Each item of errors points at a field and says why."],
+    ),
+    (
+        "was_published",
+        409,
+        ["Đã từng công bố", "It was published"],
+        ["Những gì đã công bố thì thu hồi chứ không xóa.", "What was published is withdrawn, not deleted."],
+    ),
+    (
+        "wrong_credentials",
+        401,
+        ["Sai tên hoặc mật khẩu", "Wrong name or password"],
+        ["Tên đăng nhập hoặc mật khẩu không đúng.", "The user name or the password is wrong."],
+    ),
+    (
+        "wrong_state",
+        409,
+        ["Trạng thái không cho phép", "The state does not allow it"],
+        ["Hành động không hợp với trạng thái hiện tại.", "The action does not fit the present state."],
+    ),
+];
+
+/// The entry of a code; one that is missing here is told as an internal error.
+pub(crate) fn entry(code: &str) -> Entry {
+    let line = CATALOGUE.iter().find(|line| line.0 == code || line.0.replace('_', "-") == code);
+    let (code, status, title, help) = line.copied().unwrap_or(("internal", 500, ["Lỗi hệ thống", "Internal error"], ["", ""]));
+    let text = |[vi, en]: [&str; 2]| Text::new(vi, en);
+    Entry { code, status, title: text(title), help: text(help) }
+}

@@ -1,0 +1,76 @@
+//! Issuing authorities as a resource.
+
+use super::documents::unknown_action;
+use super::typed;
+use crate::description::{Description, Editions, schema_of, sort_by};
+use crate::problem::Problem;
+use crate::resource::{Resource, Step, Verb};
+use async_trait::async_trait;
+use documents::{Found, Issuer, IssuerInput, Issuers, View, issuer_fields};
+use kernel::query::{Direction, ListQuery};
+use kernel::{Actor, Call, Id, Page, Permission, Revision, Row, Text};
+
+/// Issuing authorities.
+pub struct IssuerResource {
+    issuers: Issuers,
+    description: Description,
+}
+
+impl IssuerResource {
+    /// Serves these issuing authorities.
+    pub fn new(issuers: Issuers) -> Self {
+        let description = Description {
+            name: "issuer".into(),
+            plural: "issuers".into(),
+            path: "/v1/issuers".into(),
+            title: Text::new("Cơ quan ban hành", "Issuing authorities"),
+            schema: schema_of::<Issuer>(),
+            input: Some(schema_of::<IssuerInput>()),
+            fields: issuer_fields(),
+            default_sort: vec![sort_by("name", Direction::Asc)],
+            relations: Vec::new(),
+            heavy: Vec::new(),
+            editions: Editions::None,
+            actions: Vec::new(),
+        };
+        Self { issuers, description }
+    }
+}
+
+#[async_trait]
+impl Resource for IssuerResource {
+    fn description(&self) -> &Description {
+        &self.description
+    }
+
+    fn may(&self, actor: &Actor, verb: Verb) -> bool {
+        actor.may(match verb {
+            Verb::Delete => Permission::IssuersDelete,
+            Verb::Create | Verb::Patch | Verb::Transition | Verb::ReadDrafts => Permission::IssuersWrite,
+        })
+    }
+
+    async fn list(&self, _: &Actor, query: &ListQuery) -> Result<Page<Row>, Problem> {
+        Ok(self.issuers.list(query).await?)
+    }
+
+    async fn get_many(&self, _: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Problem> {
+        Ok(self.issuers.get_many(ids, &view.fields).await?)
+    }
+
+    async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem> {
+        Ok(self.issuers.create(call, typed::<IssuerInput>(input)?).await?)
+    }
+
+    async fn patch(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Problem> {
+        Ok(self.issuers.revise(call, id, seen, patch).await?)
+    }
+
+    async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Problem> {
+        Ok(self.issuers.delete(call, id, seen).await?)
+    }
+
+    async fn transition(&self, _: &Call, _: Id, _: Revision, _: Step) -> Result<Found, Problem> {
+        Err(unknown_action(&self.description))
+    }
+}

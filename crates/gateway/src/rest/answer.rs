@@ -1,0 +1,136 @@
+//! Answers: envelope, `ETag`, 304, caching.
+
+use crate::app::App;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, Encoding, Header};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use documents::Found;
+use kernel::query::State;
+use kernel::{Actor, Revision, print_date};
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// The members of an answer, in the order of the contract.
+#[derive(Serialize)]
+pub(crate) struct Envelope<'a, T> {
+    pub data: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub included: Option<&'a [kernel::Row]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<Meta>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Links {
+    #[serde(rename = "self")]
+    pub here: String,
+    pub next: Option<String>,
+    pub prev: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Meta {
+    pub total: u64,
+}
+
+/// How long and by whom an answer may be kept.
+pub(crate) fn caching(actor: &Actor, state: State) -> &'static str {
+    match (actor, state) {
+        (Actor::Anonymous, State::Published) => "public, max-age=0, must-revalidate",
+        _ => "private, no-store",
+    }
+}
+
+/// A list.
+pub(crate) fn list(body: &impl Serialize, caching: &'static str) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, caching)).json(body)
+}
+
+/// One resource with its strong `ETag`; 304 where the caller has this representation already.
+pub(crate) fn one(req: &HttpRequest, app: &App, status: StatusCode, shown: Shown<'_>) -> HttpResponse {
+    let Shown { found, included, caching } = shown;
+    let envelope = Envelope { data: &found.row, included, links: None, meta: None };
+    let body = serde_json::to_string(&envelope).unwrap_or_default();
+    // What is computed for a day is another representation on the next.
+    let day = found.row.contains_key("status").then(|| print_date(app.parts.clock.today()));
+    let tag = entity_tag(found.revision, &body, day.as_deref(), encoding(req));
+    if status == StatusCode::OK && has_it_already(req, &tag) {
+        return HttpResponse::NotModified()
+            .insert_header((header::ETAG, tag))
+            .insert_header((header::CACHE_CONTROL, caching))
+            .insert_header((header::VARY, "accept-encoding"))
+            .finish();
+    }
+    let mut answer = HttpResponseBuilder::new(status);
+    if status == StatusCode::CREATED
+        && let Some(id) = found.row.get("id").and_then(Value::as_str)
+    {
+        answer.insert_header((header::LOCATION, format!("{}/{id}", req.path())));
+    }
+    answer
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header(header::ContentType::json())
+        .body(body)
+}
+
+/// One resource as it is shown.
+pub(crate) struct Shown<'a> {
+    pub found: &'a Found,
+    pub included: Option<&'a [kernel::Row]>,
+    pub caching: &'static str,
+}
+
+/// `"<revision>-<hash of all that shapes the representation>"`.
+fn entity_tag(revision: Revision, body: &str, day: Option<&str>, encoding: ContentEncoding) -> String {
+    let mut hash = Sha256::new();
+    hash.update(body);
+    hash.update(day.unwrap_or_default());
+    hash.update(encoding.as_str());
+    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{}-{hash}\"", revision.0)
+}
+
+/// The encoding that the compressing middleware will choose: it follows the same rule.
+fn encoding(req: &HttpRequest) -> ContentEncoding {
+    let supported = [Encoding::identity(), Encoding::gzip(), Encoding::deflate()];
+    match AcceptEncoding::parse(req).ok().and_then(|accepted| accepted.negotiate(supported.iter())) {
+        Some(Encoding::Known(encoding)) => encoding,
+        _ => ContentEncoding::Identity,
+    }
+}
+
+fn has_it_already(req: &HttpRequest, tag: &str) -> bool {
+    let headers = req.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    headers.flat_map(|value| value.split(',')).map(str::trim).any(|seen| seen == "*" || seen == tag)
+}
+
+/// What the caller says in `If-Match` that he has seen.
+pub(crate) enum Seen {
+    /// Nothing.
+    Untold,
+    /// Any revision.
+    Any,
+    /// One of these.
+    Revisions(Vec<Revision>),
+}
+
+/// Reads `If-Match`; of a tag only the revision counts, so one from any representation works.
+pub(crate) fn if_match(req: &HttpRequest) -> Seen {
+    let mut revisions = Vec::new();
+    let mut told = false;
+    for value in req.headers().get_all(header::IF_MATCH) {
+        told = true;
+        for tag in value.to_str().unwrap_or_default().split(',').map(str::trim) {
+            if tag == "*" {
+                return Seen::Any;
+            }
+            let revision = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.split_once('-'));
+            revisions.extend(revision.and_then(|(revision, _)| revision.parse().ok()).map(Revision));
+        }
+    }
+    if told { Seen::Revisions(revisions) } else { Seen::Untold }
+}

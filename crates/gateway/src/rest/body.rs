@@ -1,0 +1,118 @@
+//! Bodies: limited, of a known type, well-formed, and of the shape the schema asks for.
+
+use crate::problem::Problem;
+use actix_web::http::header;
+use actix_web::{HttpRequest, web};
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use kernel::{FieldFault, Kind, Row, Text};
+use serde_json::Value;
+
+/// Reads a body of at most `limit` bytes.
+pub(crate) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let unreadable =
+            |_| Problem::malformed("malformed_request", "Không đọc được nội dung gửi lên.", "The body cannot be read.");
+        let chunk = chunk.map_err(unreadable)?;
+        if body.len() + chunk.len() > limit {
+            return Err(too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+pub(crate) fn too_large(limit: usize) -> Problem {
+    let text = Text::new(format!("Nội dung vượt quá {limit} byte."), format!("The body is over {limit} bytes."));
+    Problem::new(Kind::TooLarge, "body_too_large", text)
+}
+
+/// The media types that a JSON body may have.
+pub(crate) const JSON: &[&str] = &["application/json"];
+/// Those that a merge patch may have.
+pub(crate) const MERGE_PATCH: &[&str] = &["application/merge-patch+json", "application/json"];
+
+/// Refuses a body of another type.
+pub(crate) fn of_type(req: &HttpRequest, allowed: &[&str]) -> Result<(), Problem> {
+    let given = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    if allowed.iter().any(|known| essence.eq_ignore_ascii_case(known)) {
+        return Ok(());
+    }
+    let allowed = allowed.join(", ");
+    let text = Text::new(format!("Content-Type phải là {allowed}."), format!("The Content-Type has to be {allowed}."));
+    Err(Problem::new(Kind::UnsupportedMedia, "unsupported_media_type", text))
+}
+
+/// Reads a JSON object.
+pub(crate) fn object(body: &[u8]) -> Result<Row, Problem> {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(Value::Object(row)) => Ok(row),
+        Ok(_) => Err(Problem::malformed("malformed_json", "Cần một đối tượng JSON.", "A JSON object is asked for.")),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            Err(Problem::malformed(
+                "malformed_json",
+                format!("JSON sai cú pháp ở dòng {line}, cột {column}."),
+                format!("The JSON is malformed at line {line}, column {column}."),
+            ))
+        }
+    }
+}
+
+/// Checks an object against a schema; every fault is told at its pointer.
+pub(crate) fn check(schema: Option<&jsonschema::Validator>, row: &Row) -> Result<(), Problem> {
+    let Some(schema) = schema else { return Ok(()) };
+    let value = Value::Object(row.clone());
+    let faults: Vec<FieldFault> = schema.iter_errors(&value).flat_map(|error| faults(&error)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(invalid(faults)) }
+}
+
+/// The problem of content that breaks rules.
+pub(crate) fn invalid(faults: Vec<FieldFault>) -> Problem {
+    let count = faults.len();
+    let text = Text::new(format!("{count} trường không hợp lệ."), format!("{count} field(s) are not valid."));
+    let mut problem = Problem::new(Kind::Invalid, "validation_failed", text);
+    problem.fields = faults;
+    problem
+}
+
+fn faults(error: &jsonschema::ValidationError<'_>) -> Vec<FieldFault> {
+    use ValidationErrorKind as K;
+    let at = error.instance_path().to_string();
+    let one = |code, vi: String, en: String| vec![FieldFault::new(at.clone(), code, Text::new(vi, en))];
+    match error.kind() {
+        K::AdditionalProperties { unexpected } => unexpected
+            .iter()
+            .map(|name| {
+                let text = Text::new(format!("không có trường {name}"), format!("there is no field {name}"));
+                FieldFault::new(format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), "unknown_field", text)
+            })
+            .collect(),
+        K::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            let text = Text::new("không được thiếu", "must be given");
+            vec![FieldFault::new(format!("{at}/{name}"), "required", text)]
+        }
+        K::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(kind) => kind.to_string(),
+                TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(", "),
+            };
+            one("wrong_type", format!("phải thuộc kiểu {wanted}"), format!("must be of type {wanted}"))
+        }
+        K::MaxLength { limit } => one("too_long", format!("dài nhất {limit} ký tự"), format!("at most {limit} characters")),
+        K::MinLength { .. } => one("blank", "không được để trống".into(), "must not be blank".into()),
+        K::MaxItems { limit } => one("too_many", format!("nhiều nhất {limit} mục"), format!("at most {limit} items")),
+        K::Format { format } if format == "date" => {
+            one("invalid_date", "không phải là một ngày dạng YYYY-MM-DD".into(), "not a day of the form YYYY-MM-DD".into())
+        }
+        K::Format { format } => one("invalid_format", format!("không đúng dạng {format}"), format!("not of the form {format}")),
+        K::Pattern { pattern } => {
+            one("pattern_mismatch", format!("không khớp mẫu {pattern}"), format!("does not match the pattern {pattern}"))
+        }
+        _ => one("invalid", "giá trị không hợp lệ".into(), "the value is not valid".into()),
+    }
+}

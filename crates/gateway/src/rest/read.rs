@@ -1,0 +1,95 @@
+//! Reading lists and single resources.
+
+use super::answer::{self, Envelope, Links, Meta, Shown};
+use super::link::{link, pairs};
+use super::params::{Asked, Of};
+use crate::app::App;
+use crate::auth::actor;
+use crate::problem::Problem;
+use crate::resource::{Catalog, Served, get};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
+use documents::View;
+use kernel::query::{Name, Projection, State};
+use kernel::{Actor, Id, Position, Row};
+use std::collections::BTreeMap;
+
+pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Result<HttpResponse, Problem> {
+    let catalog = app.parts.registry.now();
+    let description = served.description();
+    let actor = actor(req);
+    let given = pairs(req.query_string())?;
+    let asked = Asked::read(&given, Of::List, served, &catalog)?;
+    asked.authorise(&actor, served)?;
+    let (state, include, other_fields) = (asked.state, asked.include.clone(), asked.other_fields.clone());
+    let (query, context) = asked.into_list(description, &app.parts.cursors)?;
+    let page = served.resource.list(&actor, &query).await?;
+
+    let beside = |name: &str, position: Option<&Position>| {
+        let cursor = app.parts.cursors.seal(&context, position?);
+        let kept = given.iter().filter(|(name, _)| name != "page[after]" && name != "page[before]");
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        Some(link(&description.path, kept.chain([(name, cursor.as_str())])))
+    };
+    let links = Links {
+        here: link(&description.path, given.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+        next: page.more_after.then(|| beside("page[after]", page.items.last().map(|(position, _)| position))).flatten(),
+        prev: page.more_before.then(|| beside("page[before]", page.items.first().map(|(position, _)| position))).flatten(),
+    };
+    let rows: Vec<Row> = page.items.into_iter().map(|(_, row)| row).collect();
+    let relations = Relations { actor: &actor, state, include: &include, fields: &other_fields };
+    let included = relations.load(&catalog, served, &rows).await?;
+    let envelope =
+        Envelope { data: &rows, included: included.as_deref(), links: Some(links), meta: page.total.map(|total| Meta { total }) };
+    Ok(answer::list(&envelope, answer::caching(&actor, state)))
+}
+
+pub(super) async fn one(req: &HttpRequest, app: &App, served: &Served, id: Id) -> Result<HttpResponse, Problem> {
+    let catalog = app.parts.registry.now();
+    let actor = actor(req);
+    let asked = Asked::read(&pairs(req.query_string())?, Of::One, served, &catalog)?;
+    asked.authorise(&actor, served)?;
+    let fields = asked.fields.unwrap_or_else(|| served.description().field_names());
+    let view = View { fields: Projection(fields), state: asked.state, lang: asked.lang };
+    let found = get(served.resource.as_ref(), &actor, id, &view).await?.ok_or_else(Problem::not_found)?;
+    let relations = Relations { actor: &actor, state: asked.state, include: &asked.include, fields: &asked.other_fields };
+    let included = relations.load(&catalog, served, std::slice::from_ref(&found.row)).await?;
+    let shown = Shown { found: &found, included: included.as_deref(), caching: answer::caching(&actor, asked.state) };
+    Ok(answer::one(req, app, StatusCode::OK, shown))
+}
+
+/// Resources that rows refer to, each once, in the same state.
+struct Relations<'a> {
+    actor: &'a Actor,
+    state: State,
+    include: &'a [Name],
+    fields: &'a BTreeMap<String, Vec<Name>>,
+}
+
+impl Relations<'_> {
+    async fn load(&self, catalog: &Catalog, served: &Served, rows: &[Row]) -> Result<Option<Vec<Row>>, Problem> {
+        if self.include.is_empty() {
+            return Ok(None);
+        }
+        let mut included = Vec::new();
+        for name in self.include {
+            let relation = served.description().relations.iter().find(|relation| relation.name == *name);
+            let Some((relation, target)) = relation.and_then(|relation| Some((relation, catalog.by_name(&relation.target)?)))
+            else {
+                continue;
+            };
+            let mut ids: Vec<Id> =
+                rows.iter().filter_map(|row| Id::parse(row.get(relation.id_field.as_ref())?.as_str()?)).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            if ids.is_empty() {
+                continue;
+            }
+            let fields = self.fields.get(&relation.target).cloned().unwrap_or_else(|| target.description().light_fields());
+            let view = View { fields: Projection(fields), state: self.state, lang: None };
+            let found = target.resource.get_many(self.actor, &ids, &view).await?;
+            included.extend(found.into_iter().map(|found| found.row));
+        }
+        Ok(Some(included))
+    }
+}

@@ -1,0 +1,80 @@
+//! Where a header ends, and the line of it that names the kind of document.
+
+use std::sync::LazyLock;
+
+use kernel::text::lower;
+use regex::Regex;
+
+use crate::doc_type::DocType;
+use crate::layout::Piece;
+use crate::pattern;
+
+/// How many pieces a header may have before its body.
+pub(super) const HEADER: usize = 90;
+
+pub(super) static OPENS_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[-+]\s*)?(?:Căn cứ|CĂN CỨ\s|Theo đề nghị|Xét |Điều\s*1\b|ĐIỀU\s*1\b|Kính gửi|KÍNH GỬI|Chương\s*(?:I|1)\b|CHƯƠNG\s*(?:I|1)\b|Phần\s+(?:thứ|I)|PHẦN\s+(?:THỨ|I)|LỜI NÓI ĐẦU|Lời nói đầu|I\s*[.-]\s|1\.\s|A\.\s|Để\s|Quốc hội ban hành|Chính phủ ban hành)",
+    )
+});
+
+/// A sentence of a letter or plan: it opens its body without any formula.
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:Thực hiện|Trong|Thời gian|Ngày\s+\d|Nhằm|Triển khai|Qua|Hiện nay|Sau khi|Tiếp theo|Trên cơ sở|Trả lời|Nghị định số|Nghị quyết số|Quyết định số|Thông tư số|Luật\s.*\ssố\s|Năm\s+\d)",
+    )
+});
+
+/// Where the preamble or, without one, the provisions begin.
+pub(super) fn body_of(pieces: &[Piece]) -> usize {
+    let near = pieces.get(..HEADER.min(pieces.len())).unwrap_or_default();
+    let formula = near.iter().position(|piece| OPENS_BODY.is_match(&piece.text));
+    let heading = near.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
+    // The line after a heading is the abstract, whatever it begins with.
+    let sentence = near.iter().enumerate().position(|(at, piece)| {
+        let before = at.checked_sub(1).and_then(|before| near.get(before));
+        let apart = piece.after_gap || before.is_none_or(Piece::is_capitals);
+        let below = heading.is_none_or(|heading| at > heading + 1);
+        apart && below && !piece.is_capitals() && SENTENCE.is_match(&piece.text)
+    });
+    let opened = [formula, sentence].into_iter().flatten().min();
+    opened.or_else(|| prose_of(near, heading)).unwrap_or(near.len())
+}
+
+/// The first line of running text below the heading and its abstract.
+fn prose_of(near: &[Piece], heading: Option<usize>) -> Option<usize> {
+    let from = heading? + 2;
+    let prose = |piece: &Piece| !piece.is_capitals() && piece.text.split_whitespace().count() > 6;
+    near.iter().skip(from).position(prose).map(|at| from + at)
+}
+
+/// The heading: a line that is the name of a kind, or that begins with one in capitals.
+pub(super) fn heading_of(head: &[Piece]) -> Option<(usize, &'static DocType, Option<String>)> {
+    let alone = head.iter().enumerate().find_map(|(at, piece)| {
+        let kind = DocType::by_heading(&piece.text)?;
+        let heads = piece.is_capitals() || piece.text.split_whitespace().count() == kind.name.split_whitespace().count();
+        heads.then_some((at, kind, None))
+    });
+    alone.or_else(|| {
+        head.iter().enumerate().find_map(|(at, piece)| {
+            let (kind, rest) = DocType::at_start(&piece.text)?;
+            let names_a_law = piece.is_capitals() && matches!(kind.slug, "luat" | "bo-luat" | "hien-phap" | "phap-lenh");
+            let opens_text = at == 0 || piece.is_capitals();
+            let numbered = lower(&rest).starts_with("số");
+            (!rest.is_empty() && !numbered && (names_a_law || opens_text)).then_some((at, kind, Some(rest)))
+        })
+    })
+}
+
+/// Without a heading: the abstract begins after the last line of the letterhead.
+pub(super) fn after_letterhead(head: &[Piece]) -> usize {
+    head.iter()
+        .rposition(|piece| {
+            let text = lower(&piece.text);
+            text.contains("ngày") && piece.text.chars().any(char::is_numeric)
+                || text.starts_with("số")
+                || text.contains("độc lập")
+                || text.contains("cộng hòa")
+        })
+        .map_or(0, |at| at + 1)
+}

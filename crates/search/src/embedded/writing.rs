@@ -1,0 +1,74 @@
+//! Changes of the index.
+
+use super::{Inner, open};
+use crate::{Change, Error};
+use std::sync::{MutexGuard, PoisonError};
+use tantivy::IndexWriter;
+use tantivy::TantivyError;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+
+/// How much is buffered before it is written; the least that tantivy takes.
+const BUFFER_BYTES: usize = 15_000_000;
+
+impl Inner {
+    pub(super) fn apply(&self, changes: Vec<Change>) -> Result<(), Error> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut slot = self.writer_slot();
+        // Taken out of its slot: a writer that fails half-way is dropped with what it has buffered.
+        let mut writer = self.writer(slot.take())?;
+        for change in changes {
+            match change {
+                Change::Upsert(document) => {
+                    writer.delete_term(self.fields.id_term(document.id));
+                    writer.add_document(self.fields.document(document))?;
+                }
+                Change::Delete(id) => {
+                    writer.delete_term(self.fields.id_term(id));
+                }
+            }
+        }
+        writer.commit()?;
+        self.reader.reload()?;
+        open::trust(&self.folder)?;
+        *slot = Some(writer);
+        Ok(())
+    }
+
+    pub(super) fn clear(&self) -> Result<(), Error> {
+        let mut slot = self.writer_slot();
+        let mut writer = self.writer(slot.take())?;
+        open::distrust(&self.folder);
+        writer.delete_all_documents()?;
+        writer.commit()?;
+        self.reader.reload()?;
+        *slot = Some(writer);
+        Ok(())
+    }
+
+    fn writer_slot(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        // A panic leaves the slot empty, which is a state like any other.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writer(&self, open: Option<IndexWriter>) -> Result<IndexWriter, Error> {
+        if let Some(writer) = open {
+            return Ok(writer);
+        }
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(BUFFER_BYTES)
+            .build();
+        let writer = self.index.writer_with_options(options).map_err(|error| match error {
+            TantivyError::LockFailure(..) => Error::Locked,
+            other => other.into(),
+        })?;
+        let mut merging = LogMergePolicy::default();
+        // Texts are revised often: what was replaced must not outweigh what is there.
+        merging.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(writer)
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line. Every option is also an environment variable.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Congkhai, a headless CMS for provincial portals.
+#[derive(Parser)]
+#[command(name = "congkhai", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    pub data: DataOptions,
+    #[command(flatten)]
+    pub serve: ServeOptions,
+    /// What to do; without a command the server starts.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Where the data is.
+#[derive(Args, Clone)]
+pub struct DataOptions {
+    /// Folder of the data.
+    #[arg(long, env = "CONGKHAI_DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// sqlite://PATH or postgres://…; an SQLite file in the folder when not given.
+    #[arg(long, env = "CONGKHAI_DATABASE", global = true, hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// How the server runs.
+#[derive(Args, Clone, Default)]
+pub struct ServeOptions {
+    /// Address to listen on [default: 127.0.0.1:8080].
+    #[arg(long, env = "CONGKHAI_LISTEN", value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+    /// Fill an installation with sample content of a fictional province.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+impl ServeOptions {
+    /// These options, and where they say nothing, those given before the command.
+    pub fn or(self, before: Self) -> Self {
+        Self { listen: self.listen.or(before.listen), demo: self.demo || before.demo }
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Starts the server (and migrates the database).
+    Serve(ServeOptions),
+    /// Brings the database to the newest schema.
+    Migrate,
+    /// Brings content in, beside a running server or without one.
+    #[command(subcommand)]
+    Import(ImportWhat),
+    /// Manages accounts.
+    #[command(subcommand)]
+    User(UserAction),
+    /// Prints the OpenAPI document of the built-in API.
+    Openapi,
+    /// Prints the GraphQL schema of the built-in API.
+    Sdl,
+    /// Prints the catalogue of problems as Markdown.
+    Problems,
+}
+
+#[derive(Subcommand)]
+pub enum ImportWhat {
+    /// Legal documents as published texts (.txt, .html); the fields are found in the text itself.
+    Documents(ImportOptions),
+}
+
+/// What to import.
+#[derive(Args)]
+pub struct ImportOptions {
+    /// Files, and folders that are read recursively.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Leave the documents as drafts instead of publishing them.
+    #[arg(long)]
+    pub draft: bool,
+}
+
+#[derive(Subcommand)]
+pub enum UserAction {
+    /// Makes an account; its password comes from CONGKHAI_USER_PASSWORD or is printed once.
+    Create(UserOptions),
+}
+
+/// The account to make.
+#[derive(Args)]
+pub struct UserOptions {
+    /// The name to log in with.
+    pub name: String,
+    /// admin or editor.
+    #[arg(long)]
+    pub role: String,
+}

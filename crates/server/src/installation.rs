@@ -1,0 +1,72 @@
+//! What every command stands on: database, secret, files, subjects.
+
+use crate::Failure;
+use crate::cli::DataOptions;
+use documents::{Documents, Issuers};
+use kernel::{Call, Clock};
+use std::path::Path;
+use std::time::Duration;
+use store::{Database, DatabaseUrl, Error, Files, Secret};
+
+/// Connects to the database of the installation; its folder is made when it does not exist.
+pub async fn connect(data: &DataOptions) -> Result<Database, Failure> {
+    std::fs::create_dir_all(&data.data).map_err(Error::Directory)?;
+    let url = match &data.database {
+        Some(url) => DatabaseUrl::parse(url)?,
+        None => DatabaseUrl::Sqlite(data.data.join("congkhai.db")),
+    };
+    Ok(Database::connect(&url).await?)
+}
+
+/// Brings the database to the newest schema, one node at a time.
+pub async fn migrate(db: &Database) -> Result<(), Failure> {
+    let mut tries = 0;
+    loop {
+        let done = async {
+            let txn = db.begin(&Call::operator(), Clock::System.now()).await?;
+            migrations::lock(txn.conn()).await?;
+            migrations::up(txn.conn()).await?;
+            txn.commit(&()).await
+        };
+        match done.await {
+            // Two nodes that make the very first table at once: one of them has to try again.
+            Err(error) if tries < 10 && db.backend() == store::Backend::Postgres => {
+                tries += 1;
+                tracing::debug!(%error, "migrating again");
+                tokio::time::sleep(Duration::from_millis(100 * tries)).await;
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
+/// Refuses an older schema: only `serve` and `migrate` change it.
+pub async fn must_be_current(db: &Database) -> Result<(), Failure> {
+    if migrations::is_current(db.reader()).await { Ok(()) } else { Err(Error::OldSchema.into()) }
+}
+
+/// The master secret: from the environment, a file, or the data folder.
+pub fn secret(folder: &Path) -> Result<Secret, Failure> {
+    if let Ok(text) = std::env::var("CONGKHAI_SECRET") {
+        if text.trim().len() < 32 {
+            return Err("CONGKHAI_SECRET is shorter than 32 characters".into());
+        }
+        return Ok(Secret::given(&text));
+    }
+    if let Ok(path) = std::env::var("CONGKHAI_SECRET_FILE") {
+        return Ok(Secret::read(Path::new(&path))?);
+    }
+    let mut fresh = [0; 32];
+    rand::fill(&mut fresh);
+    Ok(Secret::read_or_make(&folder.join("secret"), fresh)?)
+}
+
+/// Original files of documents.
+pub fn files(folder: &Path) -> Result<Files, Failure> {
+    Ok(Files::in_folder(&folder.join("files"))?)
+}
+
+/// The subjects over a database.
+pub fn subjects(db: &Database, files: &Files) -> (Documents, Issuers) {
+    (Documents::new(db.clone(), files.clone(), Clock::System), Issuers::new(db.clone(), Clock::System))
+}

@@ -1,0 +1,101 @@
+//! `congkhai serve`.
+
+use crate::cli::{DataOptions, ServeOptions};
+use crate::{Failure, demo, installation};
+use accounts::Accounts;
+use actix_web::{HttpServer, web};
+use gateway::{App, Indexing, Parts, SEARCH_CONSUMER, Settings};
+use jobs::{Node, Runner};
+use kernel::{Clock, CursorKey, Id};
+use search::{SearchIndex, Tantivy};
+use std::net::TcpListener;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Backend, Database};
+
+const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
+/// Runs the server until it is told to stop.
+pub fn run(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
+    actix_web::rt::System::new().block_on(serve(data, options))
+}
+
+async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
+    let listen = options.listen.as_deref().unwrap_or(DEFAULT_LISTEN);
+    // A taken port is told before anything is touched.
+    let listener = TcpListener::bind(listen).map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+
+    let clock = Clock::System;
+    let db = installation::connect(data).await?;
+    installation::migrate(&db).await?;
+    let secret = installation::secret(&data.data)?;
+    secret.bind(&db, clock.now()).await?;
+    let accounts = Accounts::new(db.clone(), clock.clone(), &secret);
+    first_administrator(&accounts).await?;
+
+    let files = installation::files(&data.data)?;
+    let (documents, issuers) = installation::subjects(&db, &files);
+    let opened = Tantivy::open(&data.data.join("index"))?;
+    if opened.rebuilt {
+        jobs::rewind(&db, SEARCH_CONSUMER, clock.now()).await?;
+    }
+    let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
+    let indexing = Arc::new(Indexing::new(documents.clone(), index.clone()));
+    let node = Node { id: node_id(&db, &clock), db: db.clone(), clock: clock.clone() };
+    let runner = Runner::start(node, vec![indexing]);
+
+    let parts = Parts {
+        db: db.clone(),
+        clock,
+        cursors: CursorKey::new(secret.derive("cursors")),
+        accounts,
+        documents: documents.clone(),
+        registry: gateway::built_in(documents.clone(), issuers)?,
+        search: index,
+        wake: runner.wake(),
+        settings: Settings::default(),
+    };
+    let app = web::Data::new(App::new(parts).await?);
+    let address = listener.local_addr()?;
+    let server = HttpServer::new(move || gateway::application(app.clone()))
+        .shutdown_timeout(20)
+        .client_request_timeout(Duration::from_secs(30))
+        .listen(listener)?
+        .run();
+    tracing::info!("Congkhai serves http://{address} — reference http://{address}/docs, GraphQL http://{address}/graphql");
+    let filling = options.demo.then(|| tokio::spawn(demo::fill(documents, runner.wake())));
+
+    server.await?;
+    if let Some(filling) = filling {
+        filling.abort();
+    }
+    runner.stop().await;
+    db.close().await;
+    tracing::info!("Congkhai has stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Who holds leases. An SQLite file has one server, which takes its own leases up again after a
+/// restart; beside PostgreSQL every process is another node.
+fn node_id(db: &Database, clock: &Clock) -> Id {
+    match db.backend() {
+        Backend::Sqlite => Id(Default::default()),
+        _ => Id::new(clock.now()),
+    }
+}
+
+/// Makes the first administrator; a password made here is printed once and never again.
+async fn first_administrator(accounts: &Accounts) -> Result<(), Failure> {
+    let given = std::env::var("CONGKHAI_ADMIN_USER").ok().zip(std::env::var("CONGKHAI_ADMIN_PASSWORD").ok());
+    if let Some(first) = accounts.ensure_first_admin(given).await?
+        && let Some(password) = first.password
+    {
+        println!("First administrator / Quản trị viên đầu tiên");
+        println!("  user / tên đăng nhập:  {}", first.username);
+        println!("  password / mật khẩu:   {password}");
+        println!("It is shown once and has to be changed at the first login (POST /v1/auth/password).");
+        println!("Mật khẩu chỉ hiện một lần và phải đổi ở lần đăng nhập đầu tiên.");
+    }
+    Ok(())
+}
