@@ -20,19 +20,9 @@ pub(crate) async fn around(
     let Some(app) = req.app_data::<web::Data<App>>().cloned() else { return Err(Problem::internal().into()) };
     let id = Id::new(app.parts.clock.now());
     req.extensions_mut().insert(id);
-    let request = req.request().clone();
-
-    let answered = match next.call(req).await {
-        Ok(answer) => told(answer.map_into_boxed_body()),
-        Err(error) => {
-            let problem = match error.as_error::<Problem>() {
-                Some(problem) => problem.clone(),
-                None => Problem::of_status(error.as_response_error().status_code()),
-            };
-            ServiceResponse::new(request.clone(), problem.respond(&request))
-        }
-    };
-    let mut answered = answered;
+    // The request itself may not be kept: routing needs it for itself alone.
+    let (method, path) = (req.method().clone(), req.path().to_owned());
+    let mut answered = told(next.call(req).await?.map_into_boxed_body());
     let headers = answered.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
@@ -41,8 +31,8 @@ pub(crate) async fn around(
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
     let seconds = started.elapsed().as_secs_f64();
     let status = answered.status().as_u16();
-    app.metrics.answered(request.method(), status, seconds);
-    tracing::debug!(request_id = %id, method = %request.method(), path = request.path(), status, seconds, "answered");
+    app.metrics.answered(&method, status, seconds);
+    tracing::debug!(request_id = %id, %method, path, status, seconds, "answered");
     Ok(answered)
 }
 
@@ -71,11 +61,22 @@ pub(crate) async fn identified(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(app) = req.app_data::<web::Data<App>>().cloned() else { return Err(Problem::internal().into()) };
-    let caller = identify(&app, req.request()).await?;
-    if caller.must_change_password && !req.path().starts_with("/v1/auth/") {
-        let text = Text::new("Hãy đổi mật khẩu tại /v1/auth/password trước.", "Change the password at /v1/auth/password first.");
-        return Err(Problem::new(Kind::Forbidden, "password_change_required", text).into());
+    let caller = match identify(&app, req.request()).await {
+        Ok(caller) if caller.must_change_password && !req.path().starts_with("/v1/auth/") => {
+            let text =
+                Text::new("Hãy đổi mật khẩu tại /v1/auth/password trước.", "Change the password at /v1/auth/password first.");
+            Err(Problem::new(Kind::Forbidden, "password_change_required", text))
+        }
+        identified => identified,
+    };
+    match caller {
+        Ok(caller) => {
+            req.extensions_mut().insert(caller);
+            Ok(next.call(req).await?.map_into_left_body())
+        }
+        Err(problem) => {
+            let refused = problem.respond(req.request());
+            Ok(req.into_response(refused).map_into_right_body())
+        }
     }
-    req.extensions_mut().insert(caller);
-    next.call(req).await
 }

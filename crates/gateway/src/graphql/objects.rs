@@ -191,7 +191,8 @@ pub(super) fn one_field(description: &Description) -> Field {
             let id = Id::parse(ctx.args.try_get("id")?.string()?);
             let state = state(&ctx)?;
             let Some(id) = id else { return Ok(None) };
-            one(session, &name, id, (state, selected(&ctx.ctx.field()))).await
+            let found = one(session, &name, id, (state, selected(&ctx.ctx.field()))).await?;
+            Ok(found.map(|(row, _)| FieldValue::owned_any(row)))
         })
     });
     let field = field.argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
@@ -219,12 +220,13 @@ pub(super) fn state(ctx: &ResolverContext<'_>) -> Result<State, async_graphql::E
     }
 }
 
-async fn one<'a>(
+/// Reads one resource; with it the name of its type.
+async fn one(
     session: &Session,
     name: &str,
     id: Id,
     view: (State, Vec<Name>),
-) -> Result<Option<FieldValue<'a>>, async_graphql::Error> {
+) -> Result<Option<(RowValue, String)>, async_graphql::Error> {
     let catalog = session.app.parts.registry.now().clone();
     let Some(served) = catalog.by_name(name) else { return Ok(None) };
     let (state, mut fields) = view;
@@ -234,7 +236,7 @@ async fn one<'a>(
     let view = View { fields: Projection(fields), state, lang: None };
     let found = get(served.resource.as_ref(), &session.call.actor, id, &view).await.map_err(|problem| session.error(&problem))?;
     let type_name = served.description().type_name();
-    Ok(found.map(|found| FieldValue::owned_any(RowValue::new(found.row, state)).with_type(type_name)))
+    Ok(found.map(|found| (RowValue::new(found.row, state), type_name)))
 }
 
 /// `node(id:)`: any resource by its bare id.
@@ -246,7 +248,8 @@ pub(super) fn node_field() -> Field {
             let named = store::resources::type_of(session.app.parts.db.reader(), id).await;
             let named = named.map_err(|error| session.error(&documents::Error::from(error).into()))?;
             let Some(name) = named else { return Ok(None) };
-            one(session, &name, id, (State::Published, selected(&ctx.ctx.field()))).await
+            let found = one(session, &name, id, (State::Published, selected(&ctx.ctx.field()))).await?;
+            Ok(found.map(|(row, type_name)| FieldValue::owned_any(row).with_type(type_name)))
         })
     });
     let field = field.argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
