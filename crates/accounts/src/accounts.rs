@@ -83,12 +83,12 @@ impl Accounts {
 
     /// Changes a password by its holder, who proves it by the current one; ends all his sessions.
     ///
-    /// A wrong current password is a fault of the field `/current_password`, not of the session.
+    /// A wrong current password is a refusal, not the end of the session.
     /// The new one must differ from it, for an initial password must not stay.
     pub async fn change_password(&self, account: Id, current: &str, new: &str) -> Result<(), Error> {
         let known = accounts::by_id(self.db.reader(), account).await?.ok_or(Error::NoSuchAccount(account))?;
         if !self.credentials.verify(current, Some(&known.password_hash)).await? {
-            return Err(wrong_password());
+            return Err(Error::WrongPassword);
         }
         if let Some(fault) = password_fault(new, &known.account.username, "/new_password").or_else(|| unchanged(current, new)) {
             return Err(Error::field(fault));
@@ -98,7 +98,7 @@ impl Accounts {
         let txn = self.begin(&Call::of(known.account.actor())).await?;
         let now_known = accounts::lock(&txn, account).await?.ok_or(Error::NoSuchAccount(account))?;
         if now_known.password_hash != known.password_hash {
-            return Err(wrong_password());
+            return Err(Error::WrongPassword);
         }
         let revision = now_known.revision.next();
         accounts::set_password(&txn, account, &hash, revision).await?;
@@ -157,11 +157,6 @@ async fn insert(txn: &WriteTxn, known: &accounts::Known) -> Result<(), Error> {
 
 fn event(id: Id, action: &'static str, revision: Revision) -> Event {
     Event { resource_type: "account", id, action, revision }
-}
-
-fn wrong_password() -> Error {
-    let text = Text::new("Mật khẩu hiện tại không đúng.", "The current password is wrong.");
-    Error::field(FieldFault::new("/current_password", "wrong_password", text))
 }
 
 fn unchanged(current: &str, new: &str) -> Option<FieldFault> {

@@ -12,6 +12,9 @@ pub enum Error {
     /// The refresh token is unknown, expired, used or revoked.
     #[error("the refresh token is not valid")]
     InvalidRefreshToken,
+    /// The current password, asked for again before it is changed, is wrong.
+    #[error("the current password is wrong")]
+    WrongPassword,
     /// Nobody is logged in.
     #[error("nobody is logged in")]
     NotLoggedIn,
@@ -74,7 +77,7 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::WrongCredentials | Self::InvalidRefreshToken | Self::NotLoggedIn => Kind::Unauthenticated,
-            Self::NotInCharge => Kind::Forbidden,
+            Self::NotInCharge | Self::WrongPassword => Kind::Forbidden,
             Self::NoSuchAccount(_) => Kind::NotFound,
             Self::UsernameTaken { .. } => Kind::Conflict,
             Self::Invalid(_) => Kind::Invalid,
@@ -92,6 +95,7 @@ impl Fault for Error {
         match self {
             Self::WrongCredentials => "wrong_credentials",
             Self::InvalidRefreshToken => "invalid_refresh_token",
+            Self::WrongPassword => "wrong_password",
             Self::NotLoggedIn => "unauthenticated",
             Self::NotInCharge => "forbidden",
             Self::NoSuchAccount(_) => "not_found",
@@ -115,6 +119,7 @@ impl Fault for Error {
             Self::InvalidRefreshToken => {
                 Text::new("Phiên đăng nhập không còn hiệu lực, hãy đăng nhập lại.", "The session has ended; log in again.")
             }
+            Self::WrongPassword => Text::new("Mật khẩu hiện tại không đúng.", "The current password is wrong."),
             Self::NotLoggedIn => Text::new("Hãy đăng nhập trước.", "Log in first."),
             Self::NotInCharge => Text::new(
                 "Chỉ quản trị viên được tạo và thay đổi tài khoản của người khác.",

@@ -21,7 +21,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
     for served in resources {
         let description = served.description();
         tags.push(json!({ "name": description.plural, "description": description.title.en }));
-        schemas.insert(description.type_name(), description.schema.clone());
+        schemas.insert(description.type_name(), sparse(description));
         if let (Some(input), Some(patch)) = (&description.input, description.patch()) {
             schemas.insert(format!("{}Input", description.type_name()), input.clone());
             schemas.insert(format!("{}Patch", description.type_name()), patch);
@@ -51,6 +51,13 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } },
         },
     })
+}
+
+/// A row as it may be sent: `fields[…]` may leave out everything but its id and type.
+fn sparse(description: &Description) -> Value {
+    let mut schema = description.schema.clone();
+    schema["required"] = json!(["id", "type"]);
+    schema
 }
 
 /// A problem answer for each of these statuses.

@@ -129,7 +129,11 @@ async fn a_type_registered_while_the_server_runs_is_typed_in_rest_openapi_and_gr
             let answer = test::call_service(&service, $request.to_request()).await;
             let status = answer.status().as_u16();
             let body = test::read_body(answer).await;
-            (status, serde_json::from_slice::<Value>(&body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned())))
+            (
+                status,
+                serde_json::from_slice::<Value>(&body)
+                    .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned())),
+            )
         }};
     }
     let get = |uri: &str| test::TestRequest::get().uri(uri);
@@ -142,18 +146,23 @@ async fn a_type_registered_while_the_server_runs_is_typed_in_rest_openapi_and_gr
     running.app.registry().register(Arc::new(TourRoutes::new())).unwrap();
 
     let (status, created) = answer!(
-        test::TestRequest::post().uri("/v1/content/tour-route").set_json(json!({ "title": "Sông Lam", "length_km": 12.5, "stops": ["Bến Thủy"] }))
+        test::TestRequest::post()
+            .uri("/v1/content/tour-route")
+            .set_json(json!({ "title": "Sông Lam", "length_km": 12.5, "stops": ["Bến Thủy"] }))
     );
     assert_eq!(status, 201, "{created}");
-    let (status, refused) = answer!(test::TestRequest::post().uri("/v1/content/tour-route").set_json(json!({ "length_km": -1, "color": "red" })));
+    let (status, refused) =
+        answer!(test::TestRequest::post().uri("/v1/content/tour-route").set_json(json!({ "length_km": -1, "color": "red" })));
     assert_eq!(status, 422);
-    let mut pointers: Vec<&str> = refused["errors"].as_array().unwrap().iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+    let mut pointers: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|error| error["pointer"].as_str().unwrap()).collect();
     pointers.sort_unstable();
     assert_eq!(pointers, ["/color", "/length_km", "/title"]);
 
     let (_, rest) = answer!(get("/v1/content/tour-route"));
     assert_eq!(rest["data"][0]["length_km"], 12.5);
-    let (_, made) = answer!(graphql("mutation { createTourRoute(input: { title: \"Núi Hồng\", stops: [\"Đỉnh\"] }) { id title stops } }"));
+    let (_, made) =
+        answer!(graphql("mutation { createTourRoute(input: { title: \"Núi Hồng\", stops: [\"Đỉnh\"] }) { id title stops } }"));
     assert_eq!(made["data"]["createTourRoute"]["stops"], json!(["Đỉnh"]), "{made}");
     let (_, listed) = answer!(graphql("{ tourRoutes(sort: [TITLE_ASC]) { edges { node { id title lengthKm __typename } } } }"));
     let node = &listed["data"]["tourRoutes"]["edges"][0]["node"];

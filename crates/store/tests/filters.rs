@@ -2,7 +2,7 @@
 
 use crate::shelf::{Shelf, Thing, by, labels, named, page, question, test, thing, words};
 use kernel::query::{Filter, ListQuery, Op, Value};
-use kernel::{Place, PageRequest, Total};
+use kernel::{PageRequest, Place, Total};
 use testkit::on_both;
 
 fn ranked(label: &str, rank: i64) -> Thing {
@@ -63,7 +63,8 @@ async fn a_sort_key_that_is_not_listed_is_passed_over() {
 
 #[tokio::test]
 async fn text_that_looks_like_sql_is_only_text() {
-    let hostile = ["'; DROP TABLE things; --", "' OR '1'='1", "%' OR name LIKE '%", "\\' OR 1=1 --", "x'); DELETE FROM things; --"];
+    let hostile =
+        ["'; DROP TABLE things; --", "' OR '1'='1", "%' OR name LIKE '%", "\\' OR 1=1 --", "x'); DELETE FROM things; --"];
     on_both(async |on| {
         let shelf = Shelf::with(&on.db, &[named("a"), named("b")]).await;
         for op in [Op::Eq, Op::Lt, Op::In, Op::Contains, Op::Starts] {

@@ -12,6 +12,8 @@ const MAX_DEPTH: u32 = 15;
 const MAX_COST: u64 = 10_000;
 /// The most aliases.
 const MAX_ALIASES: u32 = 50;
+/// The deepest nesting of selections, fragments included.
+const MAX_NESTING: u32 = 60;
 /// The most selections looked at, fragments counted wherever they are spread.
 const MAX_LOOKS: u32 = 20_000;
 
@@ -19,9 +21,18 @@ const MAX_LOOKS: u32 = 20_000;
 pub(crate) fn check(document: &ExecutableDocument, variables: &Variables) -> Result<(), Problem> {
     let mut visitor = Visitor { document, variables, aliases: 0, looks: 0 };
     for (_, operation) in document.operations.iter() {
-        visitor.cost(&operation.node.selection_set.node, 1)?;
+        visitor.cost(&operation.node.selection_set.node, Level { depth: 1, nesting: 1 })?;
     }
     Ok(())
+}
+
+/// How deep the visitor is.
+#[derive(Clone, Copy)]
+struct Level {
+    /// In fields.
+    depth: u32,
+    /// In selections of any kind.
+    nesting: u32,
 }
 
 struct Visitor<'a> {
@@ -32,7 +43,12 @@ struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
-    fn cost(&mut self, set: &SelectionSet, depth: u32) -> Result<u64, Problem> {
+    fn cost(&mut self, set: &SelectionSet, at: Level) -> Result<u64, Problem> {
+        // A fragment that spreads itself gets no deeper in fields, but it nests without end.
+        if at.nesting > MAX_NESTING {
+            return Err(too_complex("quá nhiều mảnh lồng nhau", "its fragments nest too deep"));
+        }
+        let inner = Level { nesting: at.nesting + 1, ..at };
         let mut cost: u64 = 0;
         for selection in &set.items {
             self.looks += 1;
@@ -40,11 +56,10 @@ impl Visitor<'_> {
                 return Err(too_complex("quá nhiều trường", "too many fields"));
             }
             cost = cost.saturating_add(match &selection.node {
-                Selection::Field(field) => self.field(&field.node, depth)?,
-                Selection::InlineFragment(fragment) => self.cost(&fragment.node.selection_set.node, depth)?,
+                Selection::Field(field) => self.field(&field.node, inner)?,
+                Selection::InlineFragment(fragment) => self.cost(&fragment.node.selection_set.node, inner)?,
                 Selection::FragmentSpread(spread) => match self.document.fragments.get(&spread.node.fragment_name.node) {
-                    // A fragment that spreads itself gets deeper with every turn.
-                    Some(fragment) => self.spread(&fragment.node.selection_set.node, depth)?,
+                    Some(fragment) => self.cost(&fragment.node.selection_set.node, inner)?,
                     None => 0,
                 },
             });
@@ -55,13 +70,8 @@ impl Visitor<'_> {
         Ok(cost)
     }
 
-    fn spread(&mut self, set: &SelectionSet, depth: u32) -> Result<u64, Problem> {
-        self.looks += 1;
-        self.cost(set, depth)
-    }
-
-    fn field(&mut self, field: &Field, depth: u32) -> Result<u64, Problem> {
-        if depth > MAX_DEPTH {
+    fn field(&mut self, field: &Field, at: Level) -> Result<u64, Problem> {
+        if at.depth > MAX_DEPTH {
             return Err(too_complex(&format!("sâu quá {MAX_DEPTH} tầng"), &format!("it is deeper than {MAX_DEPTH}")));
         }
         if field.alias.is_some() {
@@ -70,7 +80,7 @@ impl Visitor<'_> {
                 return Err(too_complex(&format!("quá {MAX_ALIASES} bí danh"), &format!("more than {MAX_ALIASES} aliases")));
             }
         }
-        let children = self.cost(&field.selection_set.node, depth + 1)?;
+        let children = self.cost(&field.selection_set.node, Level { depth: at.depth + 1, ..at })?;
         Ok(1 + self.rows(field).saturating_mul(children))
     }
 

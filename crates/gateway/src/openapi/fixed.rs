@@ -64,7 +64,7 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
             "summary": "Import published texts; the fields are found in the text, the original is kept",
             "parameters": [query("state", json!({ "type": "string", "enum": ["draft", "published"] }), "`published` publishes at once; drafts by default.")],
             "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
-                "type": "object", "required": ["file"], "properties": {
+                "type": "object", "required": ["file"], "additionalProperties": false, "properties": {
                     "file": { "type": "array", "minItems": 1, "items": { "type": "string", "format": "binary" } } } } } } },
             "responses": responses("200", json_answer("One line per file, in their order.", data(json!({ "type": "array", "items": schema_ref("Imported") }))),
                 &[400, 401, 403, 413, 415, 422]),
@@ -119,11 +119,11 @@ fn auth(add: &mut impl FnMut(&str, &str, Value)) {
         "post",
         json!({
             "operationId": "login", "tags": ["auth"], "summary": "Log in with name and password", "security": [],
-            "requestBody": body(object(&["username", "password"], json!({ "username": text(64), "password": text(256) }))),
+            "requestBody": body(object(&["username", "password"], json!({ "username": text(256), "password": text(256) }))),
             "responses": responses("200", session(), &[400, 401, 413, 415, 422, 429]),
         }),
     );
-    let refresh = || body(object(&["refresh_token"], json!({ "refresh_token": text(200) })));
+    let refresh = || body(object(&["refresh_token"], json!({ "refresh_token": text(256) })));
     add(
         "/v1/auth/refresh",
         "post",

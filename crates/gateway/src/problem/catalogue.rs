@@ -245,6 +245,12 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Tên đăng nhập hoặc mật khẩu không đúng.", "The user name or the password is wrong."],
     ),
     (
+        "wrong_password",
+        403,
+        ["Mật khẩu hiện tại không đúng", "The current password is wrong"],
+        ["Hãy nhập đúng mật khẩu đang dùng để đổi sang mật khẩu mới.", "Give the password in use to change it for a new one."],
+    ),
+    (
         "wrong_state",
         409,
         ["Trạng thái không cho phép", "The state does not allow it"],

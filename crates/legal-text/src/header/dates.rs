@@ -70,6 +70,7 @@ pub(crate) fn adopted_on(text: &str) -> Option<Date> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Effect {
     pub from: Option<Date>,
+    /// The first day no longer in force.
     pub until: Option<Date>,
     /// An effect clause stands in the text but its day cannot be computed from it.
     pub unreadable: Option<String>,
@@ -78,7 +79,7 @@ pub(crate) struct Effect {
 /// `Quyết định này có hiệu lực …` or `… thông qua ngày … và có hiệu lực …`.
 static IN_FORCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)((?:\p{L}+\s+){0,2}\p{L}+)(?:\s+\((?:[^()]{0,60})\))?\s*,?\s*có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|pháp\s+luật))?\s*,?\s*(?:thi\s+hành\s*)?",
+        r"(?i)((?:\p{L}+\s+){0,2}[\p{L}\d]+)(?:\s+\((?:[^()]{0,60})\))?\s*,?\s*có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|pháp\s+luật))?\s*,?\s*(?:thi\s+hành\s*)?",
     )
 });
 
@@ -146,6 +147,10 @@ fn speaks_of_the_act(text: &str, at: usize, subject: &str, kind_name: &str) -> b
             named && !["của", "ngày", "khi", "theo", "điểm", "thời điểm"].iter().any(|word| lead.ends_with(word))
         }
         "và" => context.contains(&format!("{name} này")),
+        // `… này đã được … thông qua ngày 07 tháng 12 năm 2017, có hiệu lực …`
+        year if year.ends_with(|c: char| c.is_ascii_digit()) => {
+            context.contains(&format!("{name} này")) && context.contains("thông qua")
+        }
         _ => {
             spoken.join(" ").ends_with(&name) && {
                 let lead = context.trim_end_matches(&name).trim_end();
@@ -170,6 +175,8 @@ fn clause(tail: &str, signed_on: Option<Date>) -> Option<(Date, Option<Date>)> {
         let rest = DAY_AT_START.find(rest).and_then(|day| rest.get(day.end()..)).unwrap_or_default();
         let until =
             UNTIL_DAY.find(rest).and_then(|found| rest.get(found.end()..)).and_then(day_at_start).filter(|until| *until > from);
+        // `đến (hết) ngày` names the last day in force.
+        let until = until.and_then(Date::next_day);
         return Some((from, until));
     }
     FROM_SIGNING.find(tail).and(signed_on).map(|day| (day, None))
@@ -220,6 +227,14 @@ mod tests {
     }
 
     #[test]
+    fn a_resolution_may_name_its_adoption_before_its_effect() {
+        let clause = "Nghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 07 tháng 12 năm 2017, có hiệu lực thi hành \
+                      kể từ ngày 01 tháng 01 năm 2018 và được thực hiện đến hết ngày 31 tháng 12 năm 2022";
+        let read = effect(clause, "Nghị quyết", Some(date!(2017 - 12 - 07)));
+        assert_eq!((read.from, read.until), (Some(date!(2018 - 01 - 01)), Some(date!(2023 - 01 - 01))));
+    }
+
+    #[test]
     fn other_clauses_are_not_the_acts_own() {
         assert_eq!(from("Quyết định số 5/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực", "Quyết định"), None);
         assert_eq!(from("khoản 3 Điều 2 của Luật này có hiệu lực từ ngày 01/5/2025", "Luật"), None);
@@ -230,7 +245,7 @@ mod tests {
     #[test]
     fn the_end_is_the_acts_own() {
         let read = effect("Nghị quyết này có hiệu lực từ ngày 01/01/2025 đến hết ngày 31/12/2026.", "Nghị quyết", None);
-        assert_eq!(read.until, Some(date!(2026 - 12 - 31)));
+        assert_eq!(read.until, Some(date!(2027 - 01 - 01)), "the first day no longer in force");
         let read = effect("Nghị quyết số 3/NQ-CP hết hiệu lực từ ngày 01/01/2025.", "Nghị quyết", None);
         assert_eq!(read.until, None);
     }

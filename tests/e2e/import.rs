@@ -1,0 +1,105 @@
+//! Import over the API and at the command line.
+
+use crate::client::published_text;
+use crate::server::on_both;
+use kernel_text::{as_windows_1252, encode_tcvn3, encode_vni};
+use serde_json::{Value, json};
+
+use kernel::text::legacy as kernel_text;
+
+const NUMBER: &str = "21/2024/QĐ-UBND";
+
+#[test]
+fn an_upload_makes_drafts_unless_publication_is_asked_for() {
+    on_both(|server| {
+        let admin = server.admin();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực sau 10 ngày kể từ ngày ký");
+        server.anonymous().upload("/v1/documents/import", &[("a.txt", text.as_bytes())]).problem(401, "unauthenticated");
+        let lines = admin
+            .upload("/v1/documents/import", &[("a.txt", text.as_bytes()), ("b.txt", b"\x00\x01\x02\xff\xfe"), ("c.pdf", b"%PDF")])
+            .data();
+        assert_eq!(lines[0]["outcome"], "imported", "{lines}");
+        assert_eq!((&lines[1]["outcome"], &lines[1]["problem"]["code"]), (&json!("failed"), &json!("undecodable_file")));
+        assert_eq!((&lines[2]["outcome"], &lines[2]["problem"]["code"]), (&json!("failed"), &json!("unsupported_file")));
+        let path = format!("/v1/documents/{}", lines[0]["id"].as_str().unwrap());
+        server.anonymous().get(&path).problem(404, "not_found");
+        let found = admin.get(&path).data();
+        assert_eq!(
+            (&found["number"], &found["issued_on"], &found["effective_on"]),
+            (&json!(NUMBER), &json!("2024-05-02"), &json!("2024-05-12"))
+        );
+        assert_eq!(
+            (&found["signer_name"], &found["signer_title"], &found["signer_capacity"]),
+            (&json!("Lê Văn Bến"), &json!("Chủ tịch"), &json!("TM."))
+        );
+        assert_eq!(found["issuer"]["name"], "Ủy ban nhân dân tỉnh Sông Lam");
+
+        let again = admin.upload("/v1/documents/import?state=published", &[("a.txt", text.as_bytes())]).data();
+        assert_eq!(again[0]["outcome"], "unchanged");
+        let changed = text.replace("trực tuyến", "trên mạng");
+        let updated = admin.upload("/v1/documents/import?state=published", &[("a2.txt", changed.as_bytes())]).data();
+        assert_eq!((&updated[0]["outcome"], &updated[0]["id"]), (&json!("updated"), &lines[0]["id"]));
+        let live = server.anonymous().get(&path).data();
+        assert_eq!(live["revision"], 2);
+        let files: Vec<Value> = admin.get(&format!("{path}/files")).data().as_array().unwrap().clone();
+        assert_eq!(files.len(), 2, "the old file is kept");
+        assert_eq!(
+            server.anonymous().get(&format!("{path}/files")).data().as_array().unwrap().len(),
+            1,
+            "a file nobody published stays inside"
+        );
+        let old = admin.get(&format!("{path}/files/{}", files[1]["id"].as_str().unwrap()));
+        assert_eq!(old.body, text.as_bytes());
+        assert!(old.header("content-disposition").starts_with("attachment"));
+        server.anonymous().get(&format!("{path}/files/{}", files[1]["id"].as_str().unwrap())).problem(404, "not_found");
+        admin.upload("/v1/documents/import?state=public", &[("a.txt", b"x")]).problem(400, "invalid_parameter");
+        admin.upload("/v1/documents/import", &[]).problem(400, "malformed_request");
+    });
+}
+
+#[test]
+fn texts_in_old_encodings_come_in_as_unicode_and_their_bytes_are_kept() {
+    on_both(|server| {
+        let admin = server.admin();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày ký").to_lowercase();
+        let tcvn3 = encode_tcvn3(&text).unwrap();
+        let vni = encode_vni(&text).unwrap();
+        for (n, bytes) in [tcvn3.clone(), vni.clone(), as_windows_1252(&tcvn3).into_bytes(), as_windows_1252(&vni).into_bytes()]
+            .into_iter()
+            .enumerate()
+        {
+            let name = format!("old-{n}.txt");
+            let line = admin.upload("/v1/documents/import", &[(&name, &bytes)]).data()[0].clone();
+            assert_ne!(line["outcome"], "failed", "{line}");
+            let path = format!("/v1/documents/{}", line["id"].as_str().unwrap());
+            let found = admin.get(&format!("{path}?state=draft")).data();
+            assert_eq!(found["body_text"].as_str().unwrap(), text, "{name}");
+            let kept = admin.get(&format!("{path}/files/{}", found["source_file_id"].as_str().unwrap()));
+            assert_eq!(kept.body, bytes);
+            let file = &admin.get(&format!("{path}/files")).data()[0];
+            assert_eq!(file["encoding"], if n % 2 == 0 { "tcvn3" } else { "vni" });
+        }
+    });
+}
+
+#[test]
+fn the_command_line_tells_what_became_of_every_file() {
+    on_both(|server| {
+        let folder = server.data.path().join("texts/deeper");
+        std::fs::create_dir_all(&folder).unwrap();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày 15 tháng 5 năm 2024");
+        std::fs::write(folder.join("one.txt"), &text).unwrap();
+        std::fs::write(folder.join("two.docx"), b"PK").unwrap();
+        std::fs::write(folder.join("three.txt"), b"").unwrap();
+        let run = server.import(&[&server.data.path().join("texts")]);
+        let printed = String::from_utf8(run.stdout).unwrap();
+        assert!(!run.status.success(), "one file failed");
+        for line in ["imported", "skipped", "failed", "one.txt", "two.docx", "three.txt", "1 imported"] {
+            assert!(printed.contains(line), "{line} in {printed}");
+        }
+        let nowhere = server.import(&[&server.data.path().join("nowhere.txt")]);
+        assert!(!nowhere.status.success() && String::from_utf8_lossy(&nowhere.stdout).contains("nowhere.txt"));
+        let draft = server.run(&["import", "documents", "--draft", folder.join("one.txt").to_str().unwrap()], &[]);
+        assert!(draft.status.success() && String::from_utf8_lossy(&draft.stdout).contains("unchanged"));
+    });
+}

@@ -1,0 +1,14 @@
+//! End-to-end: the real binary over HTTP, on SQLite and on PostgreSQL where a server is given.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+mod accounts;
+mod client;
+mod command_line;
+mod documents;
+mod graphql;
+mod import;
+mod lists;
+mod pages;
+mod regulations;
+mod search;
+mod server;

@@ -1,0 +1,102 @@
+//! What holds for the tree as a whole: which way crates depend, and that printed snapshots are true.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output();
+    serde_json::from_slice(&output.unwrap().stdout).unwrap()
+}
+
+/// The crates each crate may depend on: no subject on another, none on a protocol or an engine.
+fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
+    BTreeMap::from([
+        ("kernel", vec![]),
+        ("legal-text", vec!["kernel"]),
+        ("migrations", vec![]),
+        ("store", vec!["kernel"]),
+        ("accounts", vec!["kernel", "store"]),
+        ("documents", vec!["kernel", "store", "legal-text"]),
+        ("jobs", vec!["kernel", "store"]),
+        ("search", vec!["kernel"]),
+        ("testkit", vec!["kernel", "store", "migrations"]),
+        ("gateway", vec!["kernel", "store", "accounts", "documents", "jobs", "search"]),
+        ("congkhai", vec!["kernel", "store", "migrations", "accounts", "documents", "jobs", "search", "gateway"]),
+    ])
+}
+
+/// Libraries that belong to one crate alone.
+const OWNED: [(&str, &str); 8] = [
+    ("actix-web", "gateway congkhai"),
+    ("async-graphql", "gateway"),
+    ("jsonwebtoken", "gateway"),
+    ("tantivy", "search"),
+    ("meilisearch-sdk", "search"),
+    ("clap", "congkhai"),
+    ("object_store", "store"),
+    ("argon2", "accounts"),
+];
+
+#[test]
+fn dependencies_point_one_way() {
+    let allowed = allowed();
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().unwrap();
+    let names: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    assert_eq!(names, allowed.keys().copied().collect(), "every crate has its place in the table");
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let on = dependency["name"].as_str().unwrap();
+            let in_tests = dependency["kind"] == "dev";
+            if names.contains(on) && !in_tests {
+                assert!(allowed[name].contains(&on), "{name} may not depend on {on}");
+            }
+            if on == "testkit" {
+                assert!(in_tests, "{name} depends on the test kit outside tests");
+            }
+            if let Some((_, owners)) = OWNED.iter().find(|(library, _)| *library == on) {
+                assert!(in_tests || owners.split(' ').any(|owner| owner == name), "{name} may not depend on {on}");
+            }
+        }
+    }
+}
+
+/// Compares what the binary prints with the file in the tree; `UPDATE_SNAPSHOTS=1` writes it instead.
+fn snapshot(arguments: &[&str], file: &str, head: &str) {
+    let output = Command::new(env!("CARGO_BIN_EXE_congkhai")).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let printed = format!("{head}{}", String::from_utf8(output.stdout).unwrap());
+    let path = root().join(file);
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &printed).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == printed, "{file} is not what `congkhai {}` prints; UPDATE_SNAPSHOTS=1 writes it", arguments.join(" "));
+}
+
+#[test]
+fn the_openapi_document_in_the_tree_is_the_served_one() {
+    snapshot(&["openapi"], "openapi/openapi.json", "");
+}
+
+#[test]
+fn the_graphql_schema_in_the_tree_is_the_served_one() {
+    snapshot(&["sdl"], "schema/schema.graphql", "");
+}
+
+#[test]
+fn the_catalogue_of_problems_in_the_docs_is_the_served_one() {
+    let head = "# Problems\n\nPrinted by `congkhai problems`; served at `/problems`. A test compares the two.\n\n";
+    snapshot(&["problems"], "docs/errors.md", head);
+}
