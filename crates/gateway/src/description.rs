@@ -97,6 +97,13 @@ pub(crate) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Valu
     schema.get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
+/// Sets a member of a JSON object.
+pub(crate) fn put(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
+
 /// Ascending or descending by one field.
 pub(crate) fn sort_by(field: &'static str, direction: Direction) -> SortKey {
     SortKey { field: field.into(), direction }

@@ -2,7 +2,7 @@
 
 mod fixed;
 
-use crate::description::{Description, Editions, pascal};
+use crate::description::{Description, Editions, pascal, put};
 use crate::query::{MAX_VALUE, MAX_VALUES, sortable};
 use crate::resource::Served;
 use kernel::query::{Field, FieldKind, Op};
@@ -56,7 +56,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
 /// A row as it may be sent: `fields[…]` may leave out everything but its id and type.
 fn sparse(description: &Description) -> Value {
     let mut schema = description.schema.clone();
-    schema["required"] = json!(["id", "type"]);
+    put(&mut schema, "required", json!(["id", "type"]));
     schema
 }
 
@@ -134,14 +134,19 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     let mut read_parameters = vec![id.clone()];
     read_parameters.extend(view_parameters(description, resources));
     let mut reads = responses("200", one.clone(), &[400, 401, 403, 404]);
-    reads["304"] = not_modified;
+    put(&mut reads, "304", not_modified);
     single.insert("get".into(), json!({
         "operationId": format!("get{name}"), "summary": format!("One of: {title}"), "tags": tag, "parameters": read_parameters, "responses": reads,
     }));
     let mut paths = Map::new();
     if description.input.is_some() {
         let mut created = one.clone();
-        created["headers"]["Location"] = json!({ "schema": { "type": "string" } });
+        put(
+            &mut created,
+            "headers",
+            json!({ "ETag": { "schema": { "type": "string" } }, "Location": { "schema": { "type": "string" } } }),
+        );
+        put(&mut created, "links", links(&name));
         collection.insert("post".into(), json!({
             "operationId": format!("create{name}"), "summary": format!("Enter one of: {title}"), "tags": tag, "security": [{ "token": [] }],
             "parameters": [idempotency],
@@ -177,6 +182,17 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     paths.insert(description.path.clone(), Value::Object(collection));
     paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
     paths
+}
+
+/// What can be done next with what was just made, with the tag it came with.
+fn links(name: &str) -> Value {
+    let id = "$response.body#/data/id";
+    let seen = json!({ "id": id, "If-Match": "$response.header.ETag" });
+    json!({
+        "read": { "operationId": format!("get{name}"), "parameters": { "id": id } },
+        "change": { "operationId": format!("update{name}"), "parameters": seen },
+        "remove": { "operationId": format!("delete{name}"), "parameters": seen },
+    })
 }
 
 /// What both lists and single resources take.

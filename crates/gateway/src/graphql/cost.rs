@@ -6,6 +6,8 @@ use async_graphql::parser::types::{ExecutableDocument, Field, Selection, Selecti
 use async_graphql_value::{ConstValue, Value};
 use kernel::PageRequest;
 
+/// The longest query, in bytes.
+pub(crate) const MAX_LENGTH: usize = 64 << 10;
 /// The deepest nesting; GraphiQL's introspection query needs 15.
 const MAX_DEPTH: u32 = 15;
 /// The most fields that may be resolved, a list counted once for each row it may have.
@@ -103,6 +105,11 @@ impl Visitor<'_> {
         let default = if has_edges { PageRequest::DEFAULT_SIZE.into() } else { 1 };
         counts.max().unwrap_or(default).max(1)
     }
+}
+
+/// The problem of a query that is over [`MAX_LENGTH`].
+pub(crate) fn too_long() -> Problem {
+    too_complex(&format!("dài quá {MAX_LENGTH} byte"), &format!("it is longer than {MAX_LENGTH} bytes"))
 }
 
 fn too_complex(vi: &str, en: &str) -> Problem {

@@ -34,11 +34,17 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
     let asked = if is_get { from_query(req.query_string())? } else { from_body(&req, payload, &app).await? };
     let asked = read(asked)?;
     let session_lang = lang(&req);
+    if asked.query.len() > cost::MAX_LENGTH {
+        return Ok(refused(form, &cost::too_long(), session_lang));
+    }
     let document = match async_graphql::parser::parse_query(&asked.query) {
         Ok(document) => document,
         Err(error) => {
-            let text = format!("Cú pháp GraphQL sai: {error}");
-            let problem = Problem::malformed("invalid_query", text, format!("GraphQL syntax: {error}"));
+            // Where it is wrong, and not the query again, which may be long.
+            let at = error.positions().next().unwrap_or_default();
+            let (vi, en) = ("Cú pháp GraphQL sai ở dòng", "The GraphQL syntax is wrong at line");
+            let text = |lead: &str, column: &str| format!("{lead} {}, {column} {}.", at.line, at.column);
+            let problem = Problem::malformed("invalid_query", text(vi, "cột"), text(en, "column"));
             return Ok(refused(form, &problem, session_lang));
         }
     };

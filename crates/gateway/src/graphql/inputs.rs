@@ -134,13 +134,16 @@ fn conditions(description: &Description, given: &Value, left: &mut u32) -> Resul
             continue;
         }
         if name == "or" {
-            let any = value.as_array().into_iter().flatten().map(|part| conditions(description, part, left));
+            let any = value.as_array().into_iter().flatten().map(|part| {
+                count(left)?;
+                conditions(description, part, left)
+            });
             all.push(Filter::Any(any.collect::<Result<_, _>>()?));
             continue;
         }
         let Some(field) = description.fields.iter().find(|field| camel(&field.name) == *name) else { continue };
         for (op, value) in value.as_object().into_iter().flatten() {
-            *left = left.checked_sub(1).ok_or_else(|| bad("filter", "nhiều nhất 50 điều kiện", "at most 50 conditions"))?;
+            count(left)?;
             let values = match value {
                 Value::Array(items) => items.iter().filter_map(printed).collect(),
                 Value::Null => return Err(bad("filter", "null: true để tìm giá trị trống", "null: true to find missing values")),
@@ -151,6 +154,12 @@ fn conditions(description: &Description, given: &Value, left: &mut u32) -> Resul
         }
     }
     Ok(Filter::All(all))
+}
+
+/// Takes one condition off those that are left.
+fn count(left: &mut u32) -> Result<(), Problem> {
+    *left = left.checked_sub(1).ok_or_else(|| bad("filter", "nhiều nhất 50 điều kiện", "at most 50 conditions"))?;
+    Ok(())
 }
 
 fn printed(value: &Value) -> Option<String> {

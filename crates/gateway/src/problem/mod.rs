@@ -4,16 +4,22 @@ mod catalogue;
 
 pub(crate) use catalogue::{CATALOGUE, entry};
 
+use crate::description::put;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder};
 use kernel::{Fault, FieldFault, Id, Kind, Lang, Text};
 use serde_json::{Value, json};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// Something that went wrong, as both protocols tell it.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+/// What a problem tells; apart from it, so that a `Result` that may be a problem stays small.
+#[derive(Debug, Clone)]
+pub struct Told {
     pub(crate) kind: Kind,
     pub(crate) code: &'static str,
     pub(crate) text: Text,
@@ -21,9 +27,23 @@ pub struct Problem {
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
+impl Deref for Problem {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut Told {
+        &mut self.0
+    }
+}
+
 impl Problem {
     pub(crate) fn new(kind: Kind, code: &'static str, text: Text) -> Self {
-        Self { kind, code, text, fields: Vec::new(), headers: Vec::new() }
+        Self(Box::new(Told { kind, code, text, fields: Vec::new(), headers: Vec::new() }))
     }
 
     pub(crate) fn malformed(code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Self {
@@ -120,7 +140,7 @@ impl Problem {
             "detail": self.text.get(lang),
         });
         if !self.fields.is_empty() {
-            problem["errors"] = self.fields.iter().map(|fault| field_json(fault, lang)).collect();
+            put(&mut problem, "errors", self.fields.iter().map(|fault| field_json(fault, lang)).collect());
         }
         problem
     }
@@ -129,7 +149,7 @@ impl Problem {
     pub(crate) fn respond(&self, req: &HttpRequest) -> HttpResponse {
         let mut body = self.to_json(lang(req));
         if let Some(id) = req.extensions().get::<Id>() {
-            body["request_id"] = id.to_string().into();
+            put(&mut body, "request_id", id.to_string().into());
         }
         let mut answer = HttpResponseBuilder::new(self.status());
         for (name, value) in &self.headers {
@@ -160,7 +180,9 @@ impl<F: Fault> From<F> for Problem {
         if fault.kind() == Kind::Internal {
             tracing::error!(error = %fault, "a verb failed");
         }
-        Self { kind: fault.kind(), code: fault.code(), text: fault.text(), fields: fault.fields(), headers: Vec::new() }
+        let mut problem = Self::new(fault.kind(), fault.code(), fault.text());
+        problem.fields = fault.fields();
+        problem
     }
 }
 
