@@ -77,7 +77,12 @@ impl Content {
                     IssuerRef::None
                 }
             },
-            (None, Some(named)) => faults.line("/issuer/name", Some(named.name)).map_or(IssuerRef::None, IssuerRef::Named),
+            (None, Some(named)) => {
+                if named.name.chars().count() > 300 {
+                    faults.add("/issuer/name", "too_long", "dài quá giới hạn", "longer than the limit");
+                }
+                faults.line("/issuer/name", Some(named.name)).map_or(IssuerRef::None, IssuerRef::Named)
+            }
             (None, None) => IssuerRef::None,
         };
         let content = Self {

@@ -7,13 +7,14 @@ use crate::issuer::IssuerContent;
 use crate::policy::{may_read, require, sees_drafts};
 use crate::store::editions::{self, Placing, PutAside, Working};
 use crate::store::files::{self, FileRecord, Seen};
+use crate::store::issuers::Made;
 use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
 use crate::{Error, issuers};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Id, Locale, Page, Permission, Revision, Row, Text, merge_patch};
-use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 use store::outbox::{self, Event};
@@ -119,23 +120,23 @@ impl Documents {
             kernel::query::State::Published if drafts_too => col("e", "live").or(col("e", "working")),
             kernel::query::State::Published => col("e", "live"),
         });
-        if let Some(lang) = &view.lang {
-            select.and_where(col("e", "language").eq(lang.as_str()));
-        }
         if drafts_too {
             // The live edition first; the working one stands in only where there is none.
             select.order_by_expr(col("e", "live"), Order::Desc);
         }
         let reader = DocumentRows::of(select, &view.fields, self.clock.today());
         let (mut select, width) = reader.select();
-        select.expr(col("e", "revision"));
-        let mut found: Vec<Found> = Vec::with_capacity(ids.len());
+        select.exprs([col("e", "revision"), col("e", "language")]);
+        let mut found: Vec<(String, Found)> = Vec::with_capacity(ids.len());
         for row in self.db.reader().query_all(&select).await? {
             let sent = reader.read(&row)?;
-            if !found.iter().any(|other| other.row.get("id") == sent.get("id")) {
-                found.push(Found { revision: Revision(row.try_get_by_index(width)?), row: sent });
+            if !found.iter().any(|(_, other)| other.row.get("id") == sent.get("id")) {
+                let revision = Revision(row.try_get_by_index(width)?);
+                found.push((row.try_get_by_index(width + 1)?, Found { revision, row: sent }));
             }
         }
+        let asked = |language: &str| view.lang.as_ref().is_none_or(|lang| lang.as_str() == language);
+        let mut found: Vec<Found> = found.into_iter().filter(|(language, _)| asked(language)).map(|(_, found)| found).collect();
         if view.fields.has("legal_bases") {
             let mut rows: Vec<&mut Row> = found.iter_mut().map(|found| &mut found.row).collect();
             resolve_bases(self.db.reader(), &mut rows, view.state).await?;
@@ -266,6 +267,9 @@ async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<Working, Error> 
 
 /// The content with a merge patch applied, as a writer would have sent it whole.
 fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
+    if patch.contains_key("state") {
+        return Err(invalid("/state", "invalid_state"));
+    }
     let mut target = match serde_json::to_value(content.as_input()) {
         Ok(Value::Object(target)) => target,
         Ok(_) | Err(_) => Row::new(),
@@ -281,8 +285,8 @@ fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
 async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef) -> Result<Option<Id>, Error> {
     match issuer {
         IssuerRef::None => Ok(None),
-        IssuerRef::Id(id) => match rows::issuers::locked(txn.conn(), id).await? {
-            Some(_) => Ok(Some(id)),
+        IssuerRef::Id(id) => match rows::issuers::kept(txn.conn(), Expr::col(rows::a("id")).eq(id.0)).await? {
+            Some(id) => Ok(Some(id)),
             None => Err(Error::Invalid(vec![FieldFault::new(
                 "/issuer_id",
                 "unknown_issuer",
@@ -294,14 +298,17 @@ async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef) -> Result<Option<Id>,
 }
 
 pub(crate) async fn find_or_make_issuer(txn: &WriteTxn, name: String) -> Result<Id, Error> {
-    if let Some(id) = rows::issuers::holder(txn.conn(), "name_key", &kernel::text::name_key(&name)).await? {
+    let same_name = Expr::col(rows::a("name_key")).eq(kernel::text::name_key(&name));
+    if let Some(id) = rows::issuers::kept(txn.conn(), same_name).await? {
         return Ok(id);
     }
     let content = IssuerContent { name, slug: None, code: None };
     if kernel::Slug::of(&content.name).is_none() {
         return Err(invalid("/issuer/name", "blank"));
     }
-    issuers::make(txn, &content).await
+    match issuers::make(txn, &content).await? {
+        Made::New(id) | Made::Existing(id) => Ok(id),
+    }
 }
 
 /// Puts a new document into the collection.
@@ -359,7 +366,7 @@ pub(crate) async fn publish_edition(txn: &WriteTxn, working: &Working, edition: 
 }
 
 /// Holds the keys of the working content, of the live edition, and those given.
-async fn hold_keys(txn: &WriteTxn, id: Id, content: &Content, given: &[String]) -> Result<(), Error> {
+pub(crate) async fn hold_keys(txn: &WriteTxn, id: Id, content: &Content, given: &[String]) -> Result<(), Error> {
     let mut keys: Vec<String> = content.key().into_iter().chain(given.iter().cloned()).collect();
     keys.extend(editions::live_content_key(txn.conn(), id).await?);
     keys.sort_unstable();

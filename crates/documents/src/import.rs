@@ -2,7 +2,9 @@
 
 use crate::content::{Content, LegalBase};
 use crate::document::State;
-use crate::documents::{Documents, advance, find_or_make_issuer, insert_new, load_present, publish_edition, save_content};
+use crate::documents::{
+    Documents, advance, find_or_make_issuer, hold_keys, insert_new, load_present, publish_edition, save_content,
+};
 use crate::error::Error;
 use crate::policy::require;
 use crate::store::editions;
@@ -140,28 +142,37 @@ impl Documents {
             .map_err(|_| ImportError::Undecodable(DecodeError::Undecodable))??;
         let stored = self.files.put(source.bytes).await.map_err(Error::from)?;
 
-        let txn = self.db.begin(call, self.clock.now()).await.map_err(Error::from)?;
-        let number = parsed.content.number.clone();
-        if let Some(id) = files::document_of_bytes(txn.conn(), &stored.sha256).await? {
-            return Ok(Import { outcome: Outcome::Unchanged, id, number, warnings: parsed.warnings });
-        }
-        let mut content = parsed.content;
-        if let Some(issuer) = parsed.issuer {
-            content.issuer_id = Some(find_or_make_issuer(&txn, issuer).await?);
-        }
+        let now = self.clock.now();
         let file = FileRecord {
-            id: Id::new(txn.now()),
+            id: Id::new(now),
             name,
             media_type: parsed.media_type.to_owned(),
             encoding: parsed.encoding.as_str().to_owned(),
             size: stored.size,
             sha256: stored.sha256,
-            created_at: txn.now(),
+            created_at: now,
         };
+        let (outcome, id) = match self.enter_text(call, &parsed, &file, state).await {
+            // Another call entered the same document in the meantime: now it is found.
+            Err(Error::DocumentExists { .. }) => self.enter_text(call, &parsed, &file, state).await?,
+            entered => entered?,
+        };
+        Ok(Import { outcome, id, number: parsed.content.number, warnings: parsed.warnings })
+    }
+
+    async fn enter_text(&self, call: &Call, parsed: &Parsed, file: &FileRecord, state: State) -> Result<(Outcome, Id), Error> {
+        let txn = self.db.begin(call, file.created_at).await?;
+        if let Some(id) = files::document_of_bytes(txn.conn(), &file.sha256).await? {
+            return Ok((Outcome::Unchanged, id));
+        }
+        let mut content = parsed.content.clone();
+        if let Some(issuer) = &parsed.issuer {
+            content.issuer_id = Some(find_or_make_issuer(&txn, issuer.clone()).await?);
+        }
         content.source_file_id = Some(file.id);
-        let (outcome, id) = enter(&txn, content, &file, state).await?;
-        txn.commit(&()).await.map_err(Error::from)?;
-        Ok(Import { outcome, id, number, warnings: parsed.warnings })
+        let entered = enter(&txn, content, file, state).await?;
+        txn.commit(&()).await?;
+        Ok(entered)
     }
 }
 
@@ -179,11 +190,16 @@ async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State
         return Ok((Outcome::Imported, id));
     };
     let working = load_present(txn.conn(), id).await?;
+    if files::document_of_bytes(txn.conn(), &file.sha256).await? == Some(id) {
+        // Entered by another call while this one waited for the document.
+        return Ok((Outcome::Unchanged, id));
+    }
     files::insert(txn.conn(), id, file).await?;
     let content = over(content, &working.content);
     let edition = save_content(txn, &working, &content, &extra).await?;
     let action = if state == State::Published {
         publish_edition(txn, &working, edition).await?;
+        hold_keys(txn, id, &content, &extra).await?;
         "published"
     } else {
         "updated"
@@ -195,17 +211,21 @@ async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State
 /// New content over the old: what the new text does not tell stays.
 fn over(new: Content, old: &Content) -> Content {
     let keep = |new: Option<String>, old: &Option<String>| new.or_else(|| old.clone());
+    let effective_on = keep(new.effective_on, &old.effective_on);
+    let expires_on = keep(new.expires_on, &old.expires_on);
     Content {
         doc_type: keep(new.doc_type, &old.doc_type),
         title: keep(new.title, &old.title),
         place: keep(new.place, &old.place),
-        effective_on: keep(new.effective_on, &old.effective_on),
-        expires_on: keep(new.expires_on, &old.expires_on),
+        expires_on: expires_on.filter(|day| Some(day) > effective_on.as_ref()),
+        effective_on,
         signer_name: keep(new.signer_name, &old.signer_name),
         signer_title: keep(new.signer_title, &old.signer_title),
         signer_capacity: keep(new.signer_capacity, &old.signer_capacity),
         gazette_number: keep(new.gazette_number, &old.gazette_number),
         gazette_date: keep(new.gazette_date, &old.gazette_date),
+        language: old.language.clone(),
+        legal_bases: if new.legal_bases.is_empty() { old.legal_bases.clone() } else { new.legal_bases },
         ..new
     }
 }
@@ -216,7 +236,8 @@ fn parse(bytes: &[u8], extension: &str) -> Result<Parsed, ImportError> {
         return Err(ImportError::Unsupported);
     }
     let decoded = legacy::decode(bytes)?;
-    let text = if html { legal_text::visible_text(&decoded.text) } else { decoded.text };
+    // A page may name U+0000 by reference; HTML reads that as U+FFFD, and PostgreSQL cannot hold the other.
+    let text = if html { legal_text::visible_text(&decoded.text).replace('\0', "\u{fffd}") } else { decoded.text };
     if text.trim().is_empty() {
         return Err(DecodeError::Empty.into());
     }

@@ -61,13 +61,23 @@ impl Issuers {
         if let Some(other) = rows::holder(txn.conn(), "name_key", &text::name_key(&content.name)).await? {
             return Err(Error::IssuerExists { field: "name", other });
         }
-        let id = make(&txn, &content).await?;
-        finish(txn, id).await
+        match make(&txn, &content).await? {
+            Made::New(id) => finish(txn, id).await,
+            Made::Existing(other) => Err(Error::IssuerExists { field: "name", other }),
+        }
     }
 
     /// Changes an issuing authority by a merge patch.
     pub async fn revise(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Error> {
         require(&call.actor, Permission::IssuersWrite)?;
+        match self.revise_once(call, id, seen, patch.clone()).await {
+            // Another call took the name, slug or code in the meantime: now it can be named.
+            Err(Error::Store(error)) if error.is_unique_violation() => self.revise_once(call, id, seen, patch).await,
+            done => done,
+        }
+    }
+
+    async fn revise_once(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Error> {
         let txn = self.db.begin(call, self.clock.now()).await?;
         let stored = load(&txn, id, seen).await?;
         let mut target = Row::new();
@@ -109,15 +119,13 @@ impl Issuers {
 }
 
 /// Makes an authority, or finds the one that another call made of the same name in the meantime.
-pub(crate) async fn make(txn: &WriteTxn, content: &IssuerContent) -> Result<Id, Error> {
-    match rows::insert(txn.conn(), content, txn.now()).await? {
-        Made::Existing(id) => Ok(id),
-        Made::New(id) => {
-            store::resources::register(txn, id, TYPE).await?;
-            record(txn, id, "created", Revision::FIRST).await?;
-            Ok(id)
-        }
+pub(crate) async fn make(txn: &WriteTxn, content: &IssuerContent) -> Result<Made, Error> {
+    let made = rows::insert(txn.conn(), content, txn.now()).await?;
+    if let Made::New(id) = made {
+        store::resources::register(txn, id, TYPE).await?;
+        record(txn, id, "created", Revision::FIRST).await?;
     }
+    Ok(made)
 }
 
 async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<StoredIssuer, Error> {

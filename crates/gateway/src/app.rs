@@ -47,6 +47,8 @@ pub struct Parts {
     pub registry: Registry,
     /// The search index.
     pub search: Arc<dyn SearchIndex>,
+    /// The consumer of events that fills it.
+    pub search_consumer: &'static str,
     /// Wakes whoever follows changes.
     pub wake: Wake,
     /// Figures.

@@ -1,7 +1,6 @@
 //! Liveness, readiness, figures, keys.
 
 use crate::app::App;
-use crate::indexing::SEARCH_CONSUMER;
 use crate::problem::Problem;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -33,7 +32,7 @@ pub(crate) async fn readyz(app: web::Data<App>) -> Result<HttpResponse, Problem>
 
 /// `/metrics`: figures for Prometheus.
 pub(crate) async fn metrics(app: web::Data<App>) -> HttpResponse {
-    let lag = jobs::lag(&app.parts.db, SEARCH_CONSUMER).await.unwrap_or(0);
+    let lag = jobs::lag(&app.parts.db, app.parts.search_consumer).await.unwrap_or(0);
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-store"))

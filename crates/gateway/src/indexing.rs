@@ -9,26 +9,24 @@ use search::{Change, SearchDocument, SearchIndex};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// The name of the consumer, under which its place in the events is kept.
-pub const SEARCH_CONSUMER: &str = "search";
-
 /// Follows the events on behalf of the search index.
 pub struct Indexing {
+    name: &'static str,
     documents: Documents,
     index: Arc<dyn SearchIndex>,
 }
 
 impl Indexing {
-    /// Keeps `index` in step with `documents`.
-    pub fn new(documents: Documents, index: Arc<dyn SearchIndex>) -> Self {
-        Self { documents, index }
+    /// Keeps `index` in step with `documents`; its place in the events is kept under `name`.
+    pub fn new(name: &'static str, documents: Documents, index: Arc<dyn SearchIndex>) -> Self {
+        Self { name, documents, index }
     }
 }
 
 #[async_trait]
 impl Consumer for Indexing {
     fn name(&self) -> &'static str {
-        SEARCH_CONSUMER
+        self.name
     }
 
     async fn consume(&self, events: &[Event]) -> Result<(), ConsumerError> {

@@ -33,7 +33,7 @@ mod tokens;
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use description::{Description, Editions, Relation};
-pub use indexing::{Indexing, SEARCH_CONSUMER};
+pub use indexing::Indexing;
 pub use problem::Problem;
 pub use resource::{RegisterError, Registry, Resource, Step, Verb};
 pub use resources::{DocumentResource, IssuerResource};
@@ -62,7 +62,7 @@ pub fn application(
     let cors = Cors::default()
         .allow_any_origin()
         .send_wildcard()
-        .allow_any_method()
+        .allowed_methods(["GET", "HEAD", "POST", "PATCH", "DELETE"])
         .allow_any_header()
         .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After"])
         .max_age(3600);

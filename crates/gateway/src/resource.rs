@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use async_trait::async_trait;
 use documents::{Found, View};
 use kernel::query::ListQuery;
-use kernel::{Actor, Call, Id, Page, Revision, Row};
+use kernel::{Actor, Call, FieldFault, Id, Page, Revision, Row, Text};
 use std::sync::Arc;
 
 /// Something a caller wants to do with a resource.
@@ -31,6 +31,27 @@ pub struct Step {
     pub action: String,
     /// Why.
     pub comment: Option<String>,
+}
+
+impl Step {
+    /// Checks an action and its comment, the same in both protocols.
+    pub(crate) fn read(action: Option<&str>, comment: Option<&str>, actions: &[&'static str]) -> Result<Self, Problem> {
+        let mut faults = Vec::new();
+        let action = action.filter(|action| actions.contains(action));
+        if action.is_none() {
+            let known = actions.join(", ");
+            let text = Text::new(format!("dùng được: {known}"), format!("there are: {known}"));
+            faults.push(FieldFault::new("/action", "unknown_action", text));
+        }
+        if comment.is_some_and(|comment| comment.chars().count() > 2000 || comment.contains('\0')) {
+            let text = Text::new("văn bản dài nhất 2000 ký tự", "text of at most 2000 characters");
+            faults.push(FieldFault::new("/comment", "too_long", text));
+        }
+        match action {
+            Some(action) if faults.is_empty() => Ok(Self { action: action.to_owned(), comment: comment.map(kernel::text::nfc) }),
+            _ => Err(crate::rest::body::invalid(faults)),
+        }
+    }
 }
 
 /// A resource behind both protocols: the verbs of its subject, by description.

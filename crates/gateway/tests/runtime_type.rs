@@ -111,6 +111,7 @@ async fn running() -> Running {
         cursors: CursorKey::new([1; 32]),
         registry: gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone())).unwrap(),
         search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
+        search_consumer: "search",
         wake: runner.wake(),
         settings: Settings::default(),
         db,

@@ -11,7 +11,7 @@ use store::{Database, DatabaseUrl, Error, Files, Secret};
 /// Connects to the database of the installation; its folder is made when it does not exist.
 pub async fn connect(data: &DataOptions) -> Result<Database, Failure> {
     std::fs::create_dir_all(&data.data).map_err(Error::Directory)?;
-    let url = match &data.database {
+    let url = match data.database.as_ref().filter(|url| !url.is_empty()) {
         Some(url) => DatabaseUrl::parse(url)?,
         None => DatabaseUrl::Sqlite(data.data.join("congkhai.db")),
     };
@@ -47,18 +47,23 @@ pub async fn must_be_current(db: &Database) -> Result<(), Failure> {
 
 /// The master secret: from the environment, a file, or the data folder.
 pub fn secret(folder: &Path) -> Result<Secret, Failure> {
-    if let Ok(text) = std::env::var("CONGKHAI_SECRET") {
+    if let Some(text) = variable("CONGKHAI_SECRET") {
         if text.trim().len() < 32 {
             return Err("CONGKHAI_SECRET is shorter than 32 characters".into());
         }
         return Ok(Secret::given(&text));
     }
-    if let Ok(path) = std::env::var("CONGKHAI_SECRET_FILE") {
+    if let Some(path) = variable("CONGKHAI_SECRET_FILE") {
         return Ok(Secret::read(Path::new(&path))?);
     }
     let mut fresh = [0; 32];
     rand::fill(&mut fresh);
     Ok(Secret::read_or_make(&folder.join("secret"), fresh)?)
+}
+
+/// An environment variable; an empty one counts as not set, as container files leave them.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// Original files of documents.

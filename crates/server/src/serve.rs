@@ -1,14 +1,17 @@
 //! `congkhai serve`.
 
 use crate::cli::{DataOptions, ServeOptions};
-use crate::{Failure, demo, installation};
+use crate::installation::variable;
+use crate::{Failure, demo, installation, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
-use gateway::{App, Indexing, Parts, SEARCH_CONSUMER, Settings};
+use gateway::{App, Indexing, Parts, Settings};
 use jobs::{Node, Runner};
 use kernel::{Clock, CursorKey, Id};
 use search::{SearchIndex, Tantivy};
+use std::fs::File;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +29,8 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     // A taken port is told before anything is touched.
     let listener = TcpListener::bind(listen).map_err(|error| format!("cannot listen on {listen}: {error}"))?;
 
+    std::fs::create_dir_all(&data.data)?;
+    let _alone = alone(&data.data)?;
     let clock = Clock::System;
     let db = installation::connect(data).await?;
     installation::migrate(&db).await?;
@@ -36,12 +41,13 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
 
     let files = installation::files(&data.data)?;
     let (documents, issuers) = installation::subjects(&db, &files);
+    let consumer = index_consumer(&data.data, &clock)?;
     let opened = Tantivy::open(&data.data.join("index"))?;
     if opened.rebuilt {
-        jobs::rewind(&db, SEARCH_CONSUMER, clock.now()).await?;
+        jobs::rewind(&db, consumer, clock.now()).await?;
     }
     let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
-    let indexing = Arc::new(Indexing::new(documents.clone(), index.clone()));
+    let indexing = Arc::new(Indexing::new(consumer, documents.clone(), index.clone()));
     let node = Node { id: node_id(&db, &clock), db: db.clone(), clock: clock.clone() };
     let runner = Runner::start(node, vec![indexing]);
 
@@ -53,6 +59,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         documents: documents.clone(),
         registry: gateway::built_in(documents.clone(), issuers)?,
         search: index,
+        search_consumer: consumer,
         wake: runner.wake(),
         settings: Settings::default(),
     };
@@ -76,6 +83,31 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     Ok(ExitCode::SUCCESS)
 }
 
+/// Takes the data folder for this process: its index has one writer. The lock ends with the process.
+fn alone(folder: &Path) -> Result<File, Failure> {
+    let lock = File::create(folder.join("serve.lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(_) => Err(format!("another server runs on the data folder {}", folder.display()).into()),
+    }
+}
+
+/// The consumer that fills this node's own index: every node has an index and a place of its own in
+/// the events. The name is kept beside the index, so that both are lost together.
+fn index_consumer(folder: &Path, clock: &Clock) -> Result<&'static str, Failure> {
+    let path = folder.join("index.name");
+    let name = match std::fs::read_to_string(&path) {
+        Ok(name) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => {
+            let name = format!("search:{}", Id::new(clock.now()));
+            std::fs::write(&path, &name)?;
+            name
+        }
+    };
+    // One name for the life of the process.
+    Ok(Box::leak(name.into_boxed_str()))
+}
+
 /// Who holds leases. An SQLite file has one server, which takes its own leases up again after a
 /// restart; beside PostgreSQL every process is another node.
 fn node_id(db: &Database, clock: &Clock) -> Id {
@@ -87,8 +119,12 @@ fn node_id(db: &Database, clock: &Clock) -> Id {
 
 /// Makes the first administrator; a password made here is printed once and never again.
 async fn first_administrator(accounts: &Accounts) -> Result<(), Failure> {
-    let given = std::env::var("CONGKHAI_ADMIN_USER").ok().zip(std::env::var("CONGKHAI_ADMIN_PASSWORD").ok());
-    if let Some(first) = accounts.ensure_first_admin(given).await?
+    let given = match (variable("CONGKHAI_ADMIN_USER"), variable("CONGKHAI_ADMIN_PASSWORD")) {
+        (Some(user), Some(password)) => Some((user, password)),
+        (None, None) => None,
+        _ => return Err("set both CONGKHAI_ADMIN_USER and CONGKHAI_ADMIN_PASSWORD, or neither".into()),
+    };
+    if let Some(first) = accounts.ensure_first_admin(given).await.map_err(|error| user::told(&error))?
         && let Some(password) = first.password
     {
         println!("First administrator / Quản trị viên đầu tiên");

@@ -1,18 +1,21 @@
 //! `congkhai user create`.
 
 use crate::cli::{DataOptions, UserOptions};
+use crate::installation::variable;
 use crate::{Failure, installation};
 use accounts::{Accounts, NewAccount};
 use kernel::{Call, Clock, Fault, Lang, Role};
 use std::process::ExitCode;
+use store::Secret;
 
 /// Makes an account beside a running server or without one.
 pub async fn create(data: &DataOptions, options: &UserOptions) -> Result<ExitCode, Failure> {
     let role = Role::parse(&options.role).ok_or("the role has to be admin or editor")?;
     let db = installation::connect(data).await?;
     installation::must_be_current(&db).await?;
-    let accounts = Accounts::new(db.clone(), Clock::System, &installation::secret(&data.data)?);
-    let given = std::env::var("CONGKHAI_USER_PASSWORD").ok().filter(|password| !password.is_empty());
+    // Making an account seals nothing: the master secret, which only the server needs, stays where it is.
+    let accounts = Accounts::new(db.clone(), Clock::System, &Secret::given(""));
+    let given = variable("CONGKHAI_USER_PASSWORD");
     let new = NewAccount { username: options.name.clone(), role, password: given };
     let created = accounts.create(&Call::operator(), new).await.map_err(|error| told(&error))?;
     println!("created {} ({})", created.account.username, role.as_str());
@@ -25,7 +28,7 @@ pub async fn create(data: &DataOptions, options: &UserOptions) -> Result<ExitCod
 }
 
 /// A fault with the fields it concerns, in one line.
-fn told(error: &accounts::Error) -> String {
+pub fn told(error: &accounts::Error) -> String {
     let fields: Vec<String> = error
         .fields()
         .iter()

@@ -47,11 +47,14 @@ impl Error {
         matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))))
     }
 
-    /// Whether trying again later may succeed: the pool is exhausted or the database is away.
+    /// Whether trying again later may succeed: the pool is exhausted, the database is away or busy.
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
-            Self::Database(error) => error.to_string().contains("database is locked"),
+            Self::Database(error) => {
+                let told = error.to_string();
+                told.contains("database is locked") || told.contains("deadlock detected")
+            }
             _ => false,
         }
     }

@@ -44,22 +44,24 @@ fn never() -> Condition {
 
 fn compare(test: &Test, column: &Column) -> Condition {
     let expr = || column.expr.clone();
-    let first = test.values.first().unwrap_or(&Value::Null);
-    let all = || test.values.iter().map(bound).collect::<Vec<_>>();
     let one = |condition: Expr| Cond::all().add(condition);
-    match test.op {
-        Op::Eq => one(expr().eq(bound(first))),
-        Op::Ne => one(expr().ne(bound(first)).or(expr().is_null())),
-        Op::Lt => one(expr().lt(bound(first))),
-        Op::Lte => one(expr().lte(bound(first))),
-        Op::Gt => one(expr().gt(bound(first))),
-        Op::Gte => one(expr().gte(bound(first))),
-        Op::In => one(expr().is_in(all())),
-        Op::Nin => one(expr().is_not_in(all()).or(expr().is_null())),
-        Op::Contains => one(column.lower.clone().like(contains(&lower(first)))),
-        Op::Starts => starts(column, &lower(first)),
-        Op::Null if first == &Value::Bool(true) => one(expr().is_null()),
-        Op::Null => one(expr().is_not_null()),
+    // Nothing equals, precedes or follows a missing value, and it is in no list.
+    let there = || test.values.iter().filter(|value| **value != Value::Null);
+    let all = || there().map(bound).collect::<Vec<_>>();
+    match (test.op, there().next()) {
+        (Op::In, _) => one(expr().is_in(all())),
+        (Op::Nin, _) => one(expr().is_not_in(all()).or(expr().is_null())),
+        (Op::Null, Some(Value::Bool(true))) | (Op::Ne, None) => one(expr().is_null()),
+        (Op::Null, _) => one(expr().is_not_null()),
+        (Op::Eq | Op::Lt | Op::Lte | Op::Gt | Op::Gte | Op::Contains | Op::Starts, None) => never(),
+        (Op::Eq, Some(first)) => one(expr().eq(bound(first))),
+        (Op::Ne, Some(first)) => one(expr().ne(bound(first)).or(expr().is_null())),
+        (Op::Lt, Some(first)) => one(expr().lt(bound(first))),
+        (Op::Lte, Some(first)) => one(expr().lte(bound(first))),
+        (Op::Gt, Some(first)) => one(expr().gt(bound(first))),
+        (Op::Gte, Some(first)) => one(expr().gte(bound(first))),
+        (Op::Contains, Some(first)) => contains(column, &lower(first)),
+        (Op::Starts, Some(first)) => starts(column, &lower(first)),
     }
 }
 
@@ -70,7 +72,10 @@ fn lower(value: &Value) -> String {
     }
 }
 
-fn contains(text: &str) -> LikeExpr {
+/// SQLite refuses longer patterns, in bytes; no field that lists are asked by is as long.
+const LONGEST_PATTERN: usize = 50_000;
+
+fn contains(column: &Column, text: &str) -> Condition {
     let mut pattern = String::with_capacity(text.len() + 2);
     pattern.push('%');
     for c in text.chars() {
@@ -80,7 +85,10 @@ fn contains(text: &str) -> LikeExpr {
         pattern.push(c);
     }
     pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
+    if pattern.len() > LONGEST_PATTERN {
+        return never();
+    }
+    Cond::all().add(column.lower.clone().like(LikeExpr::new(pattern).escape('\\')))
 }
 
 /// Texts sort by code point, so those that begin with a text are a range, which an index serves.

@@ -60,13 +60,11 @@ impl Secret {
     /// Binds the installation to this secret, or refuses when it belongs to another.
     pub async fn bind(&self, db: &Database, now: Instant) -> Result<(), Error> {
         let txn = db.begin(&Call::operator(), now).await?;
+        // The first one wins, also where two nodes start on one database at once.
+        settings::set_if_missing(&txn, "secret_fingerprint", &self.fingerprint()).await?;
         match settings::get(txn.conn(), "secret_fingerprint").await? {
-            Some(known) if known == self.fingerprint() => Ok(()),
-            Some(_) => Err(Error::OtherSecret),
-            None => {
-                settings::set(&txn, "secret_fingerprint", &self.fingerprint()).await?;
-                txn.commit(&()).await
-            }
+            Some(known) if known == self.fingerprint() => txn.commit(&()).await,
+            Some(_) | None => Err(Error::OtherSecret),
         }
     }
 }

@@ -17,12 +17,21 @@ pub async fn get<C: ConnectionTrait>(conn: &C, name: &str) -> Result<Option<Stri
 
 /// Sets a value.
 pub async fn set(txn: &WriteTxn, name: &str, value: &str) -> Result<(), Error> {
-    let upsert = Query::insert()
+    insert(txn, [name, value], OnConflict::column(Alias::new("name")).update_column(Alias::new("value")).to_owned()).await
+}
+
+/// Sets a value where there is none; waits for another transaction that is setting it.
+pub(crate) async fn set_if_missing(txn: &WriteTxn, name: &str, value: &str) -> Result<(), Error> {
+    insert(txn, [name, value], OnConflict::column(Alias::new("name")).do_nothing().to_owned()).await
+}
+
+async fn insert(txn: &WriteTxn, row: [&str; 2], on_conflict: OnConflict) -> Result<(), Error> {
+    let insert = Query::insert()
         .into_table(table())
         .columns(["name", "value"].map(Alias::new))
-        .values_panic([name.into(), value.into()])
-        .on_conflict(OnConflict::column(Alias::new("name")).update_column(Alias::new("value")).to_owned())
+        .values_panic(row.map(Into::into))
+        .on_conflict(on_conflict)
         .to_owned();
-    txn.conn().execute(&upsert).await?;
+    txn.conn().execute(&insert).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! makes a database of its own there. Without it the PostgreSQL half says loudly that it is skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use kernel::{Call, Clock, Instant};
+use kernel::{Actor, Call, Clock, Id, Instant, Role};
 use sea_orm::ConnectionTrait;
 use store::{Database, DatabaseUrl};
 use tempfile::TempDir;
@@ -70,4 +70,14 @@ pub fn now() -> Instant {
 /// A clock that stands at [`now`].
 pub fn clock() -> Clock {
     Clock::fixed(now())
+}
+
+/// A person who writes and publishes.
+pub fn editor() -> Actor {
+    Actor::Person { account: Id::new(now()), role: Role::Editor }
+}
+
+/// A person who may do everything.
+pub fn admin() -> Actor {
+    Actor::Person { account: Id::new(now()), role: Role::Admin }
 }

@@ -34,6 +34,12 @@ pub(crate) async fn locked(txn: &DatabaseTransaction, id: Id) -> Result<Option<S
     }))
 }
 
+/// The authority of which this holds; it stays until the transaction ends, and only its removal waits for that.
+pub(crate) async fn kept(txn: &DatabaseTransaction, holds: Expr) -> Result<Option<Id>, Error> {
+    let select = Query::select().column(a("id")).from(a("issuers")).and_where(holds).lock(LockType::KeyShare).to_owned();
+    Ok(txn.query_one(&select).await?.map(|row| row.try_get_by_index::<Uuid>(0).map(Id)).transpose()?)
+}
+
 /// The authority whose `field` has this value.
 pub(crate) async fn holder<C: ConnectionTrait>(conn: &C, field: &'static str, value: &str) -> Result<Option<Id>, Error> {
     let select = Query::select().column(a("id")).from(a("issuers")).and_where(Expr::col(a(field)).eq(value)).to_owned();
@@ -50,17 +56,17 @@ pub(crate) enum Made {
 /// Makes an authority. Slug and code that are not given are made of the name, with a number
 /// behind them while they are taken; those that are given must be free.
 pub(crate) async fn insert(txn: &DatabaseTransaction, content: &IssuerContent, now: Instant) -> Result<Made, Error> {
-    for (field, given) in [("slug", &content.slug), ("code", &content.code)] {
-        if let Some(value) = given
-            && let Some(other) = holder(txn, field, value).await?
-        {
-            return Err(Error::IssuerExists { field, other });
-        }
-    }
     let name_key = text::name_key(&content.name);
     let slug = Slug::of(&content.name).map(|slug| slug.as_str().to_owned()).unwrap_or_default();
     let code = propose_code(&content.name);
     for attempt in 1.. {
+        for (field, given) in [("slug", &content.slug), ("code", &content.code)] {
+            if let Some(value) = given
+                && let Some(other) = holder(txn, field, value).await?
+            {
+                return Err(Error::IssuerExists { field, other });
+            }
+        }
         let suffixed = |made: &str| if attempt == 1 { made.to_owned() } else { format!("{made}-{attempt}") };
         let id = Id::new(now);
         let insert = Query::insert()

@@ -3,7 +3,7 @@
 use crate::status::Status;
 use kernel::print_date;
 use kernel::query::{Field, FieldKind};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func};
 use store::Column;
 use time::Date;
 
@@ -72,7 +72,12 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
                 "status" => status_on(day),
                 name => Expr::col((a("e"), Alias::new(name))),
             };
-            let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
+            let lower = match (lowered(&field.name), field.name.as_ref()) {
+                (Some(name), _) => col("e", name),
+                // These hold ASCII only, on which both databases agree.
+                (None, "signer_capacity" | "gazette_number" | "language") => Func::lower(expr.clone()).into(),
+                (None, _) => expr.clone(),
+            };
             Column { field, expr, lower }
         })
         .collect()

@@ -98,12 +98,22 @@ impl Visitor<'_> {
             },
             _ => None,
         });
-        let has_edges = field.selection_set.node.items.iter().any(|selection| match &selection.node {
-            Selection::Field(inner) => inner.node.name.node == "edges",
-            Selection::InlineFragment(_) | Selection::FragmentSpread(_) => false,
-        });
-        let default = if has_edges { PageRequest::DEFAULT_SIZE.into() } else { 1 };
+        let default = if self.has_edges(&field.selection_set.node, 0) { PageRequest::DEFAULT_SIZE.into() } else { 1 };
         counts.max().unwrap_or(default).max(1)
+    }
+
+    /// Whether a selection is that of a connection, also by way of fragments.
+    fn has_edges(&self, set: &SelectionSet, nesting: u32) -> bool {
+        // Five fragments deep it is taken for one: rather too dear than too cheap.
+        nesting >= 5
+            || set.items.iter().any(|selection| match &selection.node {
+                Selection::Field(inner) => inner.node.name.node == "edges",
+                Selection::InlineFragment(fragment) => self.has_edges(&fragment.node.selection_set.node, nesting + 1),
+                Selection::FragmentSpread(spread) => match self.document.fragments.get(&spread.node.fragment_name.node) {
+                    Some(fragment) => self.has_edges(&fragment.node.selection_set.node, nesting + 1),
+                    None => false,
+                },
+            })
     }
 }
 

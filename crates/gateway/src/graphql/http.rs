@@ -82,7 +82,9 @@ fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpRe
     if refused && let Some(members) = told.as_object_mut() {
         members.remove("data");
     }
-    let caching = if public { "public, max-age=0, must-revalidate" } else { "private, no-store" };
+    let caching = if refused {
+        "no-store"
+    } else if public { "public, max-age=0, must-revalidate" } else { "private, no-store" };
     respond(form, if refused && form == Form::Response { StatusCode::BAD_REQUEST } else { StatusCode::OK }, &told, caching)
 }
 

@@ -130,9 +130,10 @@ async fn perform(
             served.resource.patch(call, id, seen, patch).await.map(Done::Row).map_err(told)
         }
         Write::Transition => {
-            let comment =
-                ctx.args.get("comment").filter(|comment| !comment.is_null()).map(|comment| comment.string().map(str::to_owned));
-            let step = Step { action: ctx.args.try_get("action")?.string()?.to_owned(), comment: comment.transpose()? };
+            let comment = ctx.args.get("comment").filter(|comment| !comment.is_null());
+            let comment = comment.as_ref().map(|comment| comment.string()).transpose()?;
+            let action = ctx.args.try_get("action")?;
+            let step = Step::read(Some(action.string()?), comment, &served.description().actions).map_err(told)?;
             served.resource.transition(call, id, seen, step).await.map(Done::Row).map_err(told)
         }
         Write::Create | Write::Delete => served.resource.delete(call, id, seen).await.map(|()| Done::Deleted(id)).map_err(told),

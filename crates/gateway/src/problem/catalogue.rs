@@ -199,12 +199,6 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Tệp rỗng, nhị phân hoặc dùng bảng mã lạ.", "The file is empty, binary or in an unknown encoding."],
     ),
     (
-        "unknown_action",
-        422,
-        ["Hành động không có", "Unknown action"],
-        ["Tài nguyên này không có hành động đó.", "The resource has no such action."],
-    ),
-    (
         "unknown_parameter",
         400,
         ["Tham số lạ", "Unknown parameter"],

@@ -7,7 +7,7 @@ use crate::resource::{Resource, Step, Verb};
 use async_trait::async_trait;
 use documents::{Action, Document, DocumentInput, Documents, Found, View, document_fields};
 use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, FieldFault, Id, Kind, Page, Permission, Revision, Row, Text};
+use kernel::{Actor, Call, Id, Page, Permission, Revision, Row, Text};
 
 /// Legal documents.
 pub struct DocumentResource {
@@ -75,13 +75,7 @@ impl Resource for DocumentResource {
     }
 
     async fn transition(&self, call: &Call, id: Id, seen: Revision, step: Step) -> Result<Found, Problem> {
-        let action = Action::parse(&step.action).ok_or_else(|| unknown_action(&self.description))?;
+        let action = Action::parse(&step.action).ok_or_else(Problem::internal)?;
         Ok(self.documents.transition(call, id, seen, (action, step.comment.as_deref())).await?)
     }
-}
-
-pub(super) fn unknown_action(description: &Description) -> Problem {
-    let allowed = description.actions.join(", ");
-    let text = Text::new(format!("Các hành động dùng được: {allowed}."), format!("Actions: {allowed}."));
-    Problem::new(Kind::Invalid, "unknown_action", text.clone()).with_field(FieldFault::new("/action", "unknown_action", text))
 }

@@ -1,6 +1,5 @@
 //! Issuing authorities as a resource.
 
-use super::documents::unknown_action;
 use super::typed;
 use crate::description::{Description, Editions, schema_of, sort_by};
 use crate::problem::Problem;
@@ -71,6 +70,6 @@ impl Resource for IssuerResource {
     }
 
     async fn transition(&self, _: &Call, _: Id, _: Revision, _: Step) -> Result<Found, Problem> {
-        Err(unknown_action(&self.description))
+        Err(Problem::internal())
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn caching(actor: &Actor, state: State) -> &'static str {
 
 /// A list.
 pub(crate) fn list(body: &impl Serialize, caching: &'static str) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, caching)).json(body)
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, caching)).insert_header((header::VARY, "accept-encoding")).json(body)
 }
 
 /// One resource with its strong `ETag`; 304 where the caller has this representation already.
@@ -73,6 +73,7 @@ pub(crate) fn one(req: &HttpRequest, app: &App, status: StatusCode, shown: Shown
     answer
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::VARY, "accept-encoding"))
         .insert_header(header::ContentType::json())
         .body(body)
 }

@@ -79,7 +79,7 @@ pub(super) async fn transition(
         },
         (seen, _) => seen?,
     };
-    let step = step(input, &served.description().actions)?;
+    let step = step(&input, &served.description().actions)?;
     let found = once(req, app, &bytes, async |call| served.resource.transition(call, id, seen, step).await).await?;
     Ok(shown(req, app, StatusCode::OK, &found))
 }
@@ -116,33 +116,24 @@ fn seen(req: &HttpRequest, present: Revision) -> Result<Revision, Problem> {
     }
 }
 
-fn step(input: Row, actions: &[&'static str]) -> Result<Step, Problem> {
-    let fault =
-        |pointer: &str, code, vi: String, en: String| body::invalid(vec![FieldFault::new(pointer, code, Text::new(vi, en))]);
-    if let Some(name) = input.keys().find(|name| !matches!(name.as_str(), "action" | "comment")) {
-        return Err(fault(
-            &format!("/{name}"),
-            "unknown_field",
-            format!("không có trường {name}"),
-            format!("there is no field {name}"),
-        ));
+fn step(input: &Row, actions: &[&'static str]) -> Result<Step, Problem> {
+    let mut faults = Vec::new();
+    for name in input.keys().filter(|name| !matches!(name.as_str(), "action" | "comment")) {
+        let text = Text::new(format!("không có trường {name}"), format!("there is no field {name}"));
+        faults.push(FieldFault::new(format!("/{name}"), "unknown_field", text));
     }
-    let known = actions.join(", ");
-    let action = match input.get("action") {
-        Some(Value::String(action)) if actions.contains(&action.as_str()) => action.clone(),
-        _ => return Err(fault("/action", "unknown_action", format!("dùng được: {known}"), format!("there are: {known}"))),
-    };
     let comment = match input.get("comment") {
         None | Some(Value::Null) => None,
-        Some(Value::String(comment)) if comment.chars().count() <= 2000 && !comment.contains('\0') => {
-            Some(kernel::text::nfc(comment.as_str()))
-        }
+        Some(Value::String(comment)) => Some(comment.as_str()),
         Some(_) => {
-            let (vi, en) = ("văn bản dài nhất 2000 ký tự", "text of at most 2000 characters");
-            return Err(fault("/comment", "invalid", vi.into(), en.into()));
+            faults.push(FieldFault::new("/comment", "wrong_type", Text::new("phải là văn bản", "must be text")));
+            None
         }
     };
-    Ok(Step { action, comment })
+    if !faults.is_empty() {
+        return Err(body::invalid(faults));
+    }
+    Step::read(input.get("action").and_then(Value::as_str), comment, actions)
 }
 
 /// Does it once, however often it is asked under one `Idempotency-Key`.
