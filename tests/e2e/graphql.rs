@@ -76,6 +76,19 @@ fn writing_follows_the_rules_of_rest() {
             admin.graphql(update, json!({ "id": id, "r": 1 }))["data"]["updateDocument"],
             json!({ "revision": 2, "place": "Sông Lam" })
         );
+        let long = "mutation($id: ID!, $c: String) { transitionDocument(id: $id, revision: 2, action: \"publish\", comment: $c) { state } }";
+        for comment in ["a\u{0}b".to_owned(), "x".repeat(2001)] {
+            let refused = admin.graphql(long, json!({ "id": id, "c": comment }));
+            assert_eq!(
+                (code(&refused).as_str(), &refused["errors"][0]["extensions"]["errors"][0]["pointer"]),
+                ("validation_failed", &json!("/comment"))
+            );
+        }
+        let unknown = admin.graphql(
+            "mutation($id: ID!) { transitionDocument(id: $id, revision: 2, action: \"fly\") { state } }",
+            json!({ "id": id }),
+        );
+        assert_eq!(code(&unknown), "validation_failed");
         let publish = "mutation($id: ID!) { transitionDocument(id: $id, revision: 2, action: \"publish\") { state } }";
         assert_eq!(admin.graphql(publish, json!({ "id": id }))["data"]["transitionDocument"]["state"], "published");
         assert_eq!(
@@ -103,6 +116,11 @@ fn a_query_that_costs_too_much_is_refused_before_it_runs() {
     let heavy: String =
         (0..40).map(|n| format!("a{n}: documents(first: 100) {{ edges {{ node {{ id number title }} }} }} ")).collect();
     assert_eq!(code(&format!("{{ {heavy} }}")), "query_too_complex");
+    let hidden: String = (0..45).map(|n| format!("a{n}: documents {{ ...f }} ")).collect();
+    let hidden = format!(
+        "{{ {hidden} }} fragment f on DocumentConnection {{ edges {{ node {{ id number title docType place issuedOn status state signerName language }} }} }}"
+    );
+    assert_eq!(code(&hidden), "query_too_complex", "a list behind a fragment costs the same");
     let bomb: String = (0..40).map(|n| format!("fragment f{n} on Query {{ ...f{m} ...f{m} }} ", m = n + 1)).collect();
     assert_eq!(code(&format!("{{ ...f0 }} {bomb} fragment f40 on Query {{ __typename }}")), "query_too_complex");
     assert_eq!(code("{ ...f } fragment f on Query { ...f }"), "query_too_complex");

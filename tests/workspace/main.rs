@@ -100,3 +100,56 @@ fn the_catalogue_of_problems_in_the_docs_is_the_served_one() {
     let head = "# Problems\n\nPrinted by `congkhai problems`; served at `/problems`. A test compares the two.\n\n";
     snapshot(&["problems"], "docs/errors.md", head);
 }
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).unwrap()
+}
+
+/// Every `CONGKHAI_…` in a text.
+fn variables(text: &str) -> BTreeSet<String> {
+    let is_part = |c: char| c.is_ascii_uppercase() || c == '_';
+    text.match_indices("CONGKHAI_").map(|(at, _)| text[at..].chars().take_while(|c| is_part(*c)).collect()).collect()
+}
+
+fn sources(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+/// There is no Docker where the tests run, so what its files name is checked against the tree and the binary.
+#[test]
+fn the_container_files_name_only_what_exists() {
+    let (compose, docker, ignore) = (read("docker-compose.yml"), read("Dockerfile"), read(".dockerignore"));
+    let mut server = String::new();
+    sources(&root().join("crates/server/src"), &mut server);
+    let known = variables(&server);
+    for name in variables(&compose).union(&variables(&docker)) {
+        assert!(known.contains(name), "{name} is no setting of the server");
+    }
+    for path in ignore.lines().filter_map(|line| line.strip_prefix('!')) {
+        assert!(root().join(path).exists(), "{path}");
+    }
+    for needed in ["Cargo.toml", "Cargo.lock", "crates", "migrations", "schema"] {
+        assert!(ignore.lines().any(|line| line == format!("!{needed}")), "the build reads {needed}");
+    }
+    let command = docker.lines().find_map(|line| line.strip_prefix("CMD [")).unwrap();
+    let command: Vec<&str> = command.trim_end_matches(']').split(',').map(|word| word.trim().trim_matches('"')).collect();
+    let help = Command::new(env!("CARGO_BIN_EXE_congkhai")).args(&command).arg("--help").output().unwrap();
+    assert!(help.status.success(), "congkhai {command:?} is a command");
+    assert!(docker.contains("cargo build --release --locked --package congkhai") && docker.contains("/readyz"));
+    let minimum = read("Cargo.toml")
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = \"").map(|v| v.trim_end_matches('"').to_owned()));
+    let image = docker.split("rust:").nth(1).unwrap().split('-').next().unwrap().to_owned();
+    let number = |version: &str| version.split('.').map(|part| part.parse::<u32>().unwrap()).collect::<Vec<_>>();
+    assert!(number(&image) >= number(&minimum.unwrap()), "the image's Rust {image} is new enough");
+    for port in [8080, 5432] {
+        assert!(compose.contains(&port.to_string()));
+    }
+}

@@ -14,8 +14,10 @@ pub struct Description {
     pub plural: String,
     /// Where it is served: `/v1/documents`.
     pub path: String,
-    /// What it is called in documentation.
+    /// What many of it are called in documentation, in lower case.
     pub title: Text,
+    /// What one of it is called.
+    pub one: Text,
     /// JSON Schema of a row.
     pub schema: Value,
     /// JSON Schema of what creates one, where that can be done.

@@ -101,7 +101,7 @@ fn etag() -> Value {
 fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<String, Value> {
     let name = description.type_name();
     let plural = pascal(&description.plural);
-    let title = &description.title.en;
+    let (many, single_name) = (&description.title.en, &description.one.en);
     let tag = json!([description.plural]);
     let row = json!({ "type": "object", "required": ["data"], "properties": {
         "data": schema_ref(&name), "included": { "type": "array", "items": { "type": "object" } } } });
@@ -125,7 +125,7 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     collection.insert(
         "get".into(),
         json!({
-            "operationId": format!("list{plural}"), "summary": title, "tags": tag,
+            "operationId": format!("list{plural}"), "summary": format!("List {many}"), "tags": tag,
             "parameters": list_parameters(description, resources),
             "responses": responses("200", list, &[400, 401, 403]),
         }),
@@ -136,7 +136,7 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     let mut reads = responses("200", one.clone(), &[400, 401, 403, 404]);
     put(&mut reads, "304", not_modified);
     single.insert("get".into(), json!({
-        "operationId": format!("get{name}"), "summary": format!("One of: {title}"), "tags": tag, "parameters": read_parameters, "responses": reads,
+        "operationId": format!("get{name}"), "summary": format!("Read one {single_name}"), "tags": tag, "parameters": read_parameters, "responses": reads,
     }));
     let mut paths = Map::new();
     if description.input.is_some() {
@@ -148,23 +148,25 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
         );
         put(&mut created, "links", links(&name));
         collection.insert("post".into(), json!({
-            "operationId": format!("create{name}"), "summary": format!("Enter one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "operationId": format!("create{name}"), "summary": format!("Enter a new {single_name}"), "tags": tag, "security": [{ "token": [] }],
             "parameters": [idempotency],
             "requestBody": json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
             "responses": responses("201", created, &[400, 401, 403, 409, 413, 415, 422]),
         }));
         single.insert("patch".into(), json!({
-            "operationId": format!("update{name}"), "summary": format!("Change one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "operationId": format!("update{name}"), "summary": format!("Change one {single_name} by a merge patch"), "tags": tag, "security": [{ "token": [] }],
             "parameters": [id, if_match],
             "requestBody": json_body(schema_ref(&format!("{name}Patch")), &["application/merge-patch+json", "application/json"]),
             "responses": responses("200", one.clone(), &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
         }));
         single.insert("delete".into(), json!({
-            "operationId": format!("delete{name}"), "summary": format!("Remove one of: {title}"), "tags": tag, "security": [{ "token": [] }],
+            "operationId": format!("delete{name}"), "summary": format!("Remove one {single_name}"), "tags": tag, "security": [{ "token": [] }],
             "parameters": [id, if_match],
             "responses": responses("204", json!({ "description": "It is gone." }), &[400, 401, 403, 404, 409, 412, 428]),
         }));
     }
+    paths.insert(description.path.clone(), Value::Object(collection));
+    paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
     if !description.actions.is_empty() {
         let step = json!({ "type": "object", "required": ["action"], "additionalProperties": false, "properties": {
             "action": { "type": "string", "enum": description.actions },
@@ -172,15 +174,13 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
         paths.insert(
             format!("{}/{{id}}/transitions", description.path),
             json!({ "post": {
-            "operationId": format!("transition{name}"), "summary": format!("Move along the workflow: {title}"), "tags": tag,
+            "operationId": format!("transition{name}"), "summary": format!("Move one {single_name} along its workflow: {}", description.actions.join(", ")), "tags": tag,
             "security": [{ "token": [] }], "parameters": [id, if_match, idempotency],
             "requestBody": json_body(step, &["application/json"]),
             "responses": responses("200", one, &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
         } }),
         );
     }
-    paths.insert(description.path.clone(), Value::Object(collection));
-    paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
     paths
 }
 

@@ -84,7 +84,11 @@ fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpRe
     }
     let caching = if refused {
         "no-store"
-    } else if public { "public, max-age=0, must-revalidate" } else { "private, no-store" };
+    } else if public {
+        "public, max-age=0, must-revalidate"
+    } else {
+        "private, no-store"
+    };
     respond(form, if refused && form == Form::Response { StatusCode::BAD_REQUEST } else { StatusCode::OK }, &told, caching)
 }
 

@@ -107,7 +107,7 @@ pub(super) fn field(description: &Description) -> Field {
     if description.editions == Editions::Draft {
         field = field.argument(state_argument()).argument(arg("lang", TypeRef::STRING, "Only in this language."));
     }
-    described(field, &description.title.en)
+    described(field, &format!("A page of {}.", description.title.en))
 }
 
 enum Failure {
