@@ -1,7 +1,7 @@
 //! All migrations, in order, for SQLite and PostgreSQL.
 //!
 //! A migration is one SQL text per step under `sql/`; the few words in which the two databases
-//! differ stand in braces and are replaced by [`dialect`]. Migrations add before they remove.
+//! differ stand in braces and are replaced by the module `dialect`. Migrations add before they remove.
 
 mod dialect;
 

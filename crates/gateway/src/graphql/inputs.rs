@@ -1,6 +1,6 @@
 //! Input types: filters, what creates and what patches.
 
-use super::objects::{kind, object_schema, scalar_name};
+use super::objects::{object_schema, type_ref};
 use crate::description::{Description, camel, pascal, properties};
 use crate::problem::Problem;
 use crate::query::filter_test;
@@ -87,17 +87,6 @@ fn input(name: &str, schema: &Value, prefix: &str, made: &mut Vec<InputObject>) 
         input = input.field(InputValue::new(camel(field), kind).description(text));
     }
     input
-}
-
-fn type_ref(schema: &Value, made: &str) -> TypeRef {
-    match kind(schema) {
-        "array" => {
-            let items = schema.get("items").map_or_else(|| TypeRef::named("JSON"), |items| type_ref(items, made));
-            TypeRef::List(Box::new(TypeRef::NonNull(Box::new(items))))
-        }
-        "object" if schema.get("properties").is_some() => TypeRef::named(made),
-        _ => TypeRef::named(scalar_name(schema)),
-    }
 }
 
 /// An input with the names of REST: what the schema calls `doc_type` came as `docType`.

@@ -72,7 +72,7 @@ pub(super) fn object_schema(schema: &serde_json::Value) -> Option<&serde_json::V
 }
 
 /// The kind of a schema, `null` apart.
-pub(super) fn kind(schema: &serde_json::Value) -> &str {
+fn kind(schema: &serde_json::Value) -> &str {
     match schema.get("type") {
         Some(serde_json::Value::String(kind)) => kind,
         Some(serde_json::Value::Array(kinds)) => {
@@ -82,7 +82,8 @@ pub(super) fn kind(schema: &serde_json::Value) -> &str {
     }
 }
 
-fn type_ref(schema: &serde_json::Value, made: &str) -> TypeRef {
+/// The type of a schema, `null` apart; `made` is the name of the object type in it.
+pub(super) fn type_ref(schema: &serde_json::Value, made: &str) -> TypeRef {
     match kind(schema) {
         "array" => {
             let items = schema.get("items").map_or_else(|| TypeRef::named("JSON"), |items| type_ref(items, made));
@@ -93,8 +94,7 @@ fn type_ref(schema: &serde_json::Value, made: &str) -> TypeRef {
     }
 }
 
-/// The scalar of a schema.
-pub(super) fn scalar_name(schema: &serde_json::Value) -> &'static str {
+fn scalar_name(schema: &serde_json::Value) -> &'static str {
     let format = schema.get("format").and_then(|format| format.as_str()).unwrap_or_default();
     match (kind(schema), format) {
         ("string", "date") => "Date",
