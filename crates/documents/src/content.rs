@@ -173,9 +173,10 @@ impl Content {
 
 /// A number in its printed form; what is no document number stays as it is.
 fn printed_number(line: &str) -> String {
+    let closed = |text: &str| text.split_whitespace().collect::<String>();
     legal_text::DocumentNumber::parse(line)
-        .filter(legal_text::DocumentNumber::is_full)
-        .map_or_else(|| line.to_owned(), |n| n.as_str().to_owned())
+        .filter(|number| number.is_full() && closed(number.as_str()) == closed(line))
+        .map_or_else(|| line.to_owned(), |number| number.as_str().to_owned())
 }
 
 struct Faults(Vec<FieldFault>);

@@ -13,7 +13,7 @@ use crate::{Error, issuers};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use kernel::query::{ListQuery, Projection};
-use kernel::{Actor, Call, Clock, FieldFault, Id, Locale, Page, Permission, Revision, Row, Text, merge_patch};
+use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
@@ -40,26 +40,6 @@ impl Action {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, action)| action)
     }
-}
-
-/// How one document is looked at.
-#[derive(Debug, Clone)]
-pub struct View {
-    /// Which fields.
-    pub fields: Projection,
-    /// The published edition (else, for writers, the working copy), or the working copy.
-    pub state: kernel::query::State,
-    /// Only if it is in this language.
-    pub lang: Option<Locale>,
-}
-
-/// One resource that was found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Its revision.
-    pub revision: Revision,
-    /// Its fields.
-    pub row: Row,
 }
 
 /// Legal documents.
@@ -171,7 +151,7 @@ impl Documents {
         content.issuer_id = resolve_issuer(&txn, issuer).await?;
         content.source_file_id = working.content.source_file_id;
         if content != working.content {
-            save_content(&txn, &working, &content, &[]).await?;
+            save_content(&txn, &working, &content).await?;
             advance(&txn, &working, "updated", None).await?;
         }
         self.finish(txn, id).await
@@ -327,12 +307,18 @@ pub(crate) async fn insert_new(txn: &WriteTxn, id: Id, content: &Content, state:
 }
 
 /// Saves changed content: into the draft, or as a new draft beside what was published.
-pub(crate) async fn save_content(txn: &WriteTxn, working: &Working, content: &Content, keys: &[String]) -> Result<Id, Error> {
-    hold_keys(txn, working.document, content, keys).await?;
-    if working.state == State::Draft {
-        editions::overwrite(txn.conn(), working.edition, content, txn.now()).await?;
-        return Ok(working.edition);
+async fn save_content(txn: &WriteTxn, working: &Working, content: &Content) -> Result<Id, Error> {
+    if working.state != State::Draft {
+        return supersede(txn, working, content, &[]).await;
     }
+    hold_keys(txn, working.document, content, &[]).await?;
+    editions::overwrite(txn.conn(), working.edition, content, txn.now()).await?;
+    Ok(working.edition)
+}
+
+/// Puts changed content beside the working copy, which is kept as it was.
+pub(crate) async fn supersede(txn: &WriteTxn, working: &Working, content: &Content, keys: &[String]) -> Result<Id, Error> {
+    hold_keys(txn, working.document, content, keys).await?;
     editions::put_aside(txn.conn(), working.document, PutAside::Working).await?;
     let placing = Placing {
         document: working.document,

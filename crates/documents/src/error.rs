@@ -70,6 +70,7 @@ impl Fault for Error {
             | Self::IssuerInUse
             | Self::WasPublished
             | Self::WrongState { .. } => Kind::Conflict,
+            Self::Store(store::Error::ClaimLost) => Kind::Conflict,
             Self::Store(error) if error.is_passing() => Kind::Unavailable,
             Self::Store(_) => Kind::Internal,
         }
@@ -87,6 +88,7 @@ impl Fault for Error {
             Self::IssuerInUse => "issuer_in_use",
             Self::WasPublished => "was_published",
             Self::WrongState { .. } => "wrong_state",
+            Self::Store(store::Error::ClaimLost) => "idempotency_key_running",
             Self::Store(error) if error.is_passing() => "unavailable",
             Self::Store(_) => "internal",
         }
@@ -126,6 +128,10 @@ impl Fault for Error {
             Self::WrongState { state } => Text::new(
                 format!("Không thực hiện được khi văn bản ở trạng thái {state}."),
                 format!("This cannot be done while the document is {state}."),
+            ),
+            Self::Store(store::Error::ClaimLost) => Text::new(
+                "Một yêu cầu khác dùng cùng khóa đã giành quyền thực hiện.",
+                "Another request under the same key has taken over.",
             ),
             Self::Store(error) if error.is_passing() => {
                 Text::new("Hệ thống đang bận, hãy thử lại sau.", "The system is busy; try again later.")

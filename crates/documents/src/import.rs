@@ -3,7 +3,7 @@
 use crate::content::{Content, LegalBase};
 use crate::document::State;
 use crate::documents::{
-    Documents, advance, find_or_make_issuer, hold_keys, insert_new, load_present, publish_edition, save_content,
+    Documents, advance, find_or_make_issuer, hold_keys, insert_new, load_present, publish_edition, supersede,
 };
 use crate::error::Error;
 use crate::policy::require;
@@ -196,7 +196,8 @@ async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State
     }
     files::insert(txn.conn(), id, file).await?;
     let content = over(content, &working.content);
-    let edition = save_content(txn, &working, &content, &extra).await?;
+    // A draft that somebody works on is kept as it was, beside the new one.
+    let edition = supersede(txn, &working, &content, &extra).await?;
     let action = if state == State::Published {
         publish_edition(txn, &working, edition).await?;
         hold_keys(txn, id, &content, &extra).await?;

@@ -1,13 +1,13 @@
 //! The verbs on issuing authorities.
 
 use crate::Error;
-use crate::documents::{Found, invalid};
+use crate::documents::invalid;
 use crate::issuer::{IssuerContent, IssuerInput};
 use crate::policy::require;
 use crate::store::issuers::{self as rows, Made, StoredIssuer};
 use crate::store::{IssuerRows, col, issuer_columns};
 use kernel::query::{ListQuery, Projection};
-use kernel::{Call, Clock, Id, Page, Permission, Revision, Row, merge_patch, text};
+use kernel::{Call, Clock, Found, Id, Page, Permission, Revision, Row, merge_patch, text};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::ExprTrait;
 use serde_json::Value;

@@ -19,7 +19,7 @@ mod store;
 
 pub use content::LegalBase;
 pub use document::{Document, IssuerSummary, State};
-pub use documents::{Action, Documents, Found, View};
+pub use documents::{Action, Documents};
 pub use error::Error;
 pub use import::{Import, ImportError, Outcome, SUPPORTED_EXTENSIONS, Source};
 pub use input::{DocumentInput, IssuerName, LegalBaseInput};

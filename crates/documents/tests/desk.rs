@@ -1,11 +1,11 @@
 //! An editor's desk: documents and issuers over one test database, and callers by name.
 
 use documents::{
-    Action, DocumentInput, Documents, Error, Found, Import, ImportError, IssuerInput, IssuerName, Issuers, Source, State, View,
+    Action, DocumentInput, Documents, Error, Import, ImportError, IssuerInput, IssuerName, Issuers, Source, State,
     document_fields,
 };
 use kernel::query::{Direction, Filter, ListQuery, Op, Projection, SortKey, Test, Value};
-use kernel::{Actor, Call, Clock, Fault, Id, PageRequest, Row};
+use kernel::{Actor, Call, Clock, Fault, Found, Id, PageRequest, Row, View};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use std::sync::atomic::Ordering;

@@ -1,9 +1,9 @@
 //! Live, working, superseded and withdrawn editions.
 
 use crate::desk::{Desk, document, events, every_field, id, published, question};
-use documents::{Action, Error, View};
-use kernel::Locale;
+use documents::{Action, Error};
 use kernel::query::State::{Draft, Published};
+use kernel::{Locale, View};
 use serde_json::json;
 use testkit::on_both;
 

@@ -1,8 +1,8 @@
 //! Two documents never share issuer, full number and date.
 
 use crate::desk::{Desk, LAI_CHAU, document, id, published};
-use documents::{DocumentInput, Error, Found, IssuerName};
-use kernel::Id;
+use documents::{DocumentInput, Error, IssuerName};
+use kernel::{Found, Id};
 use serde_json::json;
 use testkit::on_both;
 

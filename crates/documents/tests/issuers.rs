@@ -95,7 +95,7 @@ async fn of_issuers_of_one_name_or_slug_made_at_once_one_wins() {
         let [one, two] = [issuer("Một"), issuer("Hai")].map(|input| desk.issuers.create(&desk.editor, input));
         let (one, two) = (one.await.unwrap(), two.await.unwrap());
         let rename =
-            |found: &documents::Found| desk.issuers.revise(&desk.editor, id(found), Revision(1), object(json!({ "name": "Ba" })));
+            |found: &kernel::Found| desk.issuers.revise(&desk.editor, id(found), Revision(1), object(json!({ "name": "Ba" })));
         let (first, second) = tokio::join!(rename(&one), rename(&two));
         assert!(first.is_ok() != second.is_ok());
         assert!([first, second].iter().any(|outcome| matches!(outcome, Err(Error::IssuerExists { field: "name", .. }))));

@@ -1,10 +1,10 @@
 //! Keeps the search index in step with what is published: follows the events, reads the live editions.
 
 use async_trait::async_trait;
-use documents::{Documents, View};
+use documents::Documents;
 use jobs::{Consumer, ConsumerError, Event};
 use kernel::query::{Projection, State};
-use kernel::{Actor, Id};
+use kernel::{Actor, Id, View};
 use search::{Change, SearchDocument, SearchIndex};
 use serde_json::Value;
 use std::sync::Arc;

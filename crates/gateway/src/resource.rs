@@ -4,9 +4,8 @@ use crate::description::Description;
 use crate::problem::Problem;
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
-use documents::{Found, View};
 use kernel::query::ListQuery;
-use kernel::{Actor, Call, FieldFault, Id, Page, Revision, Row, Text};
+use kernel::{Actor, Call, FieldFault, Found, Id, Page, Revision, Row, Text, View};
 use std::sync::Arc;
 
 /// Something a caller wants to do with a resource.

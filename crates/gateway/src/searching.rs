@@ -7,9 +7,8 @@ use crate::rest::answer::{self, Envelope, Links, Meta, caching};
 use crate::rest::link::{link, pairs};
 use crate::rest::params::{bad, bad_cursor, unknown};
 use actix_web::{HttpRequest, HttpResponse, web};
-use documents::View;
 use kernel::query::{Projection, State, Value as Key};
-use kernel::{Actor, Id, Kind, PageRequest, Position, Row, Text};
+use kernel::{Actor, Id, Kind, PageRequest, Position, Row, Text, View};
 use search::Query;
 use serde_json::{Value, json};
 

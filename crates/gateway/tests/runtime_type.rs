@@ -5,11 +5,11 @@
 use accounts::Accounts;
 use actix_web::{test, web};
 use async_trait::async_trait;
-use documents::{Documents, Found, Issuers, View};
+use documents::{Documents, Issuers};
 use gateway::{App, Description, Editions, Parts, Problem, RegisterError, Registry, Resource, Settings, Step, Verb};
 use jobs::{Node, Runner};
 use kernel::query::{Direction, Field, FieldKind, ListQuery, SortKey};
-use kernel::{Actor, Call, Clock, CursorKey, Id, Page, Position, Revision, Row, Text};
+use kernel::{Actor, Call, Clock, CursorKey, Found, Id, Page, Position, Revision, Row, Text, View};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use store::{Files, Secret};

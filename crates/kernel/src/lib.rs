@@ -15,6 +15,7 @@ pub mod query;
 mod revision;
 mod slug;
 pub mod text;
+mod view;
 
 pub use actor::{Actor, Permission, Role};
 pub use call::{Call, Claim};
@@ -28,6 +29,7 @@ pub use page::{Page, PageRequest, Place, Position, Total};
 pub use patch::merge_patch;
 pub use revision::Revision;
 pub use slug::Slug;
+pub use view::{Found, View};
 
 /// One row of a resource as the protocols send it: field name → JSON value.
 pub type Row = serde_json::Map<String, serde_json::Value>;

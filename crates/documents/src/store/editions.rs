@@ -137,6 +137,9 @@ fn content_values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, 
         ("place_lower", lower(&content.place)),
         ("signer_name_lower", lower(&content.signer_name)),
         ("signer_title_lower", lower(&content.signer_title)),
+        ("signer_capacity_lower", lower(&content.signer_capacity)),
+        ("gazette_number_lower", lower(&content.gazette_number)),
+        ("language_lower", text::lower(&content.language).into()),
         ("issuer_id", content.issuer_id.map(|id| id.0).into()),
         ("source_file_id", content.source_file_id.map(|id| id.0).into()),
         ("language", content.language.clone().into()),
@@ -314,11 +317,12 @@ pub(crate) async fn holder<C: ConnectionTrait>(conn: &C, key: &str) -> Result<Op
     Ok(conn.query_one(&select).await?.map(|row| row.try_get_by_index(0).map(Id)).transpose()?)
 }
 
-/// Makes `keys` the keys of a document; `Err(DocumentExists)` when another document holds one.
+/// Makes `keys` the keys of a document, beside those of the files it was made from; `Err(DocumentExists)` when another document holds one.
 pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
     let release = Query::delete()
         .from_table(a("document_keys"))
         .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("key")).like("number:%"))
         .and_where(Expr::col(a("key")).is_not_in(keys.iter().cloned()))
         .to_owned();
     txn.execute(&release).await?;

@@ -3,7 +3,7 @@
 use crate::status::Status;
 use kernel::print_date;
 use kernel::query::{Field, FieldKind};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait};
 use store::Column;
 use time::Date;
 
@@ -62,6 +62,9 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
         "place" => Some("place_lower"),
         "signer_name" => Some("signer_name_lower"),
         "signer_title" => Some("signer_title_lower"),
+        "signer_capacity" => Some("signer_capacity_lower"),
+        "gazette_number" => Some("gazette_number_lower"),
+        "language" => Some("language_lower"),
         _ => None,
     };
     document_fields()
@@ -72,12 +75,7 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
                 "status" => status_on(day),
                 name => Expr::col((a("e"), Alias::new(name))),
             };
-            let lower = match (lowered(&field.name), field.name.as_ref()) {
-                (Some(name), _) => col("e", name),
-                // These hold ASCII only, on which both databases agree.
-                (None, "signer_capacity" | "gazette_number" | "language") => Func::lower(expr.clone()).into(),
-                (None, _) => expr.clone(),
-            };
+            let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
             Column { field, expr, lower }
         })
         .collect()

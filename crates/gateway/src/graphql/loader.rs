@@ -4,9 +4,8 @@ use super::objects::RowValue;
 use crate::app::App;
 use crate::problem::Problem;
 use async_graphql::dataloader::Loader as Load;
-use documents::View;
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id};
+use kernel::{Actor, Id, View};
 use std::collections::HashMap;
 use std::sync::Arc;
 

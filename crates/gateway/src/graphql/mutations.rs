@@ -10,9 +10,8 @@ use crate::problem::Problem;
 use crate::resource::{Served, Step, Verb, get};
 use crate::rest::body;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, ResolverContext, TypeRef};
-use documents::{Found, View};
 use kernel::query::{Projection, State};
-use kernel::{Actor, Id, Revision};
+use kernel::{Actor, Found, Id, Revision, View};
 use std::sync::Arc;
 
 /// `createX`, `updateX`, `deleteX` and `transitionX` of a resource.

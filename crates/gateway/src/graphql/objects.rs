@@ -9,9 +9,8 @@ use crate::resource::get;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
 use async_graphql::{SelectionField, Value};
-use documents::View;
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id, Row};
+use kernel::{Actor, Id, Row, View};
 use std::sync::Arc;
 
 /// A row on its way through the resolvers, with the state it was read in.

@@ -5,9 +5,9 @@ use crate::description::{Description, Editions, Relation, schema_of, sort_by};
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Verb};
 use async_trait::async_trait;
-use documents::{Action, Document, DocumentInput, Documents, Found, View, document_fields};
+use documents::{Action, Document, DocumentInput, Documents, document_fields};
 use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, Id, Page, Permission, Revision, Row, Text};
+use kernel::{Actor, Call, Found, Id, Page, Permission, Revision, Row, Text, View};
 
 /// Legal documents.
 pub struct DocumentResource {

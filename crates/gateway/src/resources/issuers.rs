@@ -5,9 +5,9 @@ use crate::description::{Description, Editions, schema_of, sort_by};
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Verb};
 use async_trait::async_trait;
-use documents::{Found, Issuer, IssuerInput, Issuers, View, issuer_fields};
+use documents::{Issuer, IssuerInput, Issuers, issuer_fields};
 use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, Id, Page, Permission, Revision, Row, Text};
+use kernel::{Actor, Call, Found, Id, Page, Permission, Revision, Row, Text, View};
 
 /// Issuing authorities.
 pub struct IssuerResource {

@@ -9,9 +9,8 @@ use crate::problem::Problem;
 use crate::resource::{Catalog, Served, get};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
-use documents::View;
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id, Position, Row};
+use kernel::{Actor, Id, Position, Row, View};
 use std::collections::BTreeMap;
 
 pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Result<HttpResponse, Problem> {

@@ -10,9 +10,8 @@ use crate::problem::Problem;
 use crate::resource::{Served, Step, Verb, get};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use documents::{Found, View};
 use kernel::query::{Projection, State};
-use kernel::{Actor, FieldFault, Id, Kind, Revision, Row, Text};
+use kernel::{Actor, FieldFault, Found, Id, Kind, Revision, Row, Text, View};
 use serde_json::Value;
 
 const PRIVATE: &str = "private, no-store";
