@@ -92,6 +92,15 @@ fn any_site_may_read_and_large_bodies_are_refused() {
 }
 
 #[test]
+fn reads_are_limited_only_where_the_operator_says_so() {
+    let server = Server::with(&["--reads-per-minute", "20"]);
+    let anyone = server.anonymous();
+    let refused = (0..40).map(|_| anyone.get("/v1/issuers")).find(|answer| answer.status == 429).expect("a limit");
+    refused.problem(429, "too_many_requests");
+    assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
+}
+
+#[test]
 fn the_sample_content_fills_the_lists_of_a_newcomer() {
     let server = Server::with(&["--demo"]);
     let anyone = server.anonymous();

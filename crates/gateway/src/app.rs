@@ -23,11 +23,13 @@ pub struct Settings {
     pub max_files: usize,
     /// Logins that one address may try per minute.
     pub logins_per_minute: u32,
+    /// Reads that one address may make per minute; no limit where none is set.
+    pub reads_per_minute: Option<u32>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_body: 1 << 20, max_file: 20 << 20, max_files: 100, logins_per_minute: 30 }
+        Self { max_body: 1 << 20, max_file: 20 << 20, max_files: 100, logins_per_minute: 30, reads_per_minute: None }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::auth::identify;
 use crate::problem::Problem;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
@@ -61,6 +62,12 @@ pub(crate) async fn identified(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(app) = req.app_data::<web::Data<App>>().cloned() else { return Err(Problem::internal().into()) };
+    if matches!(*req.method(), Method::GET | Method::HEAD)
+        && let Err(problem) = app.limits.read(req.peer_addr().map(|address| address.ip()))
+    {
+        let refused = problem.respond(req.request());
+        return Ok(req.into_response(refused).map_into_right_body());
+    }
     let caller = match identify(&app, req.request()).await {
         Ok(caller) if caller.must_change_password && !req.path().starts_with("/v1/auth/") => {
             let text =

@@ -33,6 +33,15 @@ pub struct ServeOptions {
     /// Address to listen on [default: 127.0.0.1:8080].
     #[arg(long, env = "CONGKHAI_LISTEN", value_name = "ADDR:PORT")]
     pub listen: Option<String>,
+    /// The largest uploaded file, in MiB [default: 20].
+    #[arg(long, env = "CONGKHAI_MAX_UPLOAD", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub max_upload: Option<u32>,
+    /// Password attempts that one address may make in a minute [default: 30].
+    #[arg(long, env = "CONGKHAI_LOGINS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub logins_per_minute: Option<u32>,
+    /// Reads that one address may make in a minute; unlimited when not given.
+    #[arg(long, env = "CONGKHAI_READS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub reads_per_minute: Option<u32>,
     /// Fill an installation with sample content of a fictional province.
     #[arg(long)]
     pub demo: bool,
@@ -41,7 +50,13 @@ pub struct ServeOptions {
 impl ServeOptions {
     /// These options, and where they say nothing, those given before the command.
     pub fn or(self, before: Self) -> Self {
-        Self { listen: self.listen.or(before.listen), demo: self.demo || before.demo }
+        Self {
+            listen: self.listen.or(before.listen),
+            max_upload: self.max_upload.or(before.max_upload),
+            logins_per_minute: self.logins_per_minute.or(before.logins_per_minute),
+            reads_per_minute: self.reads_per_minute.or(before.reads_per_minute),
+            demo: self.demo || before.demo,
+        }
     }
 }
 

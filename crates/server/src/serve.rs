@@ -61,7 +61,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         search: index,
         search_consumer: consumer,
         wake: runner.wake(),
-        settings: Settings::default(),
+        settings: settings(options),
     };
     let app = web::Data::new(App::new(parts).await?);
     let address = listener.local_addr()?;
@@ -81,6 +81,17 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     db.close().await;
     tracing::info!("Congkhai has stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The figures that the operator has set, the others as they are by default.
+fn settings(options: &ServeOptions) -> Settings {
+    let default = Settings::default();
+    Settings {
+        max_file: options.max_upload.and_then(|mib| usize::try_from(mib).ok()).map_or(default.max_file, |mib| mib << 20),
+        logins_per_minute: options.logins_per_minute.unwrap_or(default.logins_per_minute),
+        reads_per_minute: options.reads_per_minute,
+        ..default
+    }
 }
 
 /// Takes the data folder for this process: its index has one writer. The lock ends with the process.
