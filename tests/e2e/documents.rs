@@ -139,3 +139,44 @@ fn issuing_authorities_are_found_by_name_and_kept_while_in_use() {
         admin.post("/v1/issuers", &json!({ "name": "Ủy ban nhân dân tỉnh Sông Lam" })).problem(409, "issuer_exists");
     });
 }
+
+#[test]
+fn what_was_read_can_be_sent_back_by_way_of_a_proxy_that_weakens_tags() {
+    on_both(|server| {
+        let admin = server.admin();
+        admin.post("/v1/documents", &document("40/2024/QĐ-UBND", json!({ "state": "published" })));
+        let bases = json!([{ "number": "40/2024/QĐ-UBND", "title": "Nền", "issued_on": "2024-05-06" }]);
+        let made =
+            admin.post("/v1/documents", &document("41/2024/QĐ-UBND", json!({ "legal_bases": bases, "state": "published" })));
+        let read = server.anonymous().get(made.header("location"));
+        let bases = read.data()["legal_bases"].clone();
+        assert!(bases[0]["document_id"].is_string(), "{bases}");
+        let weak = format!("W/{}", read.header("etag"));
+        let patched = admin.patch(made.header("location"), &weak, &json!({ "legal_bases": bases }));
+        assert_eq!((patched.status, &patched.data()["revision"]), (200, &json!(1)), "nothing has changed: {}", patched.text());
+    });
+}
+
+#[test]
+fn other_scripts_and_look_alike_letters_are_understood() {
+    on_both(|server| {
+        let admin = server.admin();
+        let foreign =
+            json!({ "title": "关于加强管理的决定", "doc_type": "luat", "language": "zh", "issuer": { "name": "国务院" } });
+        let made = admin.post("/v1/documents", &foreign);
+        assert_eq!(made.status, 201, "{}", made.text());
+        admin.post("/v1/documents", &json!({ "title": "…", "doc_type": "luat" })).problem(422, "validation_failed");
+        let long = "ậ".repeat(2000);
+        let decomposed: String = long.replace('ậ', "a\u{323}\u{302}");
+        let made = admin.post("/v1/documents", &json!({ "title": decomposed, "doc_type": "luat" }));
+        assert_eq!(made.data()["title"], long.as_str(), "lengths are those of what is stored");
+        assert_eq!(admin.post("/v1/documents", &document("50/2024/QĐ-UBND", json!({}))).status, 201);
+        for same in ["50/2024/Q\u{d0}-UBND", "50/2024/qd-ubnd"] {
+            admin.post("/v1/documents", &document(same, json!({}))).problem(409, "document_exists");
+        }
+        for method in ["PATCH", "DELETE"] {
+            server.anonymous().send(method, "/v1/documents/bad", &[], b"").unwrap().problem(401, "unauthenticated");
+            admin.send(method, "/v1/documents/bad", &[], b"").unwrap().problem(404, "not_found");
+        }
+    });
+}

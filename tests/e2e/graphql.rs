@@ -131,3 +131,59 @@ fn a_query_that_costs_too_much_is_refused_before_it_runs() {
     let list = anyone.graphql("{ documents(first: 100) { edges { node { id issuer { id } } } } }", json!({}));
     assert!(list.get("errors").is_none(), "{list}");
 }
+
+#[test]
+fn a_variable_that_is_not_given_leaves_the_field_as_it_is() {
+    on_both(|server| {
+        let admin = server.admin();
+        let made = admin
+            .post("/v1/documents", &document("31/2024/QĐ-UBND", json!({ "place": "Sông Lam", "body_text": "Điều 1." })))
+            .data();
+        let update = "mutation($id: ID!, $t: String, $p: String, $b: String, $s: String) {
+            updateDocument(id: $id, revision: 1, input: { title: $t, place: $p, bodyText: $b, signerName: $s }) { title place bodyText signerName } }";
+        let changed = admin.graphql(update, json!({ "id": made["id"], "t": "Tên mới", "s": null }));
+        let wanted = json!({ "title": "Tên mới", "place": "Sông Lam", "bodyText": "Điều 1.", "signerName": null });
+        assert_eq!(changed["data"]["updateDocument"], wanted, "{changed}");
+        let removed = admin.graphql(
+            "mutation($id: ID!, $p: String) { updateDocument(id: $id, revision: 2, input: { place: $p }) { place } }",
+            json!({ "id": made["id"], "p": null }),
+        );
+        assert_eq!(removed["data"]["updateDocument"]["place"], Value::Null, "{removed}");
+        let create = "mutation($l: String, $n: String) { createDocument(input: { docType: \"luat\", title: \"Không biến\", language: $l, number: $n }) { language } }";
+        assert_eq!(admin.graphql(create, json!({}))["data"]["createDocument"]["language"], "vi");
+        let list = "query($p: String, $f: DocumentFilter) { documents(state: \"draft\", filter: { place: { eq: $p }, or: [$f] }) { totalCount } }";
+        assert!(
+            admin
+                .graphql(
+                    "query($p: String) { documents(state: \"draft\", filter: { place: { eq: $p } }) { totalCount } }",
+                    json!({})
+                )
+                .get("errors")
+                .is_none()
+        );
+        assert!(admin.graphql(list, json!({})).to_string().contains("errors"), "null in a list is no condition");
+    });
+}
+
+#[test]
+fn a_failure_is_told_at_its_own_path_and_its_neighbours_are_answered() {
+    on_both(|server| {
+        let admin = server.admin();
+        let three = "mutation { a: createIssuer(input: { name: \"Sở Một\" }) { name } b: createIssuer(input: { name: \"Sở Một\" }) { name } c: createIssuer(input: { name: \"Sở Hai\" }) { name } }";
+        let answer = admin.graphql(three, json!({}));
+        assert_eq!(answer["data"], json!({ "a": { "name": "Sở Một" }, "b": null, "c": { "name": "Sở Hai" } }));
+        assert_eq!(
+            (&answer["errors"][0]["path"], &answer["errors"][0]["extensions"]["code"]),
+            (&json!(["b"]), &json!("issuer_exists"))
+        );
+        let body = json!({ "query": "{ documents(first: 101) { totalCount } }" });
+        let run = admin.json("POST", "/graphql", &[("accept", "application/graphql-response+json")], &body);
+        assert_eq!((run.status, &run.json()["data"]), (200, &json!({ "documents": null })), "it was run");
+        let body = json!({ "query": "{ nothing }" });
+        let refused = admin.json("POST", "/graphql", &[("accept", "application/graphql-response+json")], &body);
+        assert_eq!((refused.status, refused.json().get("data")), (400, None), "it was not run");
+        let hashed = json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "x" } } });
+        assert_eq!(admin.post("/graphql", &hashed).json()["errors"][0]["message"], "PersistedQueryNotSupported");
+        admin.post("/graphql", &json!({ "query": "{ __typename }", "foo": 1 })).problem(400, "unknown_parameter");
+    });
+}

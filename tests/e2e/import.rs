@@ -103,3 +103,39 @@ fn the_command_line_tells_what_became_of_every_file() {
         assert!(draft.status.success() && String::from_utf8_lossy(&draft.stdout).contains("unchanged"));
     });
 }
+
+#[test]
+fn the_file_of_what_was_withdrawn_stays_inside_when_a_corrected_one_is_published() {
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let import = |name: &str, text: &str| {
+            admin.upload("/v1/documents/import?state=published", &[(name, text.as_bytes())]).data()[0].clone()
+        };
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày ký");
+        let path = format!("/v1/documents/{}", import("a.txt", &text)["id"].as_str().unwrap());
+        let first = anyone.get(&path);
+        let old = format!("{path}/files/{}", first.data()["source_file_id"].as_str().unwrap());
+        let seen = anyone.get(&old);
+        assert_eq!(
+            anyone.send("GET", &old, &[("if-none-match", &format!("\"a\", {}", seen.header("etag")))], b"").unwrap().status,
+            304
+        );
+        assert_eq!(admin.transition(&path, first.header("etag"), "withdraw").status, 200);
+        let corrected = import("b.txt", &text.replace("trực tuyến", "trên mạng"));
+        assert_eq!((&corrected["outcome"], anyone.get(&path).status), (&json!("updated"), 200));
+        anyone.get(&old).problem(404, "not_found");
+        assert_eq!(admin.get(&old).body, text.as_bytes());
+        assert_eq!(anyone.get(&format!("{path}/files")).data().as_array().unwrap().len(), 1);
+
+        let name = format!("{}.txt", "Quyết định về việc ban hành quy chế ".repeat(8));
+        let other = text.replace("21/2024", "22/2024");
+        let line = admin.upload("/v1/documents/import", &[(&name, other.as_bytes())]).data()[0].clone();
+        assert_eq!(line["outcome"], "imported", "a long name keeps its extension: {line}");
+        let again = import("again.txt", &other);
+        assert_eq!(
+            (&again["outcome"], &again["warnings"]),
+            (&json!("unchanged"), &json!(["not_published"])),
+            "it is still a draft, and that is said"
+        );
+    });
+}

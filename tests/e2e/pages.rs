@@ -83,6 +83,14 @@ fn any_site_may_read_and_large_bodies_are_refused() {
     ];
     let preflight = anyone.send("OPTIONS", "/v1/documents", &asked, b"").unwrap();
     assert!(preflight.status < 300 && preflight.header("access-control-allow-methods").contains("PATCH"), "{preflight:?}");
+    assert!(!preflight.header("x-request-id").is_empty());
+    let unknown = [("origin", "https://portal.example"), ("access-control-request-method", "TRACE")];
+    anyone.send("OPTIONS", "/v1/documents", &unknown, b"").unwrap().problem(400, "malformed_request");
+    anyone.send("GET", "/v1/documents", &[("accept-encoding", "identity;q=0")], b"").unwrap().problem(406, "not_acceptable");
+    let missing = anyone.send("GET", "/v1/nothing", &[("origin", "https://portal.example")], b"").unwrap();
+    assert_eq!(missing.header("access-control-allow-origin"), "*", "a problem can be read from anywhere too");
+    let zipped = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    server.admin().send("POST", "/v1/documents", &zipped, b"x").unwrap().problem(415, "unsupported_media_type");
     let body = json!({ "title": "x".repeat(2 << 20) }).to_string();
     let large = server.admin().send("POST", "/v1/documents", &[("content-type", "application/json")], body.as_bytes()).unwrap();
     large.problem(413, "body_too_large");

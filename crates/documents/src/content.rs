@@ -151,6 +151,7 @@ impl Content {
                         number: base.number.clone(),
                         title: base.title.clone(),
                         issued_on: base.issued_on.clone(),
+                        document_id: None,
                     })
                     .collect(),
             ),
@@ -167,7 +168,8 @@ impl Content {
             return None;
         }
         let day = self.issued_on.as_deref().unwrap_or_default();
-        Some(format!("number:{}|{}|{day}", self.issuer_id?, number.as_str().to_uppercase()))
+        // `QĐ`, `QÐ` (another letter) and `QD` are one symbol, however it was typed.
+        Some(format!("number:{}|{}|{day}", self.issuer_id?, text::fold(number.as_str())))
     }
 }
 
@@ -177,6 +179,11 @@ fn printed_number(line: &str) -> String {
     legal_text::DocumentNumber::parse(line)
         .filter(|number| number.is_full() && closed(number.as_str()) == closed(line))
         .map_or_else(|| line.to_owned(), |number| number.as_str().to_owned())
+}
+
+/// Whether a line says anything: a letter or a digit of any script, and no NUL.
+pub(crate) fn is_told(line: &str) -> bool {
+    line.chars().any(char::is_alphanumeric) && !line.contains('\0')
 }
 
 struct Faults(Vec<FieldFault>);
@@ -194,7 +201,7 @@ impl Faults {
 
     fn line(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
         let line = text::nfc(text::one_line(&value?));
-        if line.is_empty() || line.contains('\0') {
+        if !is_told(&line) {
             self.add(pointer, "blank", "không được để trống", "must not be blank");
         }
         Some(line)

@@ -283,9 +283,6 @@ pub(crate) async fn find_or_make_issuer(txn: &WriteTxn, name: String) -> Result<
         return Ok(id);
     }
     let content = IssuerContent { name, slug: None, code: None };
-    if kernel::Slug::of(&content.name).is_none() {
-        return Err(invalid("/issuer/name", "blank"));
-    }
     match issuers::make(txn, &content).await? {
         Made::New(id) | Made::Existing(id) => Ok(id),
     }

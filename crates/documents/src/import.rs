@@ -10,8 +10,9 @@ use crate::policy::require;
 use crate::store::editions;
 use crate::store::files::{self, FileRecord};
 use bytes::Bytes;
+use kernel::query::Projection;
 use kernel::text::legacy::{self, DecodeError, Encoding};
-use kernel::{Call, Fault, Id, Kind, Permission, Text, print_date};
+use kernel::{Actor, Call, Fault, Id, Kind, Permission, Text, View, print_date};
 use store::WriteTxn;
 
 /// File name extensions that can be read, in lower case.
@@ -157,7 +158,17 @@ impl Documents {
             Err(Error::DocumentExists { .. }) => self.enter_text(call, &parsed, &file, state).await?,
             entered => entered?,
         };
-        Ok(Import { outcome, id, number: parsed.content.number, warnings: parsed.warnings })
+        let mut warnings = parsed.warnings;
+        if outcome == Outcome::Unchanged && state == State::Published && !self.is_live(id).await? {
+            warnings.push("not_published".to_owned());
+        }
+        Ok(Import { outcome, id, number: parsed.content.number, warnings })
+    }
+
+    /// Whether everybody sees the document.
+    async fn is_live(&self, id: Id) -> Result<bool, Error> {
+        let view = View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: None };
+        Ok(self.get(&Actor::Anonymous, id, &view).await?.is_some())
     }
 
     async fn enter_text(&self, call: &Call, parsed: &Parsed, file: &FileRecord, state: State) -> Result<(Outcome, Id), Error> {

@@ -14,7 +14,10 @@ use validator::Validate;
 #[schema(title = "DocumentInput")]
 pub struct DocumentInput {
     /// Number and symbol (số, ký hiệu) as printed, e.g. `43/2020/QĐ-UBND`.
-    #[schema(max_length = 100, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 100,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 100))]
     pub number: Option<String>,
     /// Kind of document as a slug: `luat nghi-dinh thong-tu quyet-dinh nghi-quyet chi-thi cong-van ke-hoach …`.
@@ -27,7 +30,7 @@ pub struct DocumentInput {
         nullable = false,
         min_length = 1,
         max_length = 2000,
-        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$"
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
     )]
     #[validate(length(max = 2000))]
     pub title: Option<String>,
@@ -37,7 +40,10 @@ pub struct DocumentInput {
     /// Issuing authority by name: found, or created when there is none of that name.
     pub issuer: Option<IssuerName>,
     /// Place of issue.
-    #[schema(max_length = 200, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 200,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 200))]
     pub place: Option<String>,
     /// Day of issue.
@@ -50,18 +56,27 @@ pub struct DocumentInput {
     #[schema(format = Date)]
     pub expires_on: Option<String>,
     /// Who signed.
-    #[schema(max_length = 200, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 200,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 200))]
     pub signer_name: Option<String>,
     /// The office of the signer.
-    #[schema(max_length = 200, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 200,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 200))]
     pub signer_title: Option<String>,
     /// In which capacity he signed: `TM. KT. TL. TUQ. Q.`.
     #[schema(pattern = r"^(TM|KT|TL|TUQ|Q)\.$")]
     pub signer_capacity: Option<String>,
     /// Number of the gazette issue.
-    #[schema(max_length = 100, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 100,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 100))]
     pub gazette_number: Option<String>,
     /// Day of the gazette issue.
@@ -88,7 +103,11 @@ pub struct DocumentInput {
 #[serde(deny_unknown_fields)]
 pub struct IssuerName {
     /// Its full name, e.g. `Ủy ban nhân dân tỉnh Lạng Sơn`.
-    #[schema(min_length = 1, max_length = 300, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        min_length = 1,
+        max_length = 300,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     pub name: String,
 }
 
@@ -97,14 +116,24 @@ pub struct IssuerName {
 #[serde(deny_unknown_fields)]
 pub struct LegalBaseInput {
     /// Number and symbol, if it has one.
-    #[schema(max_length = 100, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 100,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 100))]
     pub number: Option<String>,
     /// Name or abstract.
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        max_length = 2000,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 2000))]
     pub title: Option<String>,
     /// Day of issue.
     #[schema(format = Date)]
     pub issued_on: Option<String>,
+    /// As it was read; it is found anew whenever the basis is read, so that it may be sent back but changes nothing.
+    #[serde(default)]
+    #[schema(read_only, format = "uuid")]
+    pub document_id: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Issuing authorities (cơ quan ban hành).
 
 use crate::Error;
+use crate::content::is_told;
 use kernel::{FieldFault, Slug, Text, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -37,7 +38,11 @@ pub struct Issuer {
 #[schema(title = "IssuerInput")]
 pub struct IssuerInput {
     /// Full name; no other authority has it, wherever the tone marks are written.
-    #[schema(min_length = 1, max_length = 300, pattern = r"^[^\u0000-\u001f]*[0-9A-Za-zÀ-ỹ][^\u0000-\u001f]*$")]
+    #[schema(
+        min_length = 1,
+        max_length = 300,
+        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
+    )]
     #[validate(length(max = 300))]
     pub name: String,
     /// Slug, made of the name unless given.
@@ -69,13 +74,7 @@ impl IssuerContent {
         let name = text::nfc(text::one_line(&input.name));
         let long = input.validate().is_err();
         require(!long, "/name", "too_long", "dài quá giới hạn", "longer than the limit");
-        require(
-            Slug::of(&name).is_some(),
-            "/name",
-            "blank",
-            "phải có ít nhất một chữ cái La-tinh hoặc chữ số",
-            "needs a Latin letter or a digit",
-        );
+        require(is_told(&name), "/name", "blank", "không được để trống", "must not be blank");
         let slug_fits = input.slug.as_deref().is_none_or(|slug| Slug::parse(slug).is_some());
         require(slug_fits, "/slug", "invalid_slug", "không phải là slug", "not a slug");
         let code_fits = input.code.as_deref().is_none_or(is_code);

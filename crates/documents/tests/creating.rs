@@ -68,7 +68,7 @@ async fn every_field_at_fault_is_told_with_its_pointer() {
     on_both(|test| async {
         let desk = Desk::of(test);
         let long = |length| Some("ă".repeat(length));
-        let base = |number, issued_on| LegalBaseInput { number, title: None, issued_on };
+        let base = |number, issued_on| LegalBaseInput { number, title: None, issued_on, document_id: None };
         let input = DocumentInput {
             number: long(101),
             doc_type: text("Quyết định"),
@@ -123,7 +123,12 @@ async fn text_comes_in_as_nfc_in_one_line_and_numbers_in_their_printed_form() {
             title: text(&nfd("  Quy chế\u{a0}quản lý \n nội bộ, hoàn chỉnh é ")),
             place: text(&nfd("Thủ đô")),
             body_text: text(&nfd("Điều 1.\n\n  Nội bộ é\n")),
-            legal_bases: Some(vec![LegalBaseInput { number: None, title: text(&nfd("Bộ  luật")), issued_on: None }]),
+            legal_bases: Some(vec![LegalBaseInput {
+                number: None,
+                title: text(&nfd("Bộ  luật")),
+                issued_on: None,
+                document_id: None,
+            }]),
             ..document("")
         };
         let row = desk.create(input).await.row;

@@ -19,6 +19,8 @@ pub struct Settings {
     pub max_body: usize,
     /// The largest uploaded file, in bytes.
     pub max_file: usize,
+    /// The largest form, in bytes: all its files together.
+    pub max_form: usize,
     /// The most files in one import.
     pub max_files: usize,
     /// Logins that one address may try per minute.
@@ -29,7 +31,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_body: 1 << 20, max_file: 20 << 20, max_files: 100, logins_per_minute: 30, reads_per_minute: None }
+        Self {
+            max_body: 1 << 20,
+            max_file: 20 << 20,
+            max_form: 100 << 20,
+            max_files: 100,
+            logins_per_minute: 30,
+            reads_per_minute: None,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use actix_web::{Error, HttpMessage, web};
 use kernel::{Id, Kind, Text};
 use std::time::Instant;
 
-/// Gives the request its id, measures it, and turns every failure into a problem.
+/// Gives the request its id, measures it, and sees to it that every answer says what all answers say.
 pub(crate) async fn around(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -37,7 +37,16 @@ pub(crate) async fn around(
     Ok(answered)
 }
 
-/// A failure that a handler or the framework answered, as a problem.
+/// Turns failures of handlers and of routing into problems, inside of compression and CORS.
+pub(crate) async fn problems(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    Ok(told(next.call(req).await?.map_into_boxed_body()))
+}
+
+/// A failure that a handler or the framework answered, as a problem; what else the answer says
+/// about itself stays.
 fn told(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let status = answer.status();
     let is_failure = status.is_client_error() || status.is_server_error();
@@ -52,7 +61,12 @@ fn told(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         Some(problem) => problem.clone(),
         None => Problem::of_status(status),
     };
-    let respond = problem.respond(answer.request());
+    let mut respond = problem.respond(answer.request());
+    for (name, value) in answer.headers() {
+        if !respond.headers().contains_key(name) && !matches!(*name, header::CONTENT_LENGTH | header::CONTENT_ENCODING) {
+            respond.headers_mut().append(name.clone(), value.clone());
+        }
+    }
     answer.into_response(respond)
 }
 

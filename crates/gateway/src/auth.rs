@@ -19,7 +19,11 @@ pub(crate) async fn identify(app: &App, req: &HttpRequest) -> Result<Caller, Pro
     if req.headers().contains_key("x-api-key") {
         return Err(bad_credential());
     }
-    let Some(value) = req.headers().get(header::AUTHORIZATION) else { return Ok(anonymous) };
+    let mut given = req.headers().get_all(header::AUTHORIZATION);
+    let Some(value) = given.next() else { return Ok(anonymous) };
+    if given.next().is_some() {
+        return Err(bad_credential());
+    }
     let token = value.to_str().ok().and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::actor;
 use crate::problem::Problem;
-use crate::rest::answer::caching;
+use crate::rest::answer::{caching, encoding, has_it_already};
 use crate::rest::params;
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -32,8 +32,8 @@ pub(crate) async fn one(
     let actor = actor(&req);
     let (Some(id), Some(file)) = (Id::parse(&path.0), Id::parse(&path.1)) else { return Err(Problem::not_found()) };
     let (record, stream) = app.parts.documents.file(&actor, id, file).await?.ok_or_else(Problem::not_found)?;
-    let tag = format!("\"{}\"", record.sha256);
-    if req.headers().get(header::IF_NONE_MATCH).is_some_and(|seen| seen == tag.as_str()) {
+    let tag = format!("\"{}-{}\"", record.sha256, encoding(&req).as_str());
+    if has_it_already(&req, &tag) {
         return Ok(HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish());
     }
     let name = DispositionParam::FilenameExt(ExtendedValue {
@@ -45,7 +45,6 @@ pub(crate) async fn one(
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, record.media_type))
         .insert_header(ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![name] })
-        .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, caching(&actor, State::Published)))
         .no_chunking(u64::try_from(record.size).unwrap_or(0))

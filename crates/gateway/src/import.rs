@@ -29,14 +29,18 @@ pub(crate) async fn import(req: HttpRequest, payload: web::Payload, app: web::Da
         return Err(Problem::malformed("malformed_request", "Không có tệp nào trong biểu mẫu.", "The form holds no file."));
     }
     let call = match idempotency::attempt(&req, &app, &digest(&files)).await? {
-        Attempt::Answered(answer) => return Ok(HttpResponse::Ok().json(answer)),
+        Attempt::Answered(answer) => return Ok(told(&answer)),
         Attempt::Go(call) => call,
     };
     let lines = lines(&req, &app, files, state).await;
     app.parts.wake.wake();
     let answer = json!({ "data": lines });
     idempotency::answered(&app, &call, &answer).await;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(answer))
+    Ok(told(&answer))
+}
+
+fn told(answer: &impl serde::Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(answer)
 }
 
 async fn lines(req: &HttpRequest, app: &App, files: Vec<(String, Bytes)>, state: State) -> Vec<Value> {
@@ -74,7 +78,8 @@ async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, P
     let unreadable =
         || Problem::malformed("malformed_request", "Không đọc được biểu mẫu multipart.", "The multipart form cannot be read.");
     let mut files = Vec::new();
-    while let Some(field) = form.next().await {
+    let mut total = 0;
+    while let Some(field) = body::in_time(form.next()).await? {
         let mut field = field.map_err(|_| unreadable())?;
         let name = file_name(&field).ok_or_else(|| {
             let (vi, en) = ("Mỗi phần của biểu mẫu phải là một tệp có tên.", "Every part of the form has to be a named file.");
@@ -89,10 +94,14 @@ async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, P
             ));
         }
         let mut bytes = BytesMut::new();
-        while let Some(chunk) = field.next().await {
+        while let Some(chunk) = body::in_time(field.next()).await? {
             let chunk = chunk.map_err(|_| unreadable())?;
             if bytes.len() + chunk.len() > settings.max_file {
                 return Err(body::too_large(settings.max_file));
+            }
+            total += chunk.len();
+            if total > settings.max_form {
+                return Err(body::too_large(settings.max_form));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -101,11 +110,24 @@ async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, P
     Ok(files)
 }
 
-/// The name of a file without folders and control characters.
+/// The longest name of a file, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The name of a file without folders and control characters; a long one keeps its extension.
 fn file_name(field: &Field) -> Option<String> {
     let name = field.content_disposition()?.get_filename()?;
-    let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control()).take(200).collect();
-    (!name.trim().is_empty()).then(|| kernel::text::nfc(name))
+    let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control()).collect();
+    let name = kernel::text::nfc(name);
+    if name.trim().is_empty() {
+        return None;
+    }
+    if name.chars().count() <= LONGEST_NAME {
+        return Some(name);
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let extension: String = extension.chars().take(20).collect();
+    let stem: String = stem.chars().take(LONGEST_NAME - 1 - extension.chars().count()).collect();
+    Some(format!("{stem}.{extension}"))
 }
 
 fn digest(files: &[(String, Bytes)]) -> Vec<u8> {

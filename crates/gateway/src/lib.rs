@@ -71,9 +71,10 @@ pub fn application(
         .configure(routes)
         .default_service(web::route().to(|| async { Err::<actix_web::HttpResponse, _>(Problem::not_found()) }))
         .wrap(from_fn(around::identified))
-        .wrap(from_fn(around::around))
+        .wrap(from_fn(around::problems))
         .wrap(Compress::default())
         .wrap(cors)
+        .wrap(from_fn(around::around))
 }
 
 fn routes(config: &mut web::ServiceConfig) {

@@ -42,7 +42,11 @@ impl Step {
             let text = Text::new(format!("dùng được: {known}"), format!("there are: {known}"));
             faults.push(FieldFault::new("/action", "unknown_action", text));
         }
-        if comment.is_some_and(|comment| comment.chars().count() > 2000 || comment.contains('\0')) {
+        if comment.is_some_and(|comment| comment.contains('\0')) {
+            let text = Text::new("không được có ký tự NUL", "must not hold a NUL character");
+            faults.push(FieldFault::new("/comment", "invalid_text", text));
+        }
+        if comment.is_some_and(|comment| comment.chars().count() > 2000) {
             let text = Text::new("văn bản dài nhất 2000 ký tự", "text of at most 2000 characters");
             faults.push(FieldFault::new("/comment", "too_long", text));
         }

@@ -48,7 +48,12 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     }
     let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
     let indexing = Arc::new(Indexing::new(consumer, documents.clone(), index.clone()));
-    let node = Node { id: node_id(&db, &clock), db: db.clone(), clock: clock.clone() };
+    // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
+    let own = match db.backend() {
+        Backend::Sqlite => db.clone(),
+        _ => installation::connect(data).await?,
+    };
+    let node = Node { id: node_id(&db, &clock), db: own.clone(), clock: clock.clone() };
     let runner = Runner::start(node, vec![indexing]);
 
     let parts = Parts {
@@ -78,6 +83,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         filling.abort();
     }
     runner.stop().await;
+    own.close().await;
     db.close().await;
     tracing::info!("Congkhai has stopped");
     Ok(ExitCode::SUCCESS)

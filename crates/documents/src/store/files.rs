@@ -64,7 +64,8 @@ fn read(row: &QueryResult) -> Result<FileRecord, Error> {
     })
 }
 
-/// Who asks for files: everybody sees those of editions that were ever live, writers see all.
+/// Who asks for files: everybody sees those of editions that are live or were superseded,
+/// not of those that were withdrawn; writers see all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     Public,
@@ -77,7 +78,7 @@ fn restrict(mut select: SelectStatement, seen: Seen) -> SelectStatement {
             .column(a("source_file_id"))
             .from(a("document_editions"))
             .and_where(Expr::col((a("document_editions"), a("document_id"))).equals((a("document_files"), a("document_id"))))
-            .and_where(Expr::col(a("state")).ne("draft"))
+            .and_where(Expr::col(a("state")).eq("published"))
             .and_where(Expr::col(a("source_file_id")).is_not_null())
             .to_owned();
         select.and_where(Expr::col(a("id")).in_subquery(shown));

@@ -57,7 +57,7 @@ pub(crate) enum Made {
 /// behind them while they are taken; those that are given must be free.
 pub(crate) async fn insert(txn: &DatabaseTransaction, content: &IssuerContent, now: Instant) -> Result<Made, Error> {
     let name_key = text::name_key(&content.name);
-    let slug = Slug::of(&content.name).map(|slug| slug.as_str().to_owned()).unwrap_or_default();
+    let slug = Slug::of(&content.name).map_or_else(|| "issuer".to_owned(), |slug| slug.as_str().to_owned());
     let code = propose_code(&content.name);
     for attempt in 1.. {
         for (field, given) in [("slug", &content.slug), ("code", &content.code)] {

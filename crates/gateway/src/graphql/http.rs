@@ -32,12 +32,16 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
     let is_get = matches!(*req.method(), Method::GET | Method::HEAD);
     let Some(form) = form else { return Ok(super::super::assets::graphiql()) };
     let asked = if is_get { from_query(req.query_string())? } else { from_body(&req, payload, &app).await? };
-    let asked = read(asked)?;
     let session_lang = lang(&req);
+    let asked = match read(asked) {
+        Ok(asked) => asked,
+        Err(Refusal::Problem(problem)) => return Err(problem),
+        Err(Refusal::PersistedQuery) => return Ok(no_persisted_queries(form)),
+    };
     if asked.query.len() > cost::MAX_LENGTH {
         return Ok(refused(form, &cost::too_long(), session_lang));
     }
-    let document = match async_graphql::parser::parse_query(&asked.query) {
+    let mut document = match async_graphql::parser::parse_query(&asked.query) {
         Ok(document) => document,
         Err(error) => {
             // Where it is wrong, and not the query again, which may be long.
@@ -55,6 +59,7 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
     if let Err(problem) = cost::check(&document, &variables) {
         return Ok(refused(form, &problem, session_lang));
     }
+    super::variables::leave_out_absent(&mut document, asked.operation.as_deref(), &variables);
     let mut request = Request::new(asked.query).variables(variables);
     request.set_parsed_query(document);
     if let Some(name) = asked.operation {
@@ -70,7 +75,7 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
 }
 
 fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpResponse {
-    // No data at all means that the query did not fit the schema: nothing was run.
+    // Errors without a path and no data: the query did not fit the schema, nothing was run.
     let not_run = matches!(answer.data, async_graphql::Value::Null) && answer.errors.iter().all(|error| error.path.is_empty());
     let mut told = serde_json::to_value(&answer).unwrap_or_default();
     for error in told.get_mut("errors").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -105,6 +110,7 @@ fn respond(form: Form, status: StatusCode, body: &Value, caching: &'static str) 
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::VARY, "accept, accept-encoding"))
         .body(body.to_string())
 }
 
@@ -139,7 +145,7 @@ fn from_query(query: &str) -> Result<Asked, Problem> {
             "query" | "operationName" => Value::String(value),
             "variables" | "extensions" if value.is_empty() => Value::Null,
             "variables" | "extensions" => Value::Object(body::object(value.as_bytes())?),
-            _ => return Err(params::unknown(&name, &["query", "operationName", "variables", "extensions"])),
+            _ => return Err(params::unknown(&name, &MEMBERS)),
         };
         asked.insert(name, value);
     }
@@ -152,6 +158,28 @@ async fn from_body(req: &HttpRequest, payload: web::Payload, app: &App) -> Resul
     body::object(&body::bytes(payload, app.parts.settings.max_body).await?)
 }
 
+/// The members of a request.
+const MEMBERS: [&str; 4] = ["query", "operationName", "variables", "extensions"];
+
+/// Why a request is not run.
+enum Refusal {
+    Problem(Problem),
+    /// It asks for a query by its hash; clients know the answer and send the query itself.
+    PersistedQuery,
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+fn no_persisted_queries(form: Form) -> HttpResponse {
+    let code = json!({ "code": "PERSISTED_QUERY_NOT_SUPPORTED" });
+    let error = json!({ "errors": [{ "message": "PersistedQueryNotSupported", "extensions": code }] });
+    respond(form, if form == Form::Response { StatusCode::BAD_REQUEST } else { StatusCode::OK }, &error, "no-store")
+}
+
 /// A request that was read.
 struct Read {
     query: String,
@@ -159,7 +187,7 @@ struct Read {
     variables: Value,
 }
 
-fn read(mut asked: Asked) -> Result<Read, Problem> {
+fn read(mut asked: Asked) -> Result<Read, Refusal> {
     let wrong = |name: &str| {
         Problem::malformed(
             "invalid_query",
@@ -167,26 +195,28 @@ fn read(mut asked: Asked) -> Result<Read, Problem> {
             format!("The member {name} is of a wrong type."),
         )
     };
-    let hashed = matches!(asked.get("extensions"), Some(Value::Object(extensions)) if extensions.contains_key("persistedQuery"));
+    if matches!(asked.get("extensions"), Some(Value::Object(extensions)) if extensions.contains_key("persistedQuery")) {
+        return Err(Refusal::PersistedQuery);
+    }
+    if let Some(name) = asked.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
+        return Err(params::unknown(name, &MEMBERS).into());
+    }
     let operation = match asked.remove("operationName") {
         None | Some(Value::Null) => None,
         Some(Value::String(name)) => Some(name).filter(|name| !name.is_empty()),
-        Some(_) => return Err(wrong("operationName")),
+        Some(_) => return Err(wrong("operationName").into()),
     };
     let variables = match asked.remove("variables") {
         None | Some(Value::Null) => json!({}),
         Some(variables @ Value::Object(_)) => variables,
-        Some(_) => return Err(wrong("variables")),
+        Some(_) => return Err(wrong("variables").into()),
     };
     if !matches!(asked.get("extensions"), None | Some(Value::Null | Value::Object(_))) {
-        return Err(wrong("extensions"));
+        return Err(wrong("extensions").into());
     }
     match asked.remove("query") {
         Some(Value::String(query)) if !query.trim().is_empty() => Ok(Read { query, operation, variables }),
-        None | Some(Value::Null) if hashed => {
-            Err(Problem::malformed("invalid_query", "Chưa hỗ trợ truy vấn lưu sẵn.", "PersistedQueryNotSupported"))
-        }
-        _ => Err(Problem::malformed("invalid_query", "Thiếu trường query.", "The member query is missing.")),
+        _ => Err(Problem::malformed("invalid_query", "Thiếu trường query.", "The member query is missing.").into()),
     }
 }
 

@@ -125,6 +125,9 @@ fn conditions(description: &Description, given: &Value, left: &mut u32) -> Resul
         if name == "or" {
             let any = value.as_array().into_iter().flatten().map(|part| {
                 count(left)?;
+                if !part.is_object() {
+                    return Err(bad("filter", "một điều kiện trong mỗi mục của or", "a condition in every item of or"));
+                }
                 conditions(description, part, left)
             });
             all.push(Filter::Any(any.collect::<Result<_, _>>()?));

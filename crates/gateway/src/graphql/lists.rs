@@ -1,9 +1,9 @@
 //! Lists as Relay connections.
 
-use super::Session;
 use super::inputs;
 use super::objects::{RowValue, selected, state, state_argument};
 use super::schema::described;
+use super::{Session, told};
 use crate::description::{Description, Editions, camel};
 use crate::problem::Problem;
 use crate::query::{page_size, sort_key};
@@ -84,15 +84,18 @@ pub(super) fn field(description: &Description) -> Field {
     let name = description.name.clone();
     let type_name = description.type_name();
     let arg = |name: &str, kind: &str, text: &str| InputValue::new(name, TypeRef::named(kind)).description(text);
-    let mut field = Field::new(camel(&description.plural), TypeRef::named_nn(format!("{type_name}Connection")), move |ctx| {
+    let mut field = Field::new(camel(&description.plural), TypeRef::named(format!("{type_name}Connection")), move |ctx| {
         let name = name.clone();
         FieldFuture::new(async move {
-            let session = ctx.data::<Session>()?;
-            let page = load(&ctx, session, &name).await.map_err(|failure| match failure {
-                Failure::Problem(problem) => session.error(&problem),
-                Failure::Argument(error) => error,
-            })?;
-            Ok(Some(FieldValue::owned_any(Arc::new(page))))
+            let page = async {
+                let session = ctx.data::<Session>()?;
+                let page = load(&ctx, session, &name).await.map_err(|failure| match failure {
+                    Failure::Problem(problem) => session.error(&problem),
+                    Failure::Argument(error) => error,
+                })?;
+                Ok(Some(FieldValue::owned_any(Arc::new(page))))
+            };
+            told(&ctx, page.await)
         })
     })
     .argument(arg("filter", &format!("{type_name}Filter"), "Which ones: all conditions hold, and one of `or`."))

@@ -8,9 +8,11 @@ mod loader;
 mod mutations;
 mod objects;
 pub(crate) mod schema;
+mod variables;
 
 use crate::app::App;
 use crate::problem::Problem;
+use async_graphql::dynamic::{FieldValue, ResolverContext};
 use async_graphql::{Error, ErrorExtensions, Value};
 use kernel::{Call, Lang};
 use std::sync::Arc;
@@ -33,4 +35,14 @@ impl Session {
             }
         })
     }
+}
+
+/// What a field resolves to. A failure becomes an error at the field's own path and `null` in its
+/// place, so that its neighbours are still answered; the dynamic schema by itself tells no path.
+fn told<'a>(ctx: &ResolverContext<'_>, result: Result<Option<FieldValue<'a>>, Error>) -> Result<Option<FieldValue<'a>>, Error> {
+    result.or_else(|error| {
+        let error = error.into_server_error(ctx.ctx.item.pos);
+        ctx.ctx.add_error(ctx.ctx.set_error_path(error));
+        Ok(None)
+    })
 }

@@ -1,8 +1,8 @@
 //! Object types and single resources.
 
-use super::Session;
 use super::loader::{Key, Loader};
 use super::schema::described;
+use super::{Session, told};
 use crate::description::{Description, Relation, camel, pascal, properties};
 use crate::problem::Problem;
 use crate::resource::get;
@@ -135,22 +135,25 @@ fn related(relation: &Relation) -> Field {
     Field::new(camel(&relation.name), TypeRef::named(pascal(&relation.target)), move |ctx| {
         let relation = relation.clone();
         FieldFuture::new(async move {
-            let Some(parent) = ctx.parent_value.downcast_ref::<RowValue>() else { return Ok(None) };
-            let Some(id) = parent.row.get(relation.id_field.as_ref()).and_then(|id| Id::parse(id.as_str()?)) else {
-                return Ok(None);
+            let found = async {
+                let Some(parent) = ctx.parent_value.downcast_ref::<RowValue>() else { return Ok(None) };
+                let Some(id) = parent.row.get(relation.id_field.as_ref()).and_then(|id| Id::parse(id.as_str()?)) else {
+                    return Ok(None);
+                };
+                let wanted = selected(&ctx.ctx.field());
+                let suffices = wanted.iter().all(|name| name == "type" || relation.inline.contains(&name.as_ref()));
+                if suffices && let Some(serde_json::Value::Object(inline)) = parent.row.get(relation.name.as_ref()) {
+                    let mut row = inline.clone();
+                    row.insert("type".into(), relation.target.clone().into());
+                    return Ok(Some(FieldValue::owned_any(RowValue::new(row, parent.state))));
+                }
+                let session = ctx.data::<Session>()?;
+                let key = Key { target: relation.target.clone(), id, fields: wanted, state: parent.state };
+                let loader = ctx.data::<DataLoader<Loader>>()?;
+                let row = loader.load_one(key).await.map_err(|problem| session.error(&problem))?;
+                Ok(row.map(FieldValue::owned_any))
             };
-            let wanted = selected(&ctx.ctx.field());
-            let suffices = wanted.iter().all(|name| name == "type" || relation.inline.contains(&name.as_ref()));
-            if suffices && let Some(serde_json::Value::Object(inline)) = parent.row.get(relation.name.as_ref()) {
-                let mut row = inline.clone();
-                row.insert("type".into(), relation.target.clone().into());
-                return Ok(Some(FieldValue::owned_any(RowValue::new(row, parent.state))));
-            }
-            let session = ctx.data::<Session>()?;
-            let key = Key { target: relation.target.clone(), id, fields: wanted, state: parent.state };
-            let loader = ctx.data::<DataLoader<Loader>>()?;
-            let row = loader.load_one(key).await.map_err(|problem| session.error(&problem))?;
-            Ok(row.map(FieldValue::owned_any))
+            told(&ctx, found.await)
         })
     })
 }
@@ -186,12 +189,15 @@ pub(super) fn one_field(description: &Description) -> Field {
     let field = Field::new(camel(&name), TypeRef::named(description.type_name()), move |ctx| {
         let name = name.clone();
         FieldFuture::new(async move {
-            let session = ctx.data::<Session>()?;
-            let id = Id::parse(ctx.args.try_get("id")?.string()?);
-            let state = state(&ctx)?;
-            let Some(id) = id else { return Ok(None) };
-            let found = one(session, &name, id, (state, selected(&ctx.ctx.field()))).await?;
-            Ok(found.map(|(row, _)| FieldValue::owned_any(row)))
+            let found = async {
+                let session = ctx.data::<Session>()?;
+                let id = Id::parse(ctx.args.try_get("id")?.string()?);
+                let state = state(&ctx)?;
+                let Some(id) = id else { return Ok(None) };
+                let found = one(session, &name, id, (state, selected(&ctx.ctx.field()))).await?;
+                Ok(found.map(|(row, _)| FieldValue::owned_any(row)))
+            };
+            told(&ctx, found.await)
         })
     });
     let field = field.argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
@@ -242,13 +248,16 @@ async fn one(
 pub(super) fn node_field() -> Field {
     let field = Field::new("node", TypeRef::named("Node"), |ctx| {
         FieldFuture::new(async move {
-            let session = ctx.data::<Session>()?;
-            let Some(id) = Id::parse(ctx.args.try_get("id")?.string()?) else { return Ok(None) };
-            let named = store::resources::type_of(session.app.parts.db.reader(), id).await;
-            let named = named.map_err(|error| session.error(&documents::Error::from(error).into()))?;
-            let Some(name) = named else { return Ok(None) };
-            let found = one(session, &name, id, (State::Published, selected(&ctx.ctx.field()))).await?;
-            Ok(found.map(|(row, type_name)| FieldValue::owned_any(row).with_type(type_name)))
+            let found = async {
+                let session = ctx.data::<Session>()?;
+                let Some(id) = Id::parse(ctx.args.try_get("id")?.string()?) else { return Ok(None) };
+                let named = store::resources::type_of(session.app.parts.db.reader(), id).await;
+                let named = named.map_err(|error| session.error(&documents::Error::from(error).into()))?;
+                let Some(name) = named else { return Ok(None) };
+                let found = one(session, &name, id, (State::Published, selected(&ctx.ctx.field()))).await?;
+                Ok(found.map(|(row, type_name)| FieldValue::owned_any(row).with_type(type_name)))
+            };
+            told(&ctx, found.await)
         })
     });
     let field = field.argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));

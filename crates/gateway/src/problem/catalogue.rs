@@ -166,6 +166,12 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Truy vấn quá sâu, quá rộng hoặc có quá nhiều bí danh.", "The query is too deep, too wide or has too many aliases."],
     ),
     (
+        "request_timeout",
+        408,
+        ["Nội dung gửi lên bị ngừng", "The body stood still"],
+        ["Hãy gửi lại yêu cầu trọn vẹn.", "Send the request again, whole."],
+    ),
+    (
         "stale_revision",
         412,
         ["Tài nguyên đã thay đổi", "The resource has changed"],

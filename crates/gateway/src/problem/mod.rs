@@ -93,6 +93,7 @@ impl Problem {
         match (self.code, self.kind) {
             ("method_not_allowed", _) => StatusCode::METHOD_NOT_ALLOWED,
             ("not_acceptable", _) => StatusCode::NOT_ACCEPTABLE,
+            ("request_timeout", _) => StatusCode::REQUEST_TIMEOUT,
             (_, Kind::Malformed) => StatusCode::BAD_REQUEST,
             (_, Kind::Unauthenticated) => StatusCode::UNAUTHORIZED,
             (_, Kind::Forbidden) => StatusCode::FORBIDDEN,
@@ -122,6 +123,9 @@ impl Problem {
                 "body_too_large",
                 Text::new("Nội dung vượt quá giới hạn.", "The body is over the limit."),
             ),
+            StatusCode::NOT_ACCEPTABLE => {
+                malformed("not_acceptable", "Không có dạng trả lời được yêu cầu.", "None of the accepted forms can be given.")
+            }
             status if status.is_client_error() => {
                 malformed("malformed_request", "Không đọc được yêu cầu.", "The request cannot be read.")
             }
@@ -161,6 +165,7 @@ impl Problem {
         answer
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))
             .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::VARY, "accept-language"))
             .insert_header((header::CONTENT_LANGUAGE, if lang(req) == Lang::En { "en" } else { "vi" }))
             .body(body.to_string())
     }

@@ -95,7 +95,7 @@ fn entity_tag(revision: Revision, body: &str, day: Option<&str>, encoding: Conte
 }
 
 /// The encoding that the compressing middleware will choose: it follows the same rule.
-fn encoding(req: &HttpRequest) -> ContentEncoding {
+pub(crate) fn encoding(req: &HttpRequest) -> ContentEncoding {
     let supported = [Encoding::identity(), Encoding::gzip(), Encoding::deflate()];
     match AcceptEncoding::parse(req).ok().and_then(|accepted| accepted.negotiate(supported.iter())) {
         Some(Encoding::Known(encoding)) => encoding,
@@ -103,7 +103,7 @@ fn encoding(req: &HttpRequest) -> ContentEncoding {
     }
 }
 
-fn has_it_already(req: &HttpRequest, tag: &str) -> bool {
+pub(crate) fn has_it_already(req: &HttpRequest, tag: &str) -> bool {
     let headers = req.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
     headers.flat_map(|value| value.split(',')).map(str::trim).any(|seen| seen == "*" || seen == tag)
 }
@@ -128,6 +128,8 @@ pub(crate) fn if_match(req: &HttpRequest) -> Seen {
             if tag == "*" {
                 return Seen::Any;
             }
+            // A proxy that compresses weakens the tag; the revision in it is the same.
+            let tag = tag.strip_prefix("W/").unwrap_or(tag);
             let revision = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.split_once('-'));
             revisions.extend(revision.and_then(|(revision, _)| revision.parse().ok()).map(Revision));
         }

@@ -8,11 +8,12 @@ use futures_util::StreamExt;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use kernel::{FieldFault, Kind, Row, Text};
 use serde_json::Value;
+use std::time::Duration;
 
 /// Reads a body of at most `limit` bytes.
 pub(crate) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
+    while let Some(chunk) = in_time(payload.next()).await? {
         let unreadable =
             |_| Problem::malformed("malformed_request", "Không đọc được nội dung gửi lên.", "The body cannot be read.");
         let chunk = chunk.map_err(unreadable)?;
@@ -22,6 +23,17 @@ pub(crate) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Byt
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// How long a body may stand still.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for the next piece of a body, but not for ever.
+pub(crate) async fn in_time<T>(next: impl Future<Output = T>) -> Result<T, Problem> {
+    actix_web::rt::time::timeout(PATIENCE, next).await.map_err(|_| {
+        let text = Text::new("Nội dung gửi lên bị ngừng quá lâu.", "The body stood still for too long.");
+        Problem::new(Kind::Malformed, "request_timeout", text)
+    })
 }
 
 pub(crate) fn too_large(limit: usize) -> Problem {
@@ -37,6 +49,11 @@ pub(crate) const MERGE_PATCH: &[&str] = &["application/merge-patch+json", "appli
 /// Refuses a body of another type.
 pub(crate) fn of_type(req: &HttpRequest, allowed: &[&str]) -> Result<(), Problem> {
     let given = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let encoded = req.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
+    if encoded {
+        let text = Text::new("Không nhận nội dung đã nén.", "A compressed body is not taken.");
+        return Err(Problem::new(Kind::UnsupportedMedia, "unsupported_media_type", text));
+    }
     let essence = given.split(';').next().unwrap_or_default().trim();
     if allowed.iter().any(|known| essence.eq_ignore_ascii_case(known)) {
         return Ok(());
@@ -49,7 +66,7 @@ pub(crate) fn of_type(req: &HttpRequest, allowed: &[&str]) -> Result<(), Problem
 /// Reads a JSON object.
 pub(crate) fn object(body: &[u8]) -> Result<Row, Problem> {
     match serde_json::from_slice::<Value>(body) {
-        Ok(Value::Object(row)) => Ok(row),
+        Ok(Value::Object(row)) => Ok(row.into_iter().map(|(name, value)| (name, nfc(value))).collect()),
         Ok(_) => Err(Problem::malformed("malformed_json", "Cần một đối tượng JSON.", "A JSON object is asked for.")),
         Err(error) => {
             let (line, column) = (error.line(), error.column());
@@ -59,6 +76,16 @@ pub(crate) fn object(body: &[u8]) -> Result<Row, Problem> {
                 format!("The JSON is malformed at line {line}, column {column}."),
             ))
         }
+    }
+}
+
+/// All text of a value in NFC, so that lengths and patterns are asked of what will be stored (C-38).
+pub(crate) fn nfc(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(kernel::text::nfc(text)),
+        Value::Array(items) => items.into_iter().map(nfc).collect(),
+        Value::Object(row) => Value::Object(row.into_iter().map(|(name, value)| (name, nfc(value))).collect()),
+        other => other,
     }
 }
 

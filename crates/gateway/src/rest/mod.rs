@@ -15,22 +15,22 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::Id;
 use std::sync::Arc;
 
-/// What an address under a resource's path names.
+/// What an address under a resource's path names; an id that is none names nothing.
 enum Target {
     List,
-    One(Id),
-    Transitions(Id),
+    One(Option<Id>),
+    Transitions(Option<Id>),
 }
 
 /// Answers every address under `/v1` that no handler of its own has: finds the resource by its
 /// path as it is served now, so that a type added at run time needs no new route.
 pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::Data<App>) -> Result<HttpResponse, Problem> {
+    let read = matches!(*req.method(), Method::GET | Method::HEAD);
     let (served, target) = find(&app, req.path()).ok_or_else(Problem::not_found)?;
     let description = served.description();
-    let read = matches!(*req.method(), Method::GET | Method::HEAD);
     match (&target, req.method()) {
         (Target::List, _) if read => read::list(&req, &app, &served).await,
-        (Target::One(id), _) if read => read::one(&req, &app, &served, *id).await,
+        (Target::One(id), _) if read => read::one(&req, &app, &served, id.ok_or_else(Problem::not_found)?).await,
         (Target::List, &Method::POST) if description.input.is_some() => write::create(&req, payload, &app, &served).await,
         (Target::One(id), &Method::PATCH) if description.input.is_some() => write::patch(&req, payload, &app, &served, *id).await,
         (Target::One(id), &Method::DELETE) if description.input.is_some() => write::delete(&req, &app, &served, *id).await,
@@ -52,12 +52,12 @@ fn find(app: &App, path: &str) -> Option<(Arc<Served>, Target)> {
     }
     let (parent, last) = path.rsplit_once('/')?;
     if let Some(served) = catalog.by_path(parent) {
-        return Some((served.clone(), Target::One(Id::parse(last)?)));
+        return Some((served.clone(), Target::One(Id::parse(last))));
     }
     let (grandparent, id) = parent.rsplit_once('/')?;
     let served = catalog.by_path(grandparent).filter(|_| last == "transitions")?;
     if served.description().actions.is_empty() {
         return None;
     }
-    Some((served.clone(), Target::Transitions(Id::parse(id)?)))
+    Some((served.clone(), Target::Transitions(Id::parse(id))))
 }

@@ -39,9 +39,9 @@ pub(super) async fn patch(
     payload: web::Payload,
     app: &App,
     served: &Served,
-    id: Id,
+    id: Option<Id>,
 ) -> Result<HttpResponse, Problem> {
-    let present = present(req, served, id, Verb::Patch).await?;
+    let (id, present) = present(req, served, id, Verb::Patch).await?;
     let (_, input) = read(req, payload, app, MERGE_PATCH).await?;
     params::none(req.query_string())?;
     let seen = seen(req, present)?;
@@ -51,8 +51,8 @@ pub(super) async fn patch(
     Ok(shown(req, app, StatusCode::OK, &found))
 }
 
-pub(super) async fn delete(req: &HttpRequest, app: &App, served: &Served, id: Id) -> Result<HttpResponse, Problem> {
-    let present = present(req, served, id, Verb::Delete).await?;
+pub(super) async fn delete(req: &HttpRequest, app: &App, served: &Served, id: Option<Id>) -> Result<HttpResponse, Problem> {
+    let (id, present) = present(req, served, id, Verb::Delete).await?;
     params::none(req.query_string())?;
     let seen = seen(req, present)?;
     served.resource.delete(&call(req), id, seen).await?;
@@ -65,9 +65,9 @@ pub(super) async fn transition(
     payload: web::Payload,
     app: &App,
     served: &Served,
-    id: Id,
+    id: Option<Id>,
 ) -> Result<HttpResponse, Problem> {
-    let present = present(req, served, id, Verb::Transition).await?;
+    let (id, present) = present(req, served, id, Verb::Transition).await?;
     let (bytes, input) = read(req, payload, app, JSON).await?;
     params::none(req.query_string())?;
     // A repetition has seen the revision before the first one moved it; its key says enough.
@@ -91,15 +91,16 @@ async fn read(req: &HttpRequest, payload: web::Payload, app: &App, types: &[&str
 }
 
 /// The present revision of what the caller sees and may change.
-async fn present(req: &HttpRequest, served: &Served, id: Id, verb: Verb) -> Result<Revision, Problem> {
+async fn present(req: &HttpRequest, served: &Served, id: Option<Id>, verb: Verb) -> Result<(Id, Revision), Problem> {
     let actor = actor(req);
     if actor == Actor::Anonymous {
         return Err(Problem::unauthenticated());
     }
+    let id = id.ok_or_else(Problem::not_found)?;
     let view = View { fields: Projection(Vec::new()), state: State::Published, lang: None };
     let found = get(served.resource.as_ref(), &actor, id, &view).await?.ok_or_else(Problem::not_found)?;
     allow(&actor, served.resource.may(&actor, verb))?;
-    Ok(found.revision)
+    Ok((id, found.revision))
 }
 
 /// The revision that the caller has seen, which must be the present one.

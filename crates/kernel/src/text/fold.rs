@@ -2,17 +2,22 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+/// `đ`, and the Icelandic letter that looks like it in capitals and is often typed for it.
+fn is_dyet(c: char) -> bool {
+    matches!(c, 'đ' | 'ð')
+}
+
 /// Folds one character: lower case, no marks, `đ` → `d`. A combining mark folds to nothing.
 pub fn fold_char(c: char) -> impl Iterator<Item = char> {
     c.to_lowercase().flat_map(|c| {
-        let c = if c == 'đ' { 'd' } else { c };
+        let c = if is_dyet(c) { 'd' } else { c };
         c.nfd().filter(|c| !is_combining_mark(*c)).collect::<Vec<_>>()
     })
 }
 
 /// Folds a text: lower case, tones and marks off, `đ` → `d`. White space is kept.
 pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if is_dyet(c) { 'd' } else { c }).collect()
 }
 
 /// Lower case in NFC, tones kept: what `contains` and `starts` compare.
