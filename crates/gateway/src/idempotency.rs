@@ -22,8 +22,14 @@ pub(crate) enum Attempt {
 pub(crate) async fn attempt(req: &HttpRequest, app: &App, body: &[u8]) -> Result<Attempt, Problem> {
     let call = call(req);
     let Some(key) = req.headers().get("idempotency-key") else { return Ok(Attempt::Go(call)) };
-    let key = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= 255);
-    let key = key.ok_or_else(|| bad("Idempotency-Key", "1 đến 255 ký tự ASCII", "1 to 255 characters of ASCII"))?;
+    let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()));
+    let key = key.ok_or_else(|| {
+        bad(
+            "Idempotency-Key",
+            "1 đến 255 ký tự ASCII in được, không có dấu cách",
+            "1 to 255 printable ASCII characters without spaces",
+        )
+    })?;
     let caller = match &call.actor {
         Actor::Person { account, .. } => account.to_string(),
         Actor::Anonymous | Actor::Operator => String::new(),
