@@ -79,10 +79,13 @@ fn time_grows_with_length_only() {
     for phrase in PHRASES {
         for prefix in ["", DECISION] {
             let text = |bytes: usize| format!("{prefix}\n{}", phrase.repeat(bytes / phrase.len()));
-            let (short, long) = (seconds(&text(15_000)), seconds(&text(120_000)));
-            // Eight times the length; quadratic time would be sixty-four times as long.
-            let allowed = short * 24 + Duration::from_millis(400);
-            assert!(long < allowed, "{phrase:?} after {} bytes: {short:?}, then {long:?}", prefix.len());
+            // Eight times the length; quadratic time would be sixty-four times as long. What a busy machine
+            // adds is not there every time, what an algorithm adds is.
+            let grows_with_length = (0..5).any(|_| {
+                let (short, long) = (seconds(&text(15_000)), seconds(&text(120_000)));
+                long < short * 24 + Duration::from_millis(400)
+            });
+            assert!(grows_with_length, "{phrase:?} after {} bytes", prefix.len());
         }
     }
 }
