@@ -142,3 +142,18 @@ async fn different_files_of_one_document_imported_at_once_are_its_revisions() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_import_over_an_open_draft_keeps_the_draft() {
+    on_both(|test| async {
+        let desk = Desk::of(test);
+        let first = desk.import("a.txt", version("Ban hành Quy chế một")).await;
+        let mine = desk.patch(&desk.present(first.id).await, json!({ "title": "Bản đang sửa" })).await;
+        assert_eq!(mine.row["state"], "draft");
+        let editions = desk.count("document_editions").await;
+        desk.import("b.txt", version("Ban hành Quy chế hai")).await;
+        assert_eq!(desk.live(first.id).await.unwrap()["title"], "Ban hành Quy chế hai");
+        assert_eq!(desk.count("document_editions").await, editions + 1, "nobody's work is overwritten");
+    })
+    .await;
+}
