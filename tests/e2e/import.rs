@@ -139,3 +139,29 @@ fn the_file_of_what_was_withdrawn_stays_inside_when_a_corrected_one_is_published
         );
     });
 }
+
+#[test]
+fn a_text_typed_in_tcvn3_tells_its_fields_like_any_other() {
+    on_both(|server| {
+        let admin = server.admin();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực sau 10 ngày kể từ ngày ký");
+        let typed = encode_tcvn3(&text).unwrap();
+        for (name, bytes) in [("typed.txt", typed.clone()), ("pasted.txt", as_windows_1252(&typed).into_bytes())] {
+            let line = admin.upload("/v1/documents/import", &[(name, &bytes)]).data()[0].clone();
+            let found = admin.get(&format!("/v1/documents/{}?state=draft", line["id"].as_str().unwrap())).data();
+            for (field, value) in [
+                ("number", NUMBER),
+                ("title", "Ban hành Quy chế sử dụng phòng đọc trực tuyến của tỉnh Sông Lam"),
+                ("issued_on", "2024-05-02"),
+                ("effective_on", "2024-05-12"),
+                ("signer_name", "Lê Văn Bến"),
+                ("signer_title", "Chủ tịch"),
+                ("signer_capacity", "TM."),
+            ] {
+                assert_eq!(found[field], value, "{name}");
+            }
+            assert_eq!(found["issuer"]["name"], "Ủy ban nhân dân tỉnh Sông Lam");
+            assert!(found["body_text"].as_str().unwrap().contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+        }
+    });
+}

@@ -53,7 +53,7 @@ fn real_documents_survive_both_encodings_as_bytes_and_as_paste() {
     for (name, text) in documents {
         let text = nfc(text);
         let for_tcvn3 = encodable(&text, encode_tcvn3);
-        assert_recovered(&name, &with_small_toned_letters(&for_tcvn3), &encode_tcvn3(&for_tcvn3).unwrap(), Encoding::Tcvn3);
+        assert_recovered(&name, &for_tcvn3, &encode_tcvn3(&for_tcvn3).unwrap(), Encoding::Tcvn3);
         let for_vni = encodable(&text, encode_vni);
         assert_recovered(&name, &for_vni, &encode_vni(&for_vni).unwrap(), Encoding::Vni);
     }
@@ -66,25 +66,21 @@ fn assert_recovered(name: &str, text: &str, bytes: &[u8], encoding: Encoding) {
     for (shape, input) in [("bytes", bytes), ("paste", pasted.as_bytes()), ("Latin-1 paste", as_latin_1.as_bytes())] {
         let decoded = decode(input).unwrap_or_else(|error| panic!("{name} {encoding:?} {shape}: {error}"));
         assert_eq!(decoded.encoding, encoding, "{name} {shape}");
-        if decoded.text != text {
-            let (got, expected) =
-                decoded.text.lines().zip(text.lines()).find(|(got, expected)| got != expected).unwrap_or(("(more lines)", ""));
+        // TCVN3 has no capitals with a tone: those of headings are told from their neighbours.
+        let same = |a: &str, b: &str| if encoding == Encoding::Tcvn3 { a.to_lowercase() == b.to_lowercase() } else { a == b };
+        let lines = || decoded.text.lines().zip(text.lines());
+        if !same(&decoded.text, text) {
+            let (got, expected) = lines().find(|(got, expected)| !same(got, expected)).unwrap_or(("(more lines)", ""));
             panic!("{name} {encoding:?} {shape}: «{got}» for «{expected}»");
         }
+        let is_heading = |line: &str| line.split_whitespace().count() > 1 && !line.chars().any(char::is_lowercase);
+        let headings: Vec<_> = lines().filter(|(_, expected)| is_heading(expected)).collect();
+        let differing = headings.iter().filter(|(got, expected)| got != expected).count();
+        assert!(differing * 20 <= headings.len() + 19, "{name} {encoding:?} {shape}: {differing} of {} headings", headings.len());
     }
 }
 
 /// Puts `?` for what an encoding has no code for.
 fn encodable(text: &str, encode: fn(&str) -> Option<Vec<u8>>) -> String {
     text.chars().map(|c| if encode(c.encode_utf8(&mut [0; 4])).is_some() { c } else { '?' }).collect()
-}
-
-/// What TCVN3 keeps of a text: upper-case letters with a tone become lower case.
-fn with_small_toned_letters(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let has_byte = c.is_ascii() || "ĂÂÊÔƠƯĐ".contains(c);
-            if has_byte { c } else { c.to_lowercase().next().unwrap() }
-        })
-        .collect()
 }

@@ -4,7 +4,9 @@
 //! as the bytes of the encoding, or as Unicode into which those bytes were pasted as if they were
 //! Windows-1252 (`Céng hßa`). [`decode`] takes both. Text that is Unicode already is never
 //! changed beyond NFC: without positive evidence of a legacy encoding the input stays as it is.
+//! Headings that TCVN3 could not write in capitals get them back.
 
+mod capitals;
 mod detect;
 mod syllable;
 mod tcvn3;
@@ -109,7 +111,9 @@ fn from_bytes(text: &str) -> Result<Decoded, DecodeError> {
 fn converted(text: &str, scheme: detect::Scheme) -> Decoded {
     let mut letters = String::with_capacity(text.len() + text.len() / 2);
     scheme.convert(text, &mut letters);
-    Decoded { text: nfc(letters), encoding: scheme.encoding() }
+    let text = nfc(letters);
+    let text = if scheme.encoding() == Encoding::Tcvn3 { capitals::restore(&text) } else { text };
+    Decoded { text, encoding: scheme.encoding() }
 }
 
 /// Tells letters that Vietnamese has in Unicode while Windows-1252 has not.
