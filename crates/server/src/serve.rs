@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Backend, Database};
+use store::Backend;
 
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
@@ -41,7 +41,9 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
 
     let files = installation::files(&data.data)?;
     let (documents, issuers) = installation::subjects(&db, &files);
-    let consumer = index_consumer(&data.data, &clock)?;
+    let id = node_id(&data.data, &clock)?;
+    // One name for the life of the process.
+    let consumer: &'static str = Box::leak(format!("search:{id}").into_boxed_str());
     let opened = Tantivy::open(&data.data.join("index"))?;
     if opened.rebuilt {
         jobs::rewind(&db, consumer, clock.now()).await?;
@@ -53,7 +55,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         Backend::Sqlite => db.clone(),
         _ => installation::connect(data).await?,
     };
-    let node = Node { id: node_id(&db, &clock), db: own.clone(), clock: clock.clone() };
+    let node = Node { id, db: own.clone(), clock: clock.clone() };
     let runner = Runner::start(node, vec![indexing]);
 
     let parts = Parts {
@@ -109,29 +111,19 @@ fn alone(folder: &Path) -> Result<File, Failure> {
     }
 }
 
-/// The consumer that fills this node's own index: every node has an index and a place of its own in
-/// the events. The name is kept beside the index, so that both are lost together.
-fn index_consumer(folder: &Path, clock: &Clock) -> Result<&'static str, Failure> {
-    let path = folder.join("index.name");
-    let name = match std::fs::read_to_string(&path) {
-        Ok(name) if !name.trim().is_empty() => name.trim().to_owned(),
-        _ => {
-            let name = format!("search:{}", Id::new(clock.now()));
-            std::fs::write(&path, &name)?;
-            name
-        }
-    };
-    // One name for the life of the process.
-    Ok(Box::leak(name.into_boxed_str()))
-}
-
-/// Who holds leases. An SQLite file has one server, which takes its own leases up again after a
-/// restart; beside PostgreSQL every process is another node.
-fn node_id(db: &Database, clock: &Clock) -> Id {
-    match db.backend() {
-        Backend::Sqlite => Id(Default::default()),
-        _ => Id::new(clock.now()),
+/// Who this node is: an id kept in its data folder, under which it holds leases and its index has a
+/// place in the events. A node that comes back takes both up again at once; `alone` sees to it that
+/// no two processes are the same node.
+fn node_id(folder: &Path, clock: &Clock) -> Result<Id, Failure> {
+    let path = folder.join("node");
+    if let Ok(text) = std::fs::read_to_string(&path)
+        && let Some(id) = Id::parse(text.trim())
+    {
+        return Ok(id);
     }
+    let id = Id::new(clock.now());
+    std::fs::write(&path, id.to_string())?;
+    Ok(id)
 }
 
 /// Makes the first administrator; a password made here is printed once and never again.
