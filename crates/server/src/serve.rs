@@ -94,8 +94,11 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
 /// The figures that the operator has set, the others as they are by default.
 fn settings(options: &ServeOptions) -> Settings {
     let default = Settings::default();
+    let max_file = options.max_upload.and_then(|mib| usize::try_from(mib).ok()).map_or(default.max_file, |mib| mib << 20);
     Settings {
-        max_file: options.max_upload.and_then(|mib| usize::try_from(mib).ok()).map_or(default.max_file, |mib| mib << 20),
+        max_file,
+        // A form has room for one file of the size that is allowed.
+        max_form: default.max_form.max(max_file),
         logins_per_minute: options.logins_per_minute.unwrap_or(default.logins_per_minute),
         reads_per_minute: options.reads_per_minute,
         ..default
