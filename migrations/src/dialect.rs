@@ -5,15 +5,16 @@ use sea_orm::DbBackend;
 /// Splits a migration into statements in the words of the database.
 ///
 /// `{id}` a UUID · `{text}` text that sorts by code point · `{json}` a JSON text ·
-/// `{instant}` microseconds since 1970 · `{bytes}` · `{bool}` · `{nulls_last}` in a descending index.
+/// `{instant}` microseconds since 1970, and whole numbers · `{real}` a number · `{bytes}` · `{bool}` · `{nulls_last}` in a descending index.
 pub(crate) fn statements(sql: &str, backend: DbBackend) -> Vec<String> {
-    let words: [(&str, &str, &str); 7] = [
+    let words: [(&str, &str, &str); 8] = [
         ("{id}", "BLOB", "uuid"),
         ("{text}", "TEXT", "text COLLATE \"C\""),
         ("{json}", "TEXT", "text"),
         ("{instant}", "INTEGER", "bigint"),
         ("{bytes}", "BLOB", "bytea"),
         ("{bool}", "BOOLEAN", "boolean"),
+        ("{real}", "REAL", "double precision"),
         ("{nulls_last}", "", "NULLS LAST"),
     ];
     let mut sql: String =

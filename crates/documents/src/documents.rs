@@ -13,7 +13,7 @@ use crate::{Error, issuers};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use kernel::query::{ListQuery, Projection};
-use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch};
+use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
@@ -115,7 +115,10 @@ impl Documents {
                 found.push((row.try_get_by_index(width + 1)?, Found { revision, row: sent }));
             }
         }
-        let asked = |language: &str| view.lang.as_ref().is_none_or(|lang| lang.as_str() == language);
+        let asked = |language: &str| match &view.lang {
+            Language::Only(lang) => lang.as_str() == language,
+            Language::Source | Language::Rather(_) => true,
+        };
         let mut found: Vec<Found> = found.into_iter().filter(|(language, _)| asked(language)).map(|(_, found)| found).collect();
         if view.fields.has("legal_bases") {
             let mut rows: Vec<&mut Row> = found.iter_mut().map(|found| &mut found.row).collect();
@@ -210,7 +213,7 @@ impl Documents {
     }
 
     async fn files_seen(&self, actor: &Actor, id: Id) -> Result<Option<Seen>, Error> {
-        let view = View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: None };
+        let view = View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: Language::Source };
         let found = self.find(actor, &[id], &view).await?;
         let seen = if sees_drafts(actor) { Seen::All } else { Seen::Public };
         Ok((!found.is_empty()).then_some(seen))

@@ -51,7 +51,7 @@ async fn nobody_writes_or_reads_drafts_without_the_right() {
         let refused = desk.documents.create(&nobody, document("1/2020/QĐ-UBND")).await.unwrap_err();
         assert!(matches!(refused, Error::NotLoggedIn));
         assert!(matches!(desk.documents.delete(&nobody, id(&made), made.revision).await, Err(Error::NotLoggedIn)));
-        let view = kernel::View { fields: crate::desk::every_field(), state: Draft, lang: None };
+        let view = kernel::View { fields: crate::desk::every_field(), state: Draft, lang: kernel::Language::Source };
         assert!(matches!(desk.documents.get(&Actor::Anonymous, id(&made), &view).await, Err(Error::NotLoggedIn)));
         let drafts = crate::desk::question(Draft);
         assert!(matches!(desk.documents.list(&Actor::Anonymous, &drafts).await, Err(Error::NotLoggedIn)));

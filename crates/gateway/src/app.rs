@@ -55,7 +55,7 @@ pub struct Parts {
     /// Documents, for imports and files.
     pub documents: Documents,
     /// The resources that are served.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// The search index.
     pub search: Arc<dyn SearchIndex>,
     /// The consumer of events that fills it.

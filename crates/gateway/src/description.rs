@@ -34,6 +34,40 @@ pub struct Description {
     pub editions: Editions,
     /// Actions of its workflow.
     pub actions: Vec<&'static str>,
+    /// JSON Schema of what an action takes besides its name and a comment.
+    pub step: Value,
+    /// Lists that hang on one of them.
+    pub parts: Vec<Part>,
+    /// Who may read it.
+    pub readers: Readers,
+    /// The field that an address may name one by, besides its id.
+    pub key: Option<&'static str>,
+    /// Whether `PUT` with an id made by the caller enters one.
+    pub put: bool,
+}
+
+/// A list that hangs on one resource: `…/versions`.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its name, the last segment of its address.
+    pub name: &'static str,
+    /// What it is, for documentation.
+    pub title: &'static str,
+    /// The name of its rows in GraphQL.
+    pub type_name: &'static str,
+    /// JSON Schema of a row.
+    pub schema: Value,
+    /// The action that a `POST` to it takes, if one does.
+    pub posts: Option<&'static str>,
+}
+
+/// Who may read a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Everybody, as far as it is published.
+    Everybody,
+    /// Those who may [`crate::Verb::Read`] it.
+    Staff,
 }
 
 /// Whether a resource has working copies.
@@ -41,11 +75,13 @@ pub struct Description {
 pub enum Editions {
     /// `state=draft` reads them, and rows have a language.
     Draft,
+    /// The same for each language: writes name theirs with `lang`.
+    Localized,
     /// Everything is public at once.
     None,
 }
 
-/// A to-one relation.
+/// A relation to one or many others.
 #[derive(Debug, Clone)]
 pub struct Relation {
     /// Its name: `issuer`.
@@ -58,7 +94,62 @@ pub struct Relation {
     pub inline: Vec<&'static str>,
 }
 
+impl Relation {
+    /// The ids in the field of a row: one, or a list of them.
+    pub fn ids(&self, row: &kernel::Row) -> Vec<kernel::Id> {
+        let id = |value: &Value| value.as_str().and_then(kernel::Id::parse);
+        match row.get(self.id_field.as_ref()) {
+            Some(Value::Array(many)) => many.iter().filter_map(id).collect(),
+            Some(one) => id(one).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Editions {
+    /// Whether there are working copies.
+    pub fn has_drafts(self) -> bool {
+        self != Self::None
+    }
+}
+
 impl Description {
+    /// A resource without editions, workflow and relations, that everybody reads.
+    pub fn simple(name: &str, plural: &str, path: &str, titles: (Text, Text)) -> Self {
+        Self {
+            name: name.to_owned(),
+            plural: plural.to_owned(),
+            path: path.to_owned(),
+            title: titles.0,
+            one: titles.1,
+            schema: json!({}),
+            input: None,
+            fields: Vec::new(),
+            default_sort: Vec::new(),
+            relations: Vec::new(),
+            heavy: Vec::new(),
+            editions: Editions::None,
+            actions: Vec::new(),
+            step: json!({}),
+            parts: Vec::new(),
+            readers: Readers::Everybody,
+            key: None,
+            put: false,
+        }
+    }
+
+    /// The name that REST gives the field that GraphQL calls `name`: of `guideId` that of the relation.
+    pub fn rest_name(&self, name: &str) -> Option<Name> {
+        let known = properties(&self.schema).find(|(field, _)| camel(field) == name).map(|(field, _)| Name::Owned(field.clone()));
+        known.or_else(|| {
+            let relation = self.relations.iter().find(|relation| {
+                relation.id_field == relation.name
+                    && (name == format!("{}Id", camel(&relation.name)) || name == format!("{}Ids", camel(&relation.name)))
+            })?;
+            Some(relation.id_field.clone())
+        })
+    }
+
     /// The names of all fields, in the order of the schema.
     pub fn field_names(&self) -> Vec<Name> {
         properties(&self.schema).map(|(name, _)| Name::Owned(name.clone())).collect()
@@ -86,6 +177,12 @@ impl Description {
             fields.remove("state");
         }
         Some(patch)
+    }
+
+    /// The JSON Schema of what an action takes besides its name and a comment.
+    pub fn step_schema(&self) -> Value {
+        let members: Map<String, Value> = properties(&self.step).map(|(name, schema)| (name.clone(), schema.clone())).collect();
+        json!({ "type": "object", "additionalProperties": false, "properties": members })
     }
 
     /// The name in GraphQL: `document` → `Document`, `tour-route` → `TourRoute`.

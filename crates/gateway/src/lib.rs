@@ -32,10 +32,10 @@ mod tokens;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
-pub use description::{Description, Editions, Relation};
+pub use description::{Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
 pub use problem::Problem;
-pub use resource::{RegisterError, Registry, Resource, Step, Verb};
+pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{DocumentResource, IssuerResource};
 
 use actix_cors::Cors;
@@ -62,7 +62,7 @@ pub fn application(
     let cors = Cors::default()
         .allow_any_origin()
         .send_wildcard()
-        .allowed_methods(["GET", "HEAD", "POST", "PATCH", "DELETE"])
+        .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allow_any_header()
         .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After"])
         .max_age(3600);

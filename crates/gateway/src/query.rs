@@ -79,7 +79,7 @@ pub(crate) fn filter_test(description: &Description, field: &str, op: &str, valu
 }
 
 fn read(field: &Field, op: Op, value: &str) -> Result<kernel::query::Value, Misuse> {
-    use kernel::query::FieldKind::{Boolean, Date, Id, Instant, Integer, Text};
+    use kernel::query::FieldKind::{Boolean, Date, Id, Instant, Integer, Number, Text};
     let kind = if op == Op::Null { Boolean } else { field.kind };
     let name = &field.name;
     if value.chars().count() > MAX_VALUE {
@@ -95,6 +95,7 @@ fn read(field: &Field, op: Op, value: &str) -> Result<kernel::query::Value, Misu
             Instant => ("thời điểm RFC 3339 có múi giờ", "an RFC 3339 moment with offset"),
             Id => ("mã định danh (UUID)", "a UUID"),
             Integer => ("số nguyên", "a whole number"),
+            Number => ("một số", "a number"),
             Boolean => ("true hoặc false", "true or false"),
         };
         Misuse::value(format!("{name}: cần {vi}."), format!("{name}: {en} is asked for."))

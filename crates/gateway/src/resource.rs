@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
 use kernel::query::ListQuery;
-use kernel::{Actor, Call, FieldFault, Found, Id, Page, Revision, Row, Text, View};
+use kernel::{Actor, Call, FieldFault, Found, Id, Locale, Page, Revision, Row, Text, View};
 use std::sync::Arc;
 
 /// Something a caller wants to do with a resource.
@@ -21,6 +21,19 @@ pub enum Verb {
     Transition,
     /// See working copies.
     ReadDrafts,
+    /// Read it at all, where it is not for everybody.
+    Read,
+}
+
+/// One resource that a caller changes.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Which one.
+    pub id: Id,
+    /// The revision that the caller has seen.
+    pub seen: Revision,
+    /// The language whose edition is meant; none for the one it was written in first.
+    pub lang: Option<Locale>,
 }
 
 /// An action of a workflow with its comment.
@@ -30,6 +43,19 @@ pub struct Step {
     pub action: String,
     /// Why.
     pub comment: Option<String>,
+    /// What the action takes besides.
+    pub with: Row,
+}
+
+/// Why an address answers with no resource.
+#[derive(Debug)]
+pub enum Absent {
+    /// There is none.
+    Unknown,
+    /// It has moved to this address for good.
+    Moved(String),
+    /// It was there; the problem says why it is not.
+    Gone(Problem),
 }
 
 impl Step {
@@ -51,7 +77,9 @@ impl Step {
             faults.push(FieldFault::new("/comment", "too_long", text));
         }
         match action {
-            Some(action) if faults.is_empty() => Ok(Self { action: action.to_owned(), comment: comment.map(kernel::text::nfc) }),
+            Some(action) if faults.is_empty() => {
+                Ok(Self { action: action.to_owned(), comment: comment.map(kernel::text::nfc), with: Row::new() })
+            }
             _ => Err(crate::rest::body::invalid(faults)),
         }
     }
@@ -71,11 +99,33 @@ pub trait Resource: Send + Sync {
     /// Enters a new one.
     async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem>;
     /// Changes one by a merge patch.
-    async fn patch(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Problem>;
+    async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem>;
     /// Removes one.
-    async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Problem>;
+    async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem>;
     /// Moves one along its workflow.
-    async fn transition(&self, call: &Call, id: Id, seen: Revision, step: Step) -> Result<Found, Problem>;
+    async fn transition(&self, _: &Call, _: Target, _: Step) -> Result<Found, Problem> {
+        Err(Problem::internal())
+    }
+    /// Enters one under an id that the caller has made; whether it is new.
+    async fn put(&self, _: &Call, _: Id, _: Row) -> Result<(Found, bool), Problem> {
+        Err(Problem::internal())
+    }
+    /// The id of what an address names by its key.
+    async fn by_key(&self, key: &str) -> Result<Option<Id>, Problem> {
+        Ok(Id::parse(key))
+    }
+    /// A list that hangs on one; `None` where the caller sees none.
+    async fn part(&self, _: &Actor, _: Id, _: &str, _: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+        Ok(None)
+    }
+    /// Why one is not there for this caller.
+    async fn absent(&self, _: Id, _: Option<&Locale>) -> Result<Absent, Problem> {
+        Ok(Absent::Unknown)
+    }
+    /// What the search index is to know of those of these ids that are published.
+    async fn searched(&self, _: &[Id]) -> Result<Vec<search::SearchDocument>, Problem> {
+        Ok(Vec::new())
+    }
 }
 
 /// Reads one, `None` where the caller sees none.
@@ -91,6 +141,8 @@ pub struct Served {
     pub input: Option<jsonschema::Validator>,
     /// Checks a merge patch.
     pub patch: Option<jsonschema::Validator>,
+    /// Checks what an action takes besides its name and comment.
+    pub step: Option<jsonschema::Validator>,
 }
 
 impl Served {
@@ -138,26 +190,38 @@ pub enum RegisterError {
     GraphQl(String),
 }
 
-/// The resources that are served now.
-pub struct Registry(ArcSwap<Catalog>);
+/// The resources that are served now: those built in, and those that are data.
+pub struct Registry {
+    built_in: Vec<Arc<Served>>,
+    now: ArcSwap<Catalog>,
+}
 
 impl Registry {
     /// Serves these resources.
-    pub fn new(resources: Vec<Arc<dyn Resource>>) -> Result<Self, RegisterError> {
-        let served = resources.into_iter().map(serve).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self(ArcSwap::from_pointee(catalog(served)?)))
+    pub fn new(built_in: Vec<Arc<dyn Resource>>) -> Result<Self, RegisterError> {
+        let built_in = built_in.into_iter().map(serve).collect::<Result<Vec<_>, _>>()?;
+        let now = ArcSwap::from_pointee(catalog(built_in.clone())?);
+        Ok(Self { built_in, now })
     }
 
     /// What is served now.
     pub fn now(&self) -> arc_swap::Guard<Arc<Catalog>> {
-        self.0.load()
+        self.now.load()
     }
 
-    /// Serves one more resource, from the next request on, in both protocols.
-    pub fn register(&self, resource: Arc<dyn Resource>) -> Result<(), RegisterError> {
-        let mut resources = self.now().resources.clone();
-        resources.push(serve(resource)?);
-        self.0.store(Arc::new(catalog(resources)?));
+    /// Whether these could be served beside the built-in ones, and how.
+    pub fn trial(&self, added: Vec<Arc<dyn Resource>>) -> Result<Catalog, RegisterError> {
+        let mut resources = self.built_in.clone();
+        for resource in added {
+            resources.push(serve(resource)?);
+        }
+        catalog(resources)
+    }
+
+    /// Serves these beside the built-in ones, from the next request on, in both protocols, instead of
+    /// those that were added before.
+    pub fn serve(&self, added: Vec<Arc<dyn Resource>>) -> Result<(), RegisterError> {
+        self.now.store(Arc::new(self.trial(added)?));
         Ok(())
     }
 }
@@ -170,21 +234,12 @@ fn serve(resource: Arc<dyn Resource>) -> Result<Arc<Served>, RegisterError> {
     };
     let input = compile(description.input.clone())?;
     let patch = compile(description.patch())?;
-    Ok(Arc::new(Served { resource, input, patch }))
+    let step = compile((!description.actions.is_empty()).then(|| description.step_schema()))?;
+    Ok(Arc::new(Served { resource, input, patch, step }))
 }
 
 fn catalog(resources: Vec<Arc<Served>>) -> Result<Catalog, RegisterError> {
-    let mut taken = std::collections::HashSet::new();
-    for served in &resources {
-        let name = served.description().type_name();
-        for made in ["", "Input", "Patch", "Filter", "Sort", "Edge", "Connection"] {
-            let made = format!("{name}{made}");
-            if !taken.insert(made.clone()) {
-                return Err(RegisterError::NameTaken(made));
-            }
-        }
-    }
-    let graphql = crate::graphql::schema::build(&resources).map_err(|error| RegisterError::GraphQl(error.to_string()))?;
+    let graphql = crate::graphql::schema::build(&resources)?;
     let openapi = crate::openapi::document(&resources).to_string();
     Ok(Catalog { sdl: graphql.sdl(), graphql, openapi, resources })
 }

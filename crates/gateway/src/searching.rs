@@ -94,7 +94,7 @@ fn read(given: &[(String, String)]) -> Result<Asked, Problem> {
 /// The hits as they are sent; what was withdrawn since it was indexed is left out.
 async fn rows(app: &App, hits: search::Hits) -> Result<Vec<Value>, Problem> {
     let catalog = app.parts.registry.now().clone();
-    let view = View { fields: Projection(vec!["number".into(), "title".into()]), state: State::Published, lang: None };
+    let view = View { fields: Projection(vec!["number".into(), "title".into()]), state: State::Published, lang: kernel::Language::Source };
     let mut found: Vec<Row> = Vec::new();
     for served in &catalog.resources {
         let of_type = |hit: &&search::Hit| hit.resource_type == served.description().name;

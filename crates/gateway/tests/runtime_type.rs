@@ -6,7 +6,7 @@ use accounts::Accounts;
 use actix_web::{test, web};
 use async_trait::async_trait;
 use documents::{Documents, Issuers};
-use gateway::{App, Description, Editions, Parts, Problem, RegisterError, Registry, Resource, Settings, Step, Verb};
+use gateway::{App, Description, Parts, Problem, RegisterError, Registry, Resource, Settings, Target, Verb};
 use jobs::{Node, Runner};
 use kernel::query::{Direction, Field, FieldKind, ListQuery, SortKey};
 use kernel::{Actor, Call, Clock, CursorKey, Found, Id, Page, Position, Revision, Row, Text, View};
@@ -33,20 +33,13 @@ impl TourRoutes {
         let mut view = schema(json!({ "required": ["id", "type", "title"] }));
         view["properties"]["id"] = json!({ "type": "string", "format": "uuid" });
         view["properties"]["type"] = json!({ "type": "string" });
+        let titles = (Text::new("tuyến du lịch", "tour routes"), Text::new("tuyến du lịch", "tour route"));
         let description = Description {
-            name: "tour-route".into(),
-            plural: "tour-routes".into(),
-            path: "/v1/content/tour-route".into(),
-            title: Text::new("tuyến du lịch", "tour routes"),
-            one: Text::new("tuyến du lịch", "tour route"),
             schema: view,
             input: Some(schema(json!({ "required": ["title"], "title": "TourRouteInput" }))),
             fields: vec![Field { name: "title".into(), kind: FieldKind::Text, nullable: false, sortable: true }],
             default_sort: vec![SortKey { field: "title".into(), direction: Direction::Asc }],
-            relations: Vec::new(),
-            heavy: Vec::new(),
-            editions: Editions::None,
-            actions: Vec::new(),
+            ..Description::simple("tour-route", "tour-routes", "/v1/content/tour-route", titles)
         };
         Self { description, rows: Mutex::default() }
     }
@@ -82,15 +75,11 @@ impl Resource for TourRoutes {
         Ok(Found { revision: Revision::FIRST, row: input })
     }
 
-    async fn patch(&self, _: &Call, _: Id, _: Revision, _: Row) -> Result<Found, Problem> {
+    async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
         unimplemented!("not asked for here")
     }
 
-    async fn delete(&self, _: &Call, _: Id, _: Revision) -> Result<(), Problem> {
-        unimplemented!("not asked for here")
-    }
-
-    async fn transition(&self, _: &Call, _: Id, _: Revision, _: Step) -> Result<Found, Problem> {
+    async fn delete(&self, _: &Call, _: Target) -> Result<(), Problem> {
         unimplemented!("not asked for here")
     }
 }
@@ -110,7 +99,7 @@ async fn running() -> Running {
     let parts = Parts {
         accounts: Accounts::new(db.clone(), clock.clone(), &Secret::given("a secret of thirty-two characters")),
         cursors: CursorKey::new([1; 32]),
-        registry: gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone())).unwrap(),
+        registry: Arc::new(gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone())).unwrap()),
         search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
         search_consumer: "search",
         wake: runner.wake(),
@@ -145,7 +134,7 @@ async fn a_type_registered_while_the_server_runs_is_typed_in_rest_openapi_and_gr
     let unknown = answer!(graphql("{ tourRoutes { edges { node { title } } } }")).1;
     assert!(unknown["errors"][0]["message"].as_str().unwrap().contains("tourRoutes"), "{unknown}");
 
-    running.app.registry().register(Arc::new(TourRoutes::new())).unwrap();
+    running.app.registry().serve(vec![Arc::new(TourRoutes::new())]).unwrap();
 
     let (status, created) = answer!(
         test::TestRequest::post()
@@ -188,7 +177,7 @@ async fn a_type_whose_name_is_taken_is_refused_and_nothing_changes() {
     let mut twin = TourRoutes::new();
     twin.description.name = "document".into();
     let before = running.app.registry().now().sdl.clone();
-    let refused = running.app.registry().register(Arc::new(twin));
+    let refused = running.app.registry().serve(vec![Arc::new(twin)]);
     assert!(matches!(refused, Err(RegisterError::NameTaken(name)) if name == "Document"));
     assert_eq!(running.app.registry().now().sdl, before);
     assert!(matches!(

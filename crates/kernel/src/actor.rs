@@ -14,6 +14,18 @@ pub enum Permission {
     IssuersWrite,
     /// Deletes issuing authorities that nothing refers to.
     IssuersDelete,
+    /// Adds, changes and retires content types.
+    ContentTypesManage,
+    /// Sees drafts; creates, changes and submits entries.
+    ContentWrite,
+    /// Reviews entries: approves and rejects them, but never what one wrote oneself.
+    ContentApprove,
+    /// Publishes, schedules and withdraws entries.
+    ContentPublish,
+    /// Reads reports of violations, takes entries down, rules on reports.
+    ContentModerate,
+    /// Enters dated rules with their legal basis.
+    PoliciesManage,
 }
 
 impl Permission {
@@ -24,9 +36,38 @@ impl Permission {
             Self::DocumentsPublish => "documents:publish",
             Self::IssuersWrite => "issuers:write",
             Self::IssuersDelete => "issuers:delete",
+            Self::ContentTypesManage => "content-types:manage",
+            Self::ContentWrite => "content:write",
+            Self::ContentApprove => "content:approve",
+            Self::ContentPublish => "content:publish",
+            Self::ContentModerate => "content:moderate",
+            Self::PoliciesManage => "policies:manage",
         }
     }
 }
+
+const ADMIN: &[Permission] = &[
+    Permission::DocumentsWrite,
+    Permission::DocumentsPublish,
+    Permission::IssuersWrite,
+    Permission::IssuersDelete,
+    Permission::ContentTypesManage,
+    Permission::ContentWrite,
+    Permission::ContentApprove,
+    Permission::ContentPublish,
+    Permission::ContentModerate,
+    Permission::PoliciesManage,
+];
+
+const EDITOR: &[Permission] = &[
+    Permission::DocumentsWrite,
+    Permission::DocumentsPublish,
+    Permission::IssuersWrite,
+    Permission::ContentWrite,
+    Permission::ContentApprove,
+    Permission::ContentPublish,
+    Permission::ContentModerate,
+];
 
 /// A named set of permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,10 +99,9 @@ impl Role {
 
     /// The permissions that the role gives.
     pub fn permissions(self) -> &'static [Permission] {
-        use Permission::{DocumentsPublish, DocumentsWrite, IssuersDelete, IssuersWrite};
         match self {
-            Self::Admin => &[DocumentsWrite, DocumentsPublish, IssuersWrite, IssuersDelete],
-            Self::Editor => &[DocumentsWrite, DocumentsPublish, IssuersWrite],
+            Self::Admin => ADMIN,
+            Self::Editor => EDITOR,
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Kind {
     Forbidden,
     /// It does not exist for the caller.
     NotFound,
+    /// It was there and is not any more.
+    Gone,
     /// It stands against what is there.
     Conflict,
     /// The caller has not seen the present revision.

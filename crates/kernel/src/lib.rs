@@ -29,7 +29,7 @@ pub use page::{Page, PageRequest, Place, Position, Total};
 pub use patch::merge_patch;
 pub use revision::Revision;
 pub use slug::Slug;
-pub use view::{Found, View};
+pub use view::{Found, Language, View};
 
 /// One row of a resource as the protocols send it: field name → JSON value.
 pub type Row = serde_json::Map<String, serde_json::Value>;

@@ -14,10 +14,31 @@ pub enum Value {
     Text(String),
     /// Whole numbers, and instants in microseconds.
     Int(i64),
+    /// Numbers with a fraction.
+    Number(Number),
     /// True or false.
     Bool(bool),
     /// An id.
     Id(Id),
+}
+
+/// A finite number: it equals itself, so values that hold it can be compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(f64);
+
+impl Eq for Number {}
+
+impl Number {
+    /// A number, unless it is infinite or none.
+    pub fn new(number: f64) -> Option<Self> {
+        // Minus zero is zero, so that equal numbers are written the same.
+        number.is_finite().then_some(Self(number + 0.0))
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
 }
 
 impl Value {
@@ -38,6 +59,10 @@ impl Value {
                 out.push(4);
                 out.extend_from_slice(id.0.as_bytes());
             }
+            Self::Number(number) => {
+                out.push(5);
+                out.extend_from_slice(&number.0.to_be_bytes());
+            }
         }
     }
 
@@ -57,6 +82,7 @@ impl Value {
             2 => Some(Self::Int(i64::from_be_bytes(take(bytes, 8)?.try_into().ok()?))),
             3 => Some(Self::Bool(take(bytes, 1)? == [1])),
             4 => uuid::Uuid::from_slice(take(bytes, 16)?).ok().map(|id| Self::Id(Id(id))),
+            5 => Number::new(f64::from_be_bytes(take(bytes, 8)?.try_into().ok()?)).map(Self::Number),
             _ => None,
         }
     }
@@ -75,6 +101,8 @@ pub enum FieldKind {
     Id,
     /// A whole number.
     Integer,
+    /// A number.
+    Number,
     /// True or false.
     Boolean,
 }
@@ -90,6 +118,7 @@ impl FieldKind {
             Self::Instant => Instant::parse(&raw.replace(' ', "+")).map(|at| Value::Int(at.0)),
             Self::Id => Id::parse(raw).map(Value::Id),
             Self::Integer => raw.parse().ok().map(Value::Int),
+            Self::Number => raw.parse().ok().and_then(Number::new).map(Value::Number),
             Self::Boolean => parse_bool(raw).map(Value::Bool),
         }
     }
@@ -99,7 +128,7 @@ impl FieldKind {
         use Op::{Contains, Eq, Gt, Gte, In, Lt, Lte, Ne, Nin, Null, Starts};
         match self {
             Self::Text => &[Eq, Ne, Lt, Lte, Gt, Gte, In, Nin, Contains, Starts, Null],
-            Self::Date | Self::Instant | Self::Integer => &[Eq, Ne, Lt, Lte, Gt, Gte, In, Nin, Null],
+            Self::Date | Self::Instant | Self::Integer | Self::Number => &[Eq, Ne, Lt, Lte, Gt, Gte, In, Nin, Null],
             Self::Id => &[Eq, Ne, In, Nin, Null],
             Self::Boolean => &[Eq, Ne, Null],
         }
@@ -289,5 +318,8 @@ mod tests {
         assert_eq!(FieldKind::Text.parse("e\u{301}"), Some(Value::Text("é".into())));
         assert_eq!(FieldKind::Text.parse("a\0"), None);
         assert_eq!(FieldKind::Boolean.parse("1"), None);
+        assert_eq!(FieldKind::Number.parse("12.50"), Number::new(12.5).map(Value::Number));
+        assert_eq!(FieldKind::Number.parse("inf"), None);
+        assert_eq!(Number::new(-0.0), Number::new(0.0));
     }
 }

@@ -10,8 +10,41 @@ pub struct View {
     pub fields: Projection,
     /// The published edition (else, for writers, the working copy), or the working copy.
     pub state: State,
-    /// Only if it is in this language.
-    pub lang: Option<Locale>,
+    /// In which language.
+    pub lang: Language,
+}
+
+/// The language that a reader wants.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// The one it was written in first.
+    #[default]
+    Source,
+    /// This one, or nothing.
+    Only(Locale),
+    /// This one, else the one it was written in first: for what others refer to.
+    Rather(Locale),
+}
+
+impl Language {
+    /// The language that is asked for, if one is.
+    pub fn asked(&self) -> Option<&Locale> {
+        match self {
+            Self::Source => None,
+            Self::Only(locale) | Self::Rather(locale) => Some(locale),
+        }
+    }
+
+    /// The same wish, for what is referred to.
+    pub fn for_relations(&self) -> Self {
+        self.asked().cloned().map_or(Self::Source, Self::Rather)
+    }
+}
+
+impl From<Option<Locale>> for Language {
+    fn from(asked: Option<Locale>) -> Self {
+        asked.map_or(Self::Source, Self::Only)
+    }
 }
 
 /// One resource that was found.

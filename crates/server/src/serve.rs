@@ -49,7 +49,8 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         jobs::rewind(&db, consumer, clock.now()).await?;
     }
     let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
-    let indexing = Arc::new(Indexing::new(consumer, documents.clone(), index.clone()));
+    let registry = Arc::new(gateway::built_in(documents.clone(), issuers)?);
+    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone()));
     // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
     let own = match db.backend() {
         Backend::Sqlite => db.clone(),
@@ -64,7 +65,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         cursors: CursorKey::new(secret.derive("cursors")),
         accounts,
         documents: documents.clone(),
-        registry: gateway::built_in(documents.clone(), issuers)?,
+        registry,
         search: index,
         search_consumer: consumer,
         wake: runner.wake(),

@@ -1,7 +1,7 @@
 //! Filters as SQL conditions; every value is a bound parameter.
 
 use kernel::query::{Field, Filter, Op, Test, Value};
-use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, LikeExpr, SelectStatement};
 
 /// A field as SQL.
 #[derive(Debug, Clone)]
@@ -12,6 +12,15 @@ pub struct Column {
     pub expr: Expr,
     /// The same in lower case, for `contains` and `starts`.
     pub lower: Expr,
+    /// Where the values of a field that has many lie: a test asks whether one of them passes.
+    pub among: Option<SelectStatement>,
+}
+
+impl Column {
+    /// A field with one value, compared as it is.
+    pub fn plain(field: Field, expr: Expr) -> Self {
+        Self { field, lower: expr.clone(), expr, among: None }
+    }
 }
 
 pub(crate) fn bound(value: &Value) -> Expr {
@@ -19,6 +28,7 @@ pub(crate) fn bound(value: &Value) -> Expr {
         Value::Null => Expr::val(None::<String>),
         Value::Text(text) => Expr::val(text.clone()),
         Value::Int(n) => Expr::val(*n),
+        Value::Number(n) => Expr::val(n.get()),
         Value::Bool(b) => Expr::val(*b),
         Value::Id(id) => Expr::val(id.0),
     }
@@ -28,7 +38,10 @@ pub(crate) fn bound(value: &Value) -> Expr {
 pub fn condition(filter: &Filter, columns: &[Column]) -> Condition {
     match filter {
         Filter::Test(test) => match columns.iter().find(|column| column.field.name == test.field) {
-            Some(column) => compare(test, column),
+            Some(column) => match &column.among {
+                Some(values) => among(test, column, values),
+                None => compare(test, column),
+            },
             None => never(),
         },
         Filter::All(parts) => parts.iter().fold(Cond::all(), |all, part| all.add(condition(part, columns))),
@@ -40,6 +53,27 @@ pub fn condition(filter: &Filter, columns: &[Column]) -> Condition {
 /// An empty `Cond` would always hold.
 fn never() -> Condition {
     Cond::all().add(Expr::val(1).eq(0))
+}
+
+/// Of a field with many values: whether one passes, or none where the test is a denial.
+fn among(test: &Test, column: &Column, values: &SelectStatement) -> Condition {
+    let denied = |op| Test { field: test.field.clone(), op, values: test.values.clone() };
+    let one = |test: Option<&Test>| {
+        let mut values = values.clone();
+        if let Some(test) = test {
+            values.cond_where(compare(test, column));
+        }
+        Expr::exists(values)
+    };
+    let missing = test.values.first() == Some(&Value::Bool(true));
+    let expr = match test.op {
+        Op::Ne => one(Some(&denied(Op::Eq))).not(),
+        Op::Nin => one(Some(&denied(Op::In))).not(),
+        Op::Null if missing => one(None).not(),
+        Op::Null => one(None),
+        _ => one(Some(test)),
+    };
+    Cond::all().add(expr)
 }
 
 fn compare(test: &Test, column: &Column) -> Condition {

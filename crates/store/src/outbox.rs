@@ -7,9 +7,9 @@ use sea_orm::sea_query::{Alias, Query};
 
 /// What happened to a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Event {
+pub struct Event<'a> {
     /// The type of the resource (`document`).
-    pub resource_type: &'static str,
+    pub resource_type: &'a str,
     /// The resource.
     pub id: Id,
     /// What happened: `created updated published withdrawn deleted`.
@@ -19,12 +19,12 @@ pub struct Event {
 }
 
 /// Records `event` in the transaction of the change.
-pub async fn record(txn: &WriteTxn, event: Event) -> Result<(), Error> {
+pub async fn record(txn: &WriteTxn, event: Event<'_>) -> Result<(), Error> {
     record_with_comment(txn, event, None).await
 }
 
 /// Records `event` with what the caller said about it.
-pub async fn record_with_comment(txn: &WriteTxn, event: Event, comment: Option<&str>) -> Result<(), Error> {
+pub async fn record_with_comment(txn: &WriteTxn, event: Event<'_>, comment: Option<&str>) -> Result<(), Error> {
     let insert = Query::insert()
         .into_table(Alias::new("events"))
         .columns(

@@ -189,7 +189,7 @@ fn columns() -> Vec<Column> {
     let column = |name: &'static str, kind, nullable| {
         let expr = Expr::col(Alias::new(name));
         let lower = if name == "name" { Expr::col(Alias::new("name_lower")) } else { expr.clone() };
-        Column { field: Field { name: name.into(), kind, nullable, sortable: true }, expr, lower }
+        Column { lower, ..Column::plain(Field { name: name.into(), kind, nullable, sortable: true }, expr) }
     };
     vec![
         column("id", FieldKind::Id, false),

@@ -76,7 +76,7 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
                 name => Expr::col((a("e"), Alias::new(name))),
             };
             let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
-            Column { field, expr, lower }
+            Column { lower, ..Column::plain(field, expr) }
         })
         .collect()
 }
@@ -111,7 +111,7 @@ pub(crate) fn issuer_columns() -> Vec<Column> {
         .map(|field| {
             let expr = Expr::col((a("i"), Alias::new(field.name.as_ref())));
             let lower = if field.name == "name" { col("i", "name_lower") } else { expr.clone() };
-            Column { field, expr, lower }
+            Column { lower, ..Column::plain(field, expr) }
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Input types: filters, what creates and what patches.
 
+use super::blocks;
 use super::objects::{object_schema, type_ref};
 use crate::description::{Description, camel, pascal, properties};
 use crate::problem::Problem;
@@ -18,14 +19,15 @@ fn filter_type(kind: FieldKind) -> (&'static str, &'static str) {
         FieldKind::Instant => ("DateTimeFilter", "DateTime"),
         FieldKind::Id => ("IDFilter", TypeRef::ID),
         FieldKind::Integer => ("IntFilter", TypeRef::INT),
+        FieldKind::Number => ("FloatFilter", TypeRef::FLOAT),
         FieldKind::Boolean => ("BooleanFilter", TypeRef::BOOLEAN),
     }
 }
 
 /// One input type for each kind of field.
 pub(super) fn kind_filters() -> Vec<InputObject> {
-    use FieldKind::{Boolean, Date, Id, Instant, Integer, Text};
-    [Text, Date, Instant, Id, Integer, Boolean]
+    use FieldKind::{Boolean, Date, Id, Instant, Integer, Number, Text};
+    [Text, Date, Instant, Id, Integer, Number, Boolean]
         .into_iter()
         .map(|kind| {
             let (name, scalar) = filter_type(kind);
@@ -67,7 +69,7 @@ pub(super) fn types(description: &Description) -> Vec<InputObject> {
     types
 }
 
-fn input(name: &str, schema: &Value, prefix: &str, made: &mut Vec<InputObject>) -> InputObject {
+pub(super) fn input(name: &str, schema: &Value, prefix: &str, made: &mut Vec<InputObject>) -> InputObject {
     let required = |field: &str| {
         schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == field))
     };
@@ -77,11 +79,11 @@ fn input(name: &str, schema: &Value, prefix: &str, made: &mut Vec<InputObject>) 
     }
     for (field, of_field) in properties(schema) {
         let made_name = format!("{prefix}{}Input", pascal(field));
-        if let Some(inner) = object_schema(of_field) {
+        if let (Some(inner), None) = (object_schema(of_field), blocks::kinds(of_field)) {
             let inner = self::input(&made_name, inner, &format!("{prefix}{}", pascal(field)), made);
             made.push(inner);
         }
-        let kind = type_ref(of_field, &made_name);
+        let kind = if blocks::kinds(of_field).is_some() { blocks::input_list() } else { type_ref(of_field, &made_name) };
         let kind = if required(field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
         let text = of_field.get("description").and_then(Value::as_str).unwrap_or_default();
         input = input.field(InputValue::new(camel(field), kind).description(text));
@@ -103,6 +105,9 @@ pub(super) fn rest_names(input: Value, schema: &Value) -> Row {
 }
 
 fn rest_value(value: Value, schema: &Value) -> Value {
+    if blocks::kinds(schema).is_some() {
+        return blocks::rest_form(value);
+    }
     match (value, object_schema(schema)) {
         (Value::Array(items), Some(inner)) => items.into_iter().map(|item| rest_value(item, inner)).collect(),
         (value @ Value::Object(_), Some(inner)) => Value::Object(rest_names(value, inner)),

@@ -1,17 +1,17 @@
 //! Lists as Relay connections.
 
 use super::inputs;
-use super::objects::{RowValue, selected, state, state_argument};
+use super::objects::{RowValue, lang, lang_argument, selected, state, state_argument};
 use super::schema::described;
 use super::{Session, told};
-use crate::description::{Description, Editions, camel};
+use crate::description::{Description, camel};
 use crate::problem::Problem;
 use crate::query::{page_size, sort_key};
 use crate::rest::params::{bad, bad_cursor, context};
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
 use async_graphql::{SelectionField, Value};
 use kernel::query::{Filter, ListQuery, Name, Projection, SortKey};
-use kernel::{Locale, PageRequest, Place, Total};
+use kernel::{Language, PageRequest, Place, Total};
 use std::sync::Arc;
 
 /// A page on its way through the resolvers.
@@ -107,13 +107,14 @@ pub(super) fn field(description: &Description) -> Field {
     .argument(arg("after", TypeRef::STRING, "After this cursor."))
     .argument(arg("last", TypeRef::INT, "So many from the end, 1 to 100."))
     .argument(arg("before", TypeRef::STRING, "Before this cursor."));
-    if description.editions == Editions::Draft {
-        field = field.argument(state_argument()).argument(arg("lang", TypeRef::STRING, "Only in this language."));
+    if description.editions.has_drafts() {
+        field = field.argument(state_argument()).argument(lang_argument("Only in this language."));
     }
     described(field, &format!("A page of {}.", description.title.en))
 }
 
-enum Failure {
+/// Why a field cannot be answered.
+pub(super) enum Failure {
     Problem(Problem),
     Argument(async_graphql::Error),
 }
@@ -135,8 +136,8 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
     let served = catalog.by_name(name).ok_or_else(Problem::not_found)?;
     let description = served.description();
     let state = state(ctx)?;
-    let lang =
-        text(ctx, "lang")?.map(|tag| Locale::parse(&tag).ok_or_else(|| bad("lang", "mã ngôn ngữ", "a language"))).transpose()?;
+    crate::rest::params::readable(&session.call.actor, served)?;
+    let lang = lang(ctx)?;
     let sort = sort(ctx, description)?;
     let filter = match ctx.args.get("filter") {
         Some(given) if !given.is_null() => inputs::filter(description, &given.deserialize::<serde_json::Value>()?)?,
@@ -147,10 +148,11 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
     let asked = ctx.ctx.field();
     let fields = Projection(projection(&asked, description));
     let total = if asked.selection_set().any(|field| field.name() == "totalCount") { Total::Count } else { Total::Skip };
+    let wanted = Language::from(lang.clone());
     let query = ListQuery { filter, sort, fields, state, lang, page: PageRequest { size, place, total } };
     let page = served.resource.list(&session.call.actor, &query).await?;
     let cursors = &session.app.parts.cursors;
-    let edge = |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state) };
+    let edge = |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state, wanted.clone()) };
     Ok(Connection {
         next: page.more_after,
         previous: page.more_before,
@@ -229,7 +231,7 @@ fn projection(connection: &SelectionField<'_>, description: &Description) -> Vec
     let mut fields: Vec<Name> = Vec::new();
     for edges in connection.selection_set().filter(|field| field.name() == "edges") {
         for node in edges.selection_set().filter(|field| field.name() == "node") {
-            fields.extend(selected(&node));
+            fields.extend(selected(&node, description));
         }
     }
     fields.extend(description.relations.iter().map(|relation| relation.id_field.clone()));

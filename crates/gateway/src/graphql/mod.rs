@@ -1,5 +1,6 @@
 //! GraphQL over HTTP: the same resources, filters and faults as REST.
 
+mod blocks;
 pub(crate) mod cost;
 pub(crate) mod http;
 mod inputs;
@@ -7,6 +8,7 @@ mod lists;
 mod loader;
 mod mutations;
 mod objects;
+mod parts;
 pub(crate) mod schema;
 mod variables;
 

@@ -2,27 +2,33 @@
 
 use super::loader::{Key, Loader};
 use super::schema::described;
-use super::{Session, told};
+use super::{Session, blocks, parts, told};
 use crate::description::{Description, Relation, camel, pascal, properties};
 use crate::problem::Problem;
-use crate::resource::get;
+use crate::resource::{Served, get};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
 use async_graphql::{SelectionField, Value};
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id, Row, View};
+use kernel::{Actor, Id, Language, Locale, Row, View};
 use std::sync::Arc;
 
-/// A row on its way through the resolvers, with the state it was read in.
+/// A row on its way through the resolvers, with the state and language it was read in.
 #[derive(Clone)]
 pub(super) struct RowValue {
     pub row: Arc<Row>,
     pub state: State,
+    pub lang: Language,
 }
 
 impl RowValue {
-    pub fn new(row: Row, state: State) -> Self {
-        Self { row: Arc::new(row), state }
+    pub fn new(row: Row, state: State, lang: Language) -> Self {
+        Self { row: Arc::new(row), state, lang }
+    }
+
+    /// A part of this row.
+    fn inner(&self, row: &Row) -> Self {
+        Self::new(row.clone(), self.state, self.lang.clone())
     }
 }
 
@@ -34,11 +40,14 @@ pub(super) fn types(description: &Description) -> Vec<Object> {
     if let Some(text) = description.schema.get("description").and_then(|text| text.as_str()) {
         object = object.description(text);
     }
+    for part in &description.parts {
+        object = object.field(parts::field(description, part));
+    }
     types.push(object);
     types
 }
 
-fn object(name: &str, schema: &serde_json::Value, of: Option<&Description>, made: &mut Vec<Object>) -> Object {
+pub(super) fn object(name: &str, schema: &serde_json::Value, of: Option<&Description>, made: &mut Vec<Object>) -> Object {
     let required = |field: &str| {
         schema
             .get("required")
@@ -48,9 +57,16 @@ fn object(name: &str, schema: &serde_json::Value, of: Option<&Description>, made
     let mut object = Object::new(name);
     for (field, of_field) in properties(schema) {
         let text = of_field.get("description").and_then(|text| text.as_str()).unwrap_or_default();
-        let relation = of.and_then(|description| description.relations.iter().find(|relation| relation.name == *field));
-        if let Some(relation) = relation {
-            object = object.field(described(related(relation), text));
+        let known = of.and_then(|description| description.relations.iter().find(|relation| relation.name == *field).cloned());
+        if let Some(relation) = known.or_else(|| relation(field, of_field)) {
+            if relation.id_field == relation.name {
+                object = object.field(described(ids(&relation, of_field), "The id, whether the target can be seen or not."));
+            }
+            object = object.field(described(related(&relation, is_list(of_field)), text));
+            continue;
+        }
+        if blocks::kinds(of_field).is_some() {
+            object = object.field(described(blocks_field(field), text));
             continue;
         }
         let made_name = format!("{name}{}", pascal(field));
@@ -63,6 +79,33 @@ fn object(name: &str, schema: &serde_json::Value, of: Option<&Description>, made
         object = object.field(described(plain(field, kind), text));
     }
     object
+}
+
+/// The relation that a property of a content type is: `x-relation` names its target, `x-media` says it is media.
+pub(crate) fn relation(name: &str, schema: &serde_json::Value) -> Option<Relation> {
+    let at = |key: &str| schema.get(key).or_else(|| schema.get("items")?.get(key));
+    let target = match (at("x-relation").and_then(|target| target.as_str()), at("x-media")) {
+        (Some(target), _) => target,
+        (None, Some(_)) => "media",
+        (None, None) => return None,
+    };
+    let name = Name::Owned(name.to_owned());
+    Some(Relation { id_field: name.clone(), name, target: target.to_owned(), inline: vec!["id"] })
+}
+
+fn is_list(schema: &serde_json::Value) -> bool {
+    kind(schema) == "array"
+}
+
+/// `guideId`, or `guideIds` of a list.
+fn ids(relation: &Relation, schema: &serde_json::Value) -> Field {
+    let key = relation.id_field.to_string();
+    let (name, kind) = if is_list(schema) {
+        (format!("{}Ids", camel(&relation.name)), TypeRef::named_nn_list(TypeRef::ID))
+    } else {
+        (format!("{}Id", camel(&relation.name)), TypeRef::named(TypeRef::ID))
+    };
+    Field::new(name, kind, move |ctx| FieldFuture::Value(read(&ctx, &key)))
 }
 
 /// The schema of the objects in a field: its own, or that of its items.
@@ -109,49 +152,87 @@ fn scalar_name(schema: &serde_json::Value) -> &'static str {
 
 fn plain(name: &str, kind: TypeRef) -> Field {
     let key = name.to_owned();
-    Field::new(camel(name), kind, move |ctx| FieldFuture::Value(read(&ctx, &key)))
+    // Any JSON is sent whole; an object type is read field by field.
+    let whole = kind.type_name() == "JSON";
+    Field::new(camel(name), kind, move |ctx| {
+        FieldFuture::Value(if whole {
+            let parent = ctx.parent_value.downcast_ref::<RowValue>();
+            let json = parent.and_then(|parent| parent.row.get(&key)).filter(|json| !json.is_null());
+            json.and_then(|json| Value::from_json(json.clone()).ok()).map(FieldValue::value)
+        } else {
+            read(&ctx, &key)
+        })
+    })
+}
+
+/// A list of blocks; each says itself which member of the union it is.
+fn blocks_field(name: &str) -> Field {
+    let key = name.to_owned();
+    Field::new(camel(name), blocks::list(), move |ctx| {
+        let parent = ctx.parent_value.downcast_ref::<RowValue>();
+        FieldFuture::Value(parent.and_then(|parent| {
+            let items = parent.row.get(&key)?.as_array()?.iter().filter_map(|item| item.as_object());
+            let block = |item: &Row| {
+                let kind = item.get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
+                FieldValue::owned_any(parent.inner(item)).with_type(blocks::type_name(kind))
+            };
+            Some(FieldValue::list(items.map(block)))
+        }))
+    })
 }
 
 fn read<'a>(ctx: &ResolverContext<'a>, key: &str) -> Option<FieldValue<'a>> {
     let parent = ctx.parent_value.downcast_ref::<RowValue>()?;
-    value(parent.row.get(key)?, parent.state)
+    value(parent.row.get(key)?, parent)
 }
 
-fn value<'a>(json: &serde_json::Value, state: State) -> Option<FieldValue<'a>> {
+fn value<'a>(json: &serde_json::Value, parent: &RowValue) -> Option<FieldValue<'a>> {
     match json {
         serde_json::Value::Null => None,
-        serde_json::Value::Object(row) => Some(FieldValue::owned_any(RowValue::new(row.clone(), state))),
+        serde_json::Value::Object(row) => Some(FieldValue::owned_any(parent.inner(row))),
         serde_json::Value::Array(items) => {
-            Some(FieldValue::list(items.iter().map(|item| value(item, state).unwrap_or(FieldValue::NULL))))
+            Some(FieldValue::list(items.iter().map(|item| value(item, parent).unwrap_or(FieldValue::NULL))))
         }
         serde_json::Value::String(text) => Some(FieldValue::value(text.as_str())),
         other => Value::from_json(other.clone()).ok().map(FieldValue::value),
     }
 }
 
-/// A relation: what rows carry inline answers where it suffices, else the target is loaded in a batch.
-fn related(relation: &Relation) -> Field {
+/// A relation: what rows carry inline answers where it suffices, else the targets are loaded in a batch.
+fn related(relation: &Relation, many: bool) -> Field {
     let relation = relation.clone();
-    Field::new(camel(&relation.name), TypeRef::named(pascal(&relation.target)), move |ctx| {
+    let target = pascal(&relation.target);
+    let kind = if many { TypeRef::named_nn_list(target) } else { TypeRef::named(target) };
+    Field::new(camel(&relation.name), kind, move |ctx| {
         let relation = relation.clone();
         FieldFuture::new(async move {
             let found = async {
                 let Some(parent) = ctx.parent_value.downcast_ref::<RowValue>() else { return Ok(None) };
-                let Some(id) = parent.row.get(relation.id_field.as_ref()).and_then(|id| Id::parse(id.as_str()?)) else {
-                    return Ok(None);
-                };
-                let wanted = selected(&ctx.ctx.field());
+                let session = ctx.data::<Session>()?;
+                let catalog = session.app.parts.registry.now().clone();
+                let Some(target) = catalog.by_name(&relation.target) else { return Ok(None) };
+                let wanted = selected(&ctx.ctx.field(), target.description());
                 let suffices = wanted.iter().all(|name| name == "type" || relation.inline.contains(&name.as_ref()));
                 if suffices && let Some(serde_json::Value::Object(inline)) = parent.row.get(relation.name.as_ref()) {
                     let mut row = inline.clone();
                     row.insert("type".into(), relation.target.clone().into());
-                    return Ok(Some(FieldValue::owned_any(RowValue::new(row, parent.state))));
+                    return Ok(Some(FieldValue::owned_any(parent.inner(&row))));
                 }
-                let session = ctx.data::<Session>()?;
-                let key = Key { target: relation.target.clone(), id, fields: wanted, state: parent.state };
+                let keys: Vec<Key> = relation
+                    .ids(&parent.row)
+                    .into_iter()
+                    .map(|id| Key {
+                        target: relation.target.clone(),
+                        id,
+                        fields: wanted.clone(),
+                        state: parent.state,
+                        lang: parent.lang.for_relations(),
+                    })
+                    .collect();
                 let loader = ctx.data::<DataLoader<Loader>>()?;
-                let row = loader.load_one(key).await.map_err(|problem| session.error(&problem))?;
-                Ok(row.map(FieldValue::owned_any))
+                let mut rows = loader.load_many(keys.clone()).await.map_err(|problem| session.error(&problem))?;
+                let mut found = keys.iter().filter_map(|key| rows.remove(key)).map(FieldValue::owned_any);
+                Ok(if many { Some(FieldValue::list(found)) } else { found.next() })
             };
             told(&ctx, found.await)
         })
@@ -159,51 +240,54 @@ fn related(relation: &Relation) -> Field {
 }
 
 /// The fields of the resource that a selection asks for, fragments included, in REST's names.
-pub(super) fn selected(field: &SelectionField<'_>) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for field in field.selection_set() {
-        let name = snake(field.name());
-        if !field.name().starts_with("__") && !names.iter().any(|known| *known == name) {
-            names.push(Name::Owned(name));
-        }
-    }
+pub(super) fn selected(field: &SelectionField<'_>, of: &Description) -> Vec<Name> {
+    let mut names: Vec<Name> = field.selection_set().filter_map(|field| of.rest_name(field.name())).collect();
     names.sort_unstable();
+    names.dedup();
     names
 }
 
-/// `camelCase` → `snake_case`: the names of resources are snake case, so nothing is lost.
-fn snake(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len() + 4);
-    for c in name.chars() {
-        if c.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(c.to_ascii_lowercase());
-    }
-    snake
-}
-
-/// `document(id:, state:)`.
+/// `document(id:, state:, lang:)`.
 pub(super) fn one_field(description: &Description) -> Field {
     let name = description.name.clone();
-    let field = Field::new(camel(&name), TypeRef::named(description.type_name()), move |ctx| {
+    let mut field = Field::new(camel(&name), TypeRef::named(description.type_name()), move |ctx| {
         let name = name.clone();
         FieldFuture::new(async move {
             let found = async {
                 let session = ctx.data::<Session>()?;
-                let id = Id::parse(ctx.args.try_get("id")?.string()?);
-                let state = state(&ctx)?;
+                let (state, lang) = (state(&ctx)?, lang(&ctx)?);
+                let catalog = session.app.parts.registry.now().clone();
+                let Some(served) = catalog.by_name(&name) else { return Ok(None) };
+                let key = ctx.args.try_get("id")?.string()?.to_owned();
+                let id = served.resource.by_key(&key).await.map_err(|problem| session.error(&problem))?;
                 let Some(id) = id else { return Ok(None) };
-                let found = one(session, &name, id, (state, selected(&ctx.ctx.field()))).await?;
-                Ok(found.map(|(row, _)| FieldValue::owned_any(row)))
+                let found = one(&ctx, served, id, (state, Language::from(lang))).await?;
+                Ok(found.map(FieldValue::owned_any))
             };
             told(&ctx, found.await)
         })
-    });
-    let field = field.argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
-    let field =
-        if description.editions == crate::description::Editions::Draft { field.argument(state_argument()) } else { field };
+    })
+    .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
+    if description.editions.has_drafts() {
+        field = field.argument(state_argument()).argument(lang_argument("In this language."));
+    }
     described(field, "One by its id; null where the caller sees none.")
+}
+
+/// `lang: "en"`.
+pub(super) fn lang_argument(text: &str) -> InputValue {
+    InputValue::new("lang", TypeRef::named(TypeRef::STRING)).description(text)
+}
+
+/// The language that a field asks for.
+pub(super) fn lang(ctx: &ResolverContext<'_>) -> Result<Option<Locale>, async_graphql::Error> {
+    let session = ctx.data::<Session>()?;
+    match ctx.args.get("lang") {
+        Some(given) if !given.is_null() => {
+            crate::rest::params::locale("lang", given.string()?).map(Some).map_err(|problem| session.error(&problem))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// `state: "draft"`.
@@ -225,23 +309,22 @@ pub(super) fn state(ctx: &ResolverContext<'_>) -> Result<State, async_graphql::E
     }
 }
 
-/// Reads one resource; with it the name of its type.
+/// Reads one resource as it is selected.
 async fn one(
-    session: &Session,
-    name: &str,
+    ctx: &ResolverContext<'_>,
+    served: &Served,
     id: Id,
-    view: (State, Vec<Name>),
-) -> Result<Option<(RowValue, String)>, async_graphql::Error> {
-    let catalog = session.app.parts.registry.now().clone();
-    let Some(served) = catalog.by_name(name) else { return Ok(None) };
-    let (state, mut fields) = view;
-    for relation in &served.description().relations {
-        fields.push(relation.id_field.clone());
-    }
-    let view = View { fields: Projection(fields), state, lang: None };
-    let found = get(served.resource.as_ref(), &session.call.actor, id, &view).await.map_err(|problem| session.error(&problem))?;
-    let type_name = served.description().type_name();
-    Ok(found.map(|found| (RowValue::new(found.row, state), type_name)))
+    (state, lang): (State, Language),
+) -> Result<Option<RowValue>, async_graphql::Error> {
+    let session = ctx.data::<Session>()?;
+    let description = served.description();
+    let actor = &session.call.actor;
+    crate::rest::params::readable(actor, served).map_err(|problem| session.error(&problem))?;
+    let mut fields = selected(&ctx.ctx.field(), description);
+    fields.extend(description.relations.iter().map(|relation| relation.id_field.clone()));
+    let view = View { fields: Projection(fields), state, lang: lang.clone() };
+    let found = get(served.resource.as_ref(), actor, id, &view).await.map_err(|problem| session.error(&problem))?;
+    Ok(found.map(|found| RowValue::new(found.row, state, lang)))
 }
 
 /// `node(id:)`: any resource by its bare id.
@@ -253,9 +336,13 @@ pub(super) fn node_field() -> Field {
                 let Some(id) = Id::parse(ctx.args.try_get("id")?.string()?) else { return Ok(None) };
                 let named = store::resources::type_of(session.app.parts.db.reader(), id).await;
                 let named = named.map_err(|error| session.error(&documents::Error::from(error).into()))?;
-                let Some(name) = named else { return Ok(None) };
-                let found = one(session, &name, id, (State::Published, selected(&ctx.ctx.field()))).await?;
-                Ok(found.map(|(row, type_name)| FieldValue::owned_any(row).with_type(type_name)))
+                let catalog = session.app.parts.registry.now().clone();
+                let Some(served) = named.and_then(|name| catalog.by_name(&name)) else { return Ok(None) };
+                if crate::rest::params::readable(&session.call.actor, served).is_err() {
+                    return Ok(None);
+                }
+                let found = one(&ctx, served, id, (State::Published, Language::Source)).await?;
+                Ok(found.map(|row| FieldValue::owned_any(row).with_type(served.description().type_name())))
             };
             told(&ctx, found.await)
         })

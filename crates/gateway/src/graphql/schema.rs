@@ -1,52 +1,115 @@
 //! The served schema: types made from the descriptions, rebuilt when one is added.
 
-use super::{inputs, lists, mutations, objects};
-use crate::description::Description;
-use crate::resource::Served;
-use async_graphql::dynamic::{
-    Enum, Field, Interface, InterfaceField, Object, Scalar, Schema, SchemaBuilder, SchemaError, TypeRef,
-};
+use super::{blocks, inputs, lists, mutations, objects, parts};
+use crate::description::{Description, camel};
+use crate::resource::{RegisterError, Served};
+use async_graphql::dynamic::{Enum, Field, InputObject, Interface, InterfaceField, Object, Scalar, Schema, SchemaBuilder, Type, TypeRef, Union};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Builds the schema of these resources.
-pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, SchemaError> {
+/// Builds the schema of these resources; a name that two of them would take is refused.
+pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, RegisterError> {
     let node = Interface::new("Node")
         .description("Anything with an id.")
         .field(InterfaceField::new("id", TypeRef::named_nn(TypeRef::ID)));
-    let mut query = Object::new("Query").description("What can be read.").field(objects::node_field());
-    let mut mutation = Object::new("Mutation").description("What can be written: the same as in REST, under the same rules.");
-    let mut builder = Schema::build("Query", Some("Mutation"), None)
-        .register(node)
-        .register(scalar("Date", "A plain day, `YYYY-MM-DD`, in Asia/Ho_Chi_Minh."))
-        .register(scalar("DateTime", "A moment, RFC 3339 with offset."))
-        .register(scalar("JSON", "Any JSON value."))
-        .register(lists::page_info());
-    for filter in inputs::kind_filters() {
-        builder = builder.register(filter);
+    let mut query = Root::new(Object::new("Query").description("What can be read."));
+    query.add("node".into(), objects::node_field())?;
+    let text = "What can be written: the same as in REST, under the same rules.";
+    let mut mutation = Root::new(Object::new("Mutation").description(text));
+    let mut types = Types::new(Schema::build("Query", Some("Mutation"), None));
+    types.add(node)?;
+    types.add(scalar("Date", "A plain day, `YYYY-MM-DD`, in Asia/Ho_Chi_Minh."))?;
+    types.add(scalar("DateTime", "A moment, RFC 3339 with offset."))?;
+    types.add(scalar("JSON", "Any JSON value."))?;
+    types.add(lists::page_info())?;
+    types.add_all(inputs::kind_filters())?;
+    if resources.iter().any(|served| served.description().schema.to_string().contains("\"x-blocks\"")) {
+        let (union, components) = blocks::types();
+        types.add(union)?;
+        types.add_all(components)?;
+        types.add_all(blocks::inputs())?;
     }
+    types.add_all(parts::types(resources.iter().map(|served| served.description())))?;
     for served in resources {
         let description = served.description();
-        builder = register_types(builder, description);
-        query = query.field(lists::field(description)).field(objects::one_field(description));
-        for field in mutations::fields(description) {
-            mutation = mutation.field(field);
+        types.add_all(objects::types(description))?;
+        types.add_all(lists::types(description))?;
+        types.add_all(inputs::types(description))?;
+        types.add(sort_enum(description))?;
+        query.add(camel(&description.plural), lists::field(description))?;
+        query.add(camel(&description.name), objects::one_field(description))?;
+        for (name, field) in mutations::fields(description) {
+            mutation.add(name, field)?;
         }
     }
+    types.add(query.object)?;
+    types.add(mutation.object)?;
     // Limits on depth and cost are our own (`cost`): the introspection of GraphiQL is deeper than data.
-    builder.register(query).register(mutation).limit_recursive_depth(64).finish()
+    types.builder.limit_recursive_depth(64).finish().map_err(|error| RegisterError::GraphQl(error.to_string()))
 }
 
-fn register_types(mut builder: SchemaBuilder, description: &Description) -> SchemaBuilder {
-    for object in objects::types(description) {
-        builder = builder.register(object);
+/// The types of a schema, each name once.
+struct Types {
+    builder: SchemaBuilder,
+    taken: HashSet<String>,
+}
+
+impl Types {
+    fn new(builder: SchemaBuilder) -> Self {
+        let taken = ["Int", "Float", "String", "Boolean", "ID", "Subscription"].map(str::to_owned).into();
+        Self { builder, taken }
     }
-    for object in lists::types(description) {
-        builder = builder.register(object);
+
+    fn add(&mut self, added: impl Named) -> Result<(), RegisterError> {
+        if !self.taken.insert(added.name().to_owned()) {
+            return Err(RegisterError::NameTaken(added.name().to_owned()));
+        }
+        let builder = std::mem::replace(&mut self.builder, Schema::build("", None, None));
+        self.builder = builder.register(added);
+        Ok(())
     }
-    for input in inputs::types(description) {
-        builder = builder.register(input);
+
+    fn add_all<T: Named>(&mut self, added: impl IntoIterator<Item = T>) -> Result<(), RegisterError> {
+        added.into_iter().try_for_each(|added| self.add(added))
     }
-    builder.register(sort_enum(description))
+}
+
+/// A type that tells its name.
+trait Named: Into<Type> {
+    fn name(&self) -> &str;
+}
+
+macro_rules! named {
+    ($($kind:ty),*) => {
+        $(impl Named for $kind {
+            fn name(&self) -> &str {
+                self.type_name()
+            }
+        })*
+    };
+}
+
+named!(Object, InputObject, Enum, Interface, Scalar, Union);
+
+/// A root type, each of its fields once.
+struct Root {
+    object: Object,
+    taken: HashSet<String>,
+}
+
+impl Root {
+    fn new(object: Object) -> Self {
+        Self { object, taken: HashSet::new() }
+    }
+
+    fn add(&mut self, name: String, field: Field) -> Result<(), RegisterError> {
+        if !self.taken.insert(name.clone()) {
+            return Err(RegisterError::NameTaken(name));
+        }
+        let object = std::mem::replace(&mut self.object, Object::new(""));
+        self.object = object.field(field);
+        Ok(())
+    }
 }
 
 fn scalar(name: &str, text: &str) -> Scalar {

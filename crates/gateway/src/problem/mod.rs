@@ -98,6 +98,7 @@ impl Problem {
             (_, Kind::Unauthenticated) => StatusCode::UNAUTHORIZED,
             (_, Kind::Forbidden) => StatusCode::FORBIDDEN,
             (_, Kind::NotFound) => StatusCode::NOT_FOUND,
+            (_, Kind::Gone) => StatusCode::GONE,
             (_, Kind::Conflict) => StatusCode::CONFLICT,
             (_, Kind::Stale) => StatusCode::PRECONDITION_FAILED,
             (_, Kind::RevisionNeeded) => StatusCode::PRECONDITION_REQUIRED,
@@ -190,6 +191,8 @@ impl<F: Fault> From<F> for Problem {
         problem
     }
 }
+
+impl std::error::Error for Problem {}
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,11 +3,12 @@
 use super::typed;
 use crate::description::{Description, Editions, Relation, schema_of, sort_by};
 use crate::problem::Problem;
-use crate::resource::{Resource, Step, Verb};
+use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use documents::{Action, Document, DocumentInput, Documents, document_fields};
-use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, Found, Id, Page, Permission, Revision, Row, Text, View};
+use kernel::query::{Direction, ListQuery, Projection, State};
+use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
+use search::SearchDocument;
 
 /// Legal documents.
 pub struct DocumentResource {
@@ -18,12 +19,8 @@ pub struct DocumentResource {
 impl DocumentResource {
     /// Serves these documents.
     pub fn new(documents: Documents) -> Self {
+        let titles = (Text::new("văn bản", "legal documents"), Text::new("văn bản", "legal document"));
         let description = Description {
-            name: "document".into(),
-            plural: "documents".into(),
-            path: "/v1/documents".into(),
-            title: Text::new("văn bản", "legal documents"),
-            one: Text::new("văn bản", "legal document"),
             schema: schema_of::<Document>(),
             input: Some(schema_of::<DocumentInput>()),
             fields: document_fields(),
@@ -37,6 +34,7 @@ impl DocumentResource {
             heavy: vec!["body_text".into()],
             editions: Editions::Draft,
             actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
+            ..Description::simple("document", "documents", "/v1/documents", titles)
         };
         Self { documents, description }
     }
@@ -51,7 +49,7 @@ impl Resource for DocumentResource {
     fn may(&self, actor: &Actor, verb: Verb) -> bool {
         actor.may(match verb {
             Verb::Transition => Permission::DocumentsPublish,
-            Verb::Create | Verb::Patch | Verb::Delete | Verb::ReadDrafts => Permission::DocumentsWrite,
+            Verb::Create | Verb::Patch | Verb::Delete | Verb::ReadDrafts | Verb::Read => Permission::DocumentsWrite,
         })
     }
 
@@ -67,16 +65,33 @@ impl Resource for DocumentResource {
         Ok(self.documents.create(call, typed::<DocumentInput>(input)?).await?)
     }
 
-    async fn patch(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Problem> {
-        Ok(self.documents.revise(call, id, seen, patch).await?)
+    async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem> {
+        Ok(self.documents.revise(call, target.id, target.seen, patch).await?)
     }
 
-    async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Problem> {
-        Ok(self.documents.delete(call, id, seen).await?)
+    async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
+        Ok(self.documents.delete(call, target.id, target.seen).await?)
     }
 
-    async fn transition(&self, call: &Call, id: Id, seen: Revision, step: Step) -> Result<Found, Problem> {
+    async fn transition(&self, call: &Call, target: Target, step: Step) -> Result<Found, Problem> {
         let action = Action::parse(&step.action).ok_or_else(Problem::internal)?;
-        Ok(self.documents.transition(call, id, seen, (action, step.comment.as_deref())).await?)
+        Ok(self.documents.transition(call, target.id, target.seen, (action, step.comment.as_deref())).await?)
+    }
+    async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
+        let fields = ["number", "title", "body_text", "issued_on"].map(Into::into).to_vec();
+        let view = View { fields: Projection(fields), state: State::Published, lang: Language::Source };
+        let live = self.documents.get_many(&Actor::Anonymous, ids, &view).await?;
+        let text = |row: &Row, name: &str| row.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+        let document = |found: Found| {
+            Some(SearchDocument {
+                id: Id::parse(&text(&found.row, "id")?)?,
+                resource_type: "document".to_owned(),
+                number: text(&found.row, "number"),
+                title: text(&found.row, "title").unwrap_or_default(),
+                body: text(&found.row, "body_text").unwrap_or_default(),
+                date: text(&found.row, "issued_on"),
+            })
+        };
+        Ok(live.into_iter().filter_map(document).collect())
     }
 }

@@ -1,13 +1,13 @@
 //! Issuing authorities as a resource.
 
 use super::typed;
-use crate::description::{Description, Editions, schema_of, sort_by};
+use crate::description::{Description, schema_of, sort_by};
 use crate::problem::Problem;
-use crate::resource::{Resource, Step, Verb};
+use crate::resource::{Resource, Target, Verb};
 use async_trait::async_trait;
 use documents::{Issuer, IssuerInput, Issuers, issuer_fields};
 use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, Found, Id, Page, Permission, Revision, Row, Text, View};
+use kernel::{Actor, Call, Found, Id, Page, Permission, Row, Text, View};
 
 /// Issuing authorities.
 pub struct IssuerResource {
@@ -18,20 +18,13 @@ pub struct IssuerResource {
 impl IssuerResource {
     /// Serves these issuing authorities.
     pub fn new(issuers: Issuers) -> Self {
+        let titles = (Text::new("cơ quan ban hành", "issuing authorities"), Text::new("cơ quan ban hành", "issuing authority"));
         let description = Description {
-            name: "issuer".into(),
-            plural: "issuers".into(),
-            path: "/v1/issuers".into(),
-            title: Text::new("cơ quan ban hành", "issuing authorities"),
-            one: Text::new("cơ quan ban hành", "issuing authority"),
             schema: schema_of::<Issuer>(),
             input: Some(schema_of::<IssuerInput>()),
             fields: issuer_fields(),
             default_sort: vec![sort_by("name", Direction::Asc)],
-            relations: Vec::new(),
-            heavy: Vec::new(),
-            editions: Editions::None,
-            actions: Vec::new(),
+            ..Description::simple("issuer", "issuers", "/v1/issuers", titles)
         };
         Self { issuers, description }
     }
@@ -46,7 +39,7 @@ impl Resource for IssuerResource {
     fn may(&self, actor: &Actor, verb: Verb) -> bool {
         actor.may(match verb {
             Verb::Delete => Permission::IssuersDelete,
-            Verb::Create | Verb::Patch | Verb::Transition | Verb::ReadDrafts => Permission::IssuersWrite,
+            Verb::Create | Verb::Patch | Verb::Transition | Verb::ReadDrafts | Verb::Read => Permission::IssuersWrite,
         })
     }
 
@@ -62,15 +55,11 @@ impl Resource for IssuerResource {
         Ok(self.issuers.create(call, typed::<IssuerInput>(input)?).await?)
     }
 
-    async fn patch(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Problem> {
-        Ok(self.issuers.revise(call, id, seen, patch).await?)
+    async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem> {
+        Ok(self.issuers.revise(call, target.id, target.seen, patch).await?)
     }
 
-    async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Problem> {
-        Ok(self.issuers.delete(call, id, seen).await?)
-    }
-
-    async fn transition(&self, _: &Call, _: Id, _: Revision, _: Step) -> Result<Found, Problem> {
-        Err(Problem::internal())
+    async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
+        Ok(self.issuers.delete(call, target.id, target.seen).await?)
     }
 }

@@ -7,7 +7,6 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use kernel::query::State;
 use kernel::{Actor, Found, Revision, print_date};
 use serde::Serialize;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The members of an answer, in the order of the contract.
@@ -64,11 +63,6 @@ pub(crate) fn one(req: &HttpRequest, app: &App, status: StatusCode, shown: Shown
             .finish();
     }
     let mut answer = HttpResponseBuilder::new(status);
-    if status == StatusCode::CREATED
-        && let Some(id) = found.row.get("id").and_then(Value::as_str)
-    {
-        answer.insert_header((header::LOCATION, format!("{}/{id}", req.path())));
-    }
     answer
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, caching))

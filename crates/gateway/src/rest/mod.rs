@@ -8,18 +8,19 @@ mod read;
 mod write;
 
 use crate::app::App;
+use crate::description::{Description, Part};
 use crate::problem::Problem;
 use crate::resource::Served;
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
-use kernel::Id;
 use std::sync::Arc;
 
-/// What an address under a resource's path names; an id that is none names nothing.
+/// What an address under a resource's path names; a key that is none names nothing.
 enum Target {
     List,
-    One(Option<Id>),
-    Transitions(Option<Id>),
+    One(String),
+    Part(String, Part),
+    Transitions(String),
 }
 
 /// Answers every address under `/v1` that no handler of its own has: finds the resource by its
@@ -28,20 +29,32 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
     let read = matches!(*req.method(), Method::GET | Method::HEAD);
     let (served, target) = find(&app, req.path()).ok_or_else(Problem::not_found)?;
     let description = served.description();
+    let written = description.input.is_some();
+    let at = async |key: &str| served.resource.by_key(key).await;
     match (&target, req.method()) {
         (Target::List, _) if read => read::list(&req, &app, &served).await,
-        (Target::One(id), _) if read => read::one(&req, &app, &served, id.ok_or_else(Problem::not_found)?).await,
-        (Target::List, &Method::POST) if description.input.is_some() => write::create(&req, payload, &app, &served).await,
-        (Target::One(id), &Method::PATCH) if description.input.is_some() => write::patch(&req, payload, &app, &served, *id).await,
-        (Target::One(id), &Method::DELETE) if description.input.is_some() => write::delete(&req, &app, &served, *id).await,
-        (Target::Transitions(id), &Method::POST) => write::transition(&req, payload, &app, &served, *id).await,
-        (Target::List, _) => {
-            Err(Problem::method_not_allowed(if description.input.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" }))
+        (Target::One(key), _) if read => read::one(&req, &app, &served, at(key).await?.ok_or_else(Problem::not_found)?).await,
+        (Target::Part(key, part), _) if read => read::part(&req, &served, at(key).await?, part).await,
+        (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
+        (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::PATCH) if written => write::patch(&req, payload, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::DELETE) if written => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
+            write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
-        (Target::One(_), _) => {
-            Err(Problem::method_not_allowed(if description.input.is_some() { "GET, HEAD, PATCH, DELETE" } else { "GET, HEAD" }))
-        }
-        (Target::Transitions(_), _) => Err(Problem::method_not_allowed("POST")),
+        (Target::Transitions(key), &Method::POST) => write::transition(&req, payload, &app, &served, at(key).await?).await,
+        (target, _) => Err(Problem::method_not_allowed(allowed(target, description))),
+    }
+}
+
+fn allowed(target: &Target, description: &Description) -> &'static str {
+    match target {
+        Target::List if description.input.is_some() => "GET, HEAD, POST",
+        Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
+        Target::One(_) if description.input.is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
+        Target::List | Target::One(_) | Target::Part(..) => "GET, HEAD",
+        Target::Transitions(_) => "POST",
     }
 }
 
@@ -52,12 +65,14 @@ fn find(app: &App, path: &str) -> Option<(Arc<Served>, Target)> {
     }
     let (parent, last) = path.rsplit_once('/')?;
     if let Some(served) = catalog.by_path(parent) {
-        return Some((served.clone(), Target::One(Id::parse(last))));
+        return Some((served.clone(), Target::One(last.to_owned())));
     }
-    let (grandparent, id) = parent.rsplit_once('/')?;
-    let served = catalog.by_path(grandparent).filter(|_| last == "transitions")?;
-    if served.description().actions.is_empty() {
-        return None;
+    let (grandparent, key) = parent.rsplit_once('/')?;
+    let served = catalog.by_path(grandparent)?;
+    let description = served.description();
+    if last == "transitions" && !description.actions.is_empty() {
+        return Some((served.clone(), Target::Transitions(key.to_owned())));
     }
-    Some((served.clone(), Target::Transitions(Id::parse(id))))
+    let part = description.parts.iter().find(|part| part.name == last)?.clone();
+    Some((served.clone(), Target::Part(key.to_owned(), part)))
 }

@@ -1,7 +1,7 @@
 //! The parameters of lists and single resources (`api.md` §2). Unknown ones are refused by name.
 
 use crate::auth::allow;
-use crate::description::{Description, Editions};
+use crate::description::{Description, Editions, Readers};
 use crate::problem::Problem;
 use crate::query::{Choice, filter_test, page_size, sort_key};
 use crate::resource::{Catalog, Served, Verb};
@@ -61,11 +61,9 @@ impl Asked {
             match (path.as_slice(), of) {
                 (["fields", kind], _) => asked.read_fields(name, kind, value, (description, catalog))?,
                 (["include"], _) => asked.include = choices(name, value, &Choice::new("include", relation_names(description)))?,
-                (["state"], _) if description.editions == Editions::Draft => asked.state = state(name, value)?,
-                (["lang"], _) if description.editions == Editions::Draft => {
-                    asked.lang = Some(
-                        Locale::parse(value).ok_or_else(|| bad(name, "mã ngôn ngữ như vi, en", "a language such as vi, en"))?,
-                    );
+                (["state"], _) if description.editions.has_drafts() => asked.state = state(name, value)?,
+                (["lang"], _) if description.editions.has_drafts() => {
+                    asked.lang = Some(locale(name, value)?);
                 }
                 (["sort"], Of::List) => asked.sort = sort(name, value, description)?,
                 (["page", "size"], Of::List) => asked.size = page_size(value.parse().ok()).ok_or_else(|| bad_size(name))?,
@@ -110,6 +108,7 @@ impl Asked {
 
     /// Refuses whoever asks for drafts and may not see them.
     pub fn authorise(&self, actor: &Actor, served: &Served) -> Result<(), Problem> {
+        readable(actor, served)?;
         match self.state {
             State::Published => Ok(()),
             State::Draft => allow(actor, served.resource.may(actor, Verb::ReadDrafts)),
@@ -151,6 +150,35 @@ impl Asked {
         };
         Ok((query, context))
     }
+}
+
+/// Refuses whoever may not read a resource that is not for everybody.
+pub(crate) fn readable(actor: &Actor, served: &Served) -> Result<(), Problem> {
+    match served.description().readers {
+        Readers::Everybody => Ok(()),
+        Readers::Staff => allow(actor, served.resource.may(actor, Verb::Read)),
+    }
+}
+
+/// A language in a parameter.
+pub(crate) fn locale(name: &str, value: &str) -> Result<Locale, Problem> {
+    Locale::parse(value).ok_or_else(|| bad(name, "mã ngôn ngữ như vi, en", "a language such as vi, en"))
+}
+
+/// The language that a write names, where the resource has several; every other parameter is refused.
+pub(crate) fn only_lang(query: &str, description: &Description) -> Result<Option<Locale>, Problem> {
+    if description.editions != Editions::Localized {
+        none(query)?;
+        return Ok(None);
+    }
+    let mut lang = None;
+    for (name, value) in super::link::pairs(query)? {
+        match name.as_str() {
+            "lang" => lang = Some(locale(&name, &value)?),
+            _ => return Err(unknown(&name, &["lang"])),
+        }
+    }
+    Ok(lang)
 }
 
 /// What a cursor belongs to: the resource, its order and its filters, in either protocol.
@@ -242,7 +270,7 @@ fn allowed(description: &Description, of: Of) -> Vec<String> {
     if !description.relations.is_empty() {
         allowed.push("include".into());
     }
-    if description.editions == Editions::Draft {
+    if description.editions.has_drafts() {
         allowed.extend(["state".into(), "lang".into()]);
     }
     if of == Of::List {

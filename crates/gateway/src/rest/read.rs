@@ -2,15 +2,16 @@
 
 use super::answer::{self, Envelope, Links, Meta, Shown};
 use super::link::{link, pairs};
-use super::params::{Asked, Of};
+use super::params::{Asked, Of, only_lang};
 use crate::app::App;
-use crate::auth::actor;
+use crate::auth::{actor, allow};
+use crate::description::Part;
 use crate::problem::Problem;
-use crate::resource::{Catalog, Served, get};
-use actix_web::http::StatusCode;
+use crate::resource::{Absent, Catalog, Served, Verb, get};
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id, Position, Row, View};
+use kernel::{Actor, Id, Language, Locale, Position, Row, View};
 use std::collections::BTreeMap;
 
 pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Result<HttpResponse, Problem> {
@@ -21,6 +22,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
     let asked = Asked::read(&given, Of::List, served, &catalog)?;
     asked.authorise(&actor, served)?;
     let (state, include, other_fields) = (asked.state, asked.include.clone(), asked.other_fields.clone());
+    let lang = Language::from(asked.lang.clone());
     let (query, context) = asked.into_list(description, &app.parts.cursors)?;
     let page = served.resource.list(&actor, &query).await?;
 
@@ -36,7 +38,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
         prev: page.more_before.then(|| beside("page[before]", page.items.first().map(|(position, _)| position))).flatten(),
     };
     let rows: Vec<Row> = page.items.into_iter().map(|(_, row)| row).collect();
-    let relations = Relations { actor: &actor, state, include: &include, fields: &other_fields };
+    let relations = Relations { actor: &actor, state, lang: &lang, include: &include, fields: &other_fields };
     let included = relations.load(&catalog, served, &rows).await?;
     let envelope =
         Envelope { data: &rows, included: included.as_deref(), links: Some(links), meta: page.total.map(|total| Meta { total }) };
@@ -49,18 +51,46 @@ pub(super) async fn one(req: &HttpRequest, app: &App, served: &Served, id: Id) -
     let asked = Asked::read(&pairs(req.query_string())?, Of::One, served, &catalog)?;
     asked.authorise(&actor, served)?;
     let fields = asked.fields.unwrap_or_else(|| served.description().field_names());
-    let view = View { fields: Projection(fields), state: asked.state, lang: asked.lang };
-    let found = get(served.resource.as_ref(), &actor, id, &view).await?.ok_or_else(Problem::not_found)?;
-    let relations = Relations { actor: &actor, state: asked.state, include: &asked.include, fields: &asked.other_fields };
+    let lang = Language::from(asked.lang.clone());
+    let view = View { fields: Projection(fields), state: asked.state, lang: lang.clone() };
+    let Some(found) = get(served.resource.as_ref(), &actor, id, &view).await? else {
+        return absent(served, id, asked.lang.as_ref()).await;
+    };
+    let relations =
+        Relations { actor: &actor, state: asked.state, lang: &lang, include: &asked.include, fields: &asked.other_fields };
     let included = relations.load(&catalog, served, std::slice::from_ref(&found.row)).await?;
     let shown = Shown { found: &found, included: included.as_deref(), caching: answer::caching(&actor, asked.state) };
     Ok(answer::one(req, app, StatusCode::OK, shown))
+}
+
+/// What an address answers where there is no resource for this caller.
+async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
+    match served.resource.absent(id, lang).await? {
+        Absent::Unknown => Err(Problem::not_found()),
+        Absent::Gone(problem) => Err(problem),
+        Absent::Moved(to) => Ok(HttpResponse::MovedPermanently()
+            .insert_header((header::LOCATION, to))
+            .insert_header((header::CACHE_CONTROL, answer::caching(&Actor::Anonymous, State::Published)))
+            .finish()),
+    }
+}
+
+/// A list that hangs on one resource.
+pub(super) async fn part(req: &HttpRequest, served: &Served, id: Option<Id>, part: &Part) -> Result<HttpResponse, Problem> {
+    let actor = actor(req);
+    let lang = only_lang(req.query_string(), served.description())?;
+    allow(&actor, served.resource.may(&actor, Verb::ReadDrafts))?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    let rows = served.resource.part(&actor, id, part.name, lang.as_ref()).await?.ok_or_else(Problem::not_found)?;
+    let envelope = Envelope { data: &rows, included: None, links: None, meta: None };
+    Ok(answer::list(&envelope, answer::caching(&actor, State::Draft)))
 }
 
 /// Resources that rows refer to, each once, in the same state.
 struct Relations<'a> {
     actor: &'a Actor,
     state: State,
+    lang: &'a Language,
     include: &'a [Name],
     fields: &'a BTreeMap<String, Vec<Name>>,
 }
@@ -77,15 +107,14 @@ impl Relations<'_> {
             else {
                 continue;
             };
-            let mut ids: Vec<Id> =
-                rows.iter().filter_map(|row| Id::parse(row.get(relation.id_field.as_ref())?.as_str()?)).collect();
+            let mut ids: Vec<Id> = rows.iter().flat_map(|row| relation.ids(row)).collect();
             ids.sort_unstable();
             ids.dedup();
             if ids.is_empty() {
                 continue;
             }
             let fields = self.fields.get(&relation.target).cloned().unwrap_or_else(|| target.description().light_fields());
-            let view = View { fields: Projection(fields), state: self.state, lang: None };
+            let view = View { fields: Projection(fields), state: self.state, lang: self.lang.for_relations() };
             let found = target.resource.get_many(self.actor, &ids, &view).await?;
             included.extend(found.into_iter().map(|found| found.row));
         }

@@ -7,11 +7,12 @@ use crate::app::App;
 use crate::auth::{actor, allow, call};
 use crate::idempotency::{self, Attempt};
 use crate::problem::Problem;
-use crate::resource::{Served, Step, Verb, get};
+use crate::resource::{Served, Step, Target, Verb, get};
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::query::{Projection, State};
-use kernel::{Actor, FieldFault, Found, Id, Kind, Revision, Row, Text, View};
+use kernel::{Actor, FieldFault, Found, Id, Kind, Language, Locale, Revision, Row, Text, View};
 use serde_json::Value;
 
 const PRIVATE: &str = "private, no-store";
@@ -31,7 +32,28 @@ pub(super) async fn create(
     }
     body::check(served.input.as_ref(), &input)?;
     let found = once(req, app, &bytes, async |call| served.resource.create(call, input).await).await?;
-    Ok(shown(req, app, StatusCode::CREATED, &found))
+    Ok(shown(req, app, served, (StatusCode::CREATED, &found)))
+}
+
+pub(super) async fn put(
+    req: &HttpRequest,
+    payload: web::Payload,
+    app: &App,
+    served: &Served,
+    id: Option<Id>,
+) -> Result<HttpResponse, Problem> {
+    let actor = actor(req);
+    allow(&actor, served.resource.may(&actor, Verb::Create))?;
+    let (_, input) = read(req, payload, app, JSON).await?;
+    params::none(req.query_string())?;
+    let id = id.ok_or_else(|| {
+        let text = Text::new("phải là UUID trong địa chỉ", "must be a UUID in the address");
+        body::invalid(vec![FieldFault::new("/id", "invalid_id", text)])
+    })?;
+    body::check(served.input.as_ref(), &input)?;
+    let (found, new) = served.resource.put(&call(req), id, input).await?;
+    app.parts.wake.wake();
+    Ok(shown(req, app, served, (if new { StatusCode::CREATED } else { StatusCode::OK }, &found)))
 }
 
 pub(super) async fn patch(
@@ -41,21 +63,18 @@ pub(super) async fn patch(
     served: &Served,
     id: Option<Id>,
 ) -> Result<HttpResponse, Problem> {
-    let (id, present) = present(req, served, id, Verb::Patch).await?;
+    let present = present(req, served, id, Verb::Patch).await?;
     let (_, input) = read(req, payload, app, MERGE_PATCH).await?;
-    params::none(req.query_string())?;
-    let seen = seen(req, present)?;
+    let target = present.target(req)?;
     body::check(served.patch.as_ref(), &input)?;
-    let found = served.resource.patch(&call(req), id, seen, input).await?;
+    let found = served.resource.patch(&call(req), target, input).await?;
     app.parts.wake.wake();
-    Ok(shown(req, app, StatusCode::OK, &found))
+    Ok(shown(req, app, served, (StatusCode::OK, &found)))
 }
 
 pub(super) async fn delete(req: &HttpRequest, app: &App, served: &Served, id: Option<Id>) -> Result<HttpResponse, Problem> {
-    let (id, present) = present(req, served, id, Verb::Delete).await?;
-    params::none(req.query_string())?;
-    let seen = seen(req, present)?;
-    served.resource.delete(&call(req), id, seen).await?;
+    let present = present(req, served, id, Verb::Delete).await?;
+    served.resource.delete(&call(req), present.target(req)?).await?;
     app.parts.wake.wake();
     Ok(HttpResponse::NoContent().finish())
 }
@@ -67,20 +86,39 @@ pub(super) async fn transition(
     served: &Served,
     id: Option<Id>,
 ) -> Result<HttpResponse, Problem> {
-    let (id, present) = present(req, served, id, Verb::Transition).await?;
+    let present = present(req, served, id, Verb::Transition).await?;
     let (bytes, input) = read(req, payload, app, JSON).await?;
-    params::none(req.query_string())?;
     // A repetition has seen the revision before the first one moved it; its key says enough.
-    let seen = match (seen(req, present), req.headers().contains_key("idempotency-key")) {
+    let target = match (present.target(req), req.headers().contains_key("idempotency-key")) {
         (Err(stale), true) if stale.code == "stale_revision" => match if_match(req) {
-            Seen::Revisions(revisions) => revisions.first().copied().ok_or(stale)?,
+            Seen::Revisions(revisions) => Target { seen: revisions.first().copied().ok_or(stale)?, ..present.as_it_is() },
             Seen::Any | Seen::Untold => return Err(stale),
         },
-        (seen, _) => seen?,
+        (target, _) => target?,
     };
-    let step = step(&input, &served.description().actions)?;
-    let found = once(req, app, &bytes, async |call| served.resource.transition(call, id, seen, step).await).await?;
-    Ok(shown(req, app, StatusCode::OK, &found))
+    let step = step(input, served)?;
+    let found = once(req, app, &bytes, async |call| served.resource.transition(call, target, step).await).await?;
+    Ok(shown(req, app, served, (StatusCode::OK, &found)))
+}
+
+/// `POST` to a list that hangs on one resource: the action that makes a member of it.
+pub(super) async fn post_part(
+    req: &HttpRequest,
+    payload: web::Payload,
+    app: &App,
+    served: &Served,
+    (id, action): (Option<Id>, &str),
+) -> Result<HttpResponse, Problem> {
+    let present = present(req, served, id, Verb::Patch).await?;
+    let (bytes, mut input) = read(req, payload, app, JSON).await?;
+    let target = match if_match(req) {
+        Seen::Untold => present.as_it_is(),
+        Seen::Any | Seen::Revisions(_) => present.target(req)?,
+    };
+    input.insert("action".into(), action.into());
+    let step = step(input, served)?;
+    let found = once(req, app, &bytes, async |call| served.resource.transition(call, target, step).await).await?;
+    Ok(shown(req, app, served, (StatusCode::CREATED, &found)))
 }
 
 async fn read(req: &HttpRequest, payload: web::Payload, app: &App, types: &[&str]) -> Result<(bytes::Bytes, Row), Problem> {
@@ -90,50 +128,64 @@ async fn read(req: &HttpRequest, payload: web::Payload, app: &App, types: &[&str
     Ok((bytes, row))
 }
 
-/// The present revision of what the caller sees and may change.
-async fn present(req: &HttpRequest, served: &Served, id: Option<Id>, verb: Verb) -> Result<(Id, Revision), Problem> {
+/// What the caller sees and may change.
+struct Present {
+    id: Id,
+    revision: Revision,
+    lang: Option<Locale>,
+}
+
+impl Present {
+    /// What is changed, whatever the caller has seen.
+    fn as_it_is(&self) -> Target {
+        Target { id: self.id, seen: self.revision, lang: self.lang.clone() }
+    }
+
+    /// What is changed; the caller must have seen the present revision.
+    fn target(&self, req: &HttpRequest) -> Result<Target, Problem> {
+        match if_match(req) {
+            Seen::Any => Ok(self.as_it_is()),
+            Seen::Revisions(revisions) if revisions.contains(&self.revision) => Ok(self.as_it_is()),
+            Seen::Revisions(_) => Err(documents::Error::Stale.into()),
+            Seen::Untold => {
+                let text = Text::new("Hãy gửi ETag vừa đọc trong If-Match.", "Send the ETag you have read as If-Match.");
+                Err(Problem::new(Kind::RevisionNeeded, "precondition_required", text))
+            }
+        }
+    }
+}
+
+async fn present(req: &HttpRequest, served: &Served, id: Option<Id>, verb: Verb) -> Result<Present, Problem> {
     let actor = actor(req);
     if actor == Actor::Anonymous {
         return Err(Problem::unauthenticated());
     }
+    params::readable(&actor, served)?;
     let id = id.ok_or_else(Problem::not_found)?;
-    let view = View { fields: Projection(Vec::new()), state: State::Published, lang: None };
+    let lang = params::only_lang(req.query_string(), served.description());
+    let wanted = Language::from(lang.as_ref().ok().cloned().flatten());
+    let view = View { fields: Projection(Vec::new()), state: State::Published, lang: wanted };
     let found = get(served.resource.as_ref(), &actor, id, &view).await?.ok_or_else(Problem::not_found)?;
     allow(&actor, served.resource.may(&actor, verb))?;
-    Ok((id, found.revision))
+    Ok(Present { id, revision: found.revision, lang: lang? })
 }
 
-/// The revision that the caller has seen, which must be the present one.
-fn seen(req: &HttpRequest, present: Revision) -> Result<Revision, Problem> {
-    match if_match(req) {
-        Seen::Any => Ok(present),
-        Seen::Revisions(revisions) if revisions.contains(&present) => Ok(present),
-        Seen::Revisions(_) => Err(documents::Error::Stale.into()),
-        Seen::Untold => {
-            let text = Text::new("Hãy gửi ETag vừa đọc trong If-Match.", "Send the ETag you have read as If-Match.");
-            Err(Problem::new(Kind::RevisionNeeded, "precondition_required", text))
-        }
-    }
-}
-
-fn step(input: &Row, actions: &[&'static str]) -> Result<Step, Problem> {
-    let mut faults = Vec::new();
-    for name in input.keys().filter(|name| !matches!(name.as_str(), "action" | "comment")) {
-        let text = Text::new(format!("không có trường {name}"), format!("there is no field {name}"));
-        faults.push(FieldFault::new(format!("/{name}"), "unknown_field", text));
-    }
-    let comment = match input.get("comment") {
+/// Reads an action, its comment, and what it takes besides.
+fn step(mut input: Row, served: &Served) -> Result<Step, Problem> {
+    let action = input.remove("action");
+    let comment = match input.remove("comment") {
         None | Some(Value::Null) => None,
-        Some(Value::String(comment)) => Some(comment.as_str()),
+        Some(Value::String(comment)) => Some(comment),
         Some(_) => {
-            faults.push(FieldFault::new("/comment", "wrong_type", Text::new("phải là văn bản", "must be text")));
-            None
+            let text = Text::new("phải là văn bản", "must be text");
+            return Err(body::invalid(vec![FieldFault::new("/comment", "wrong_type", text)]));
         }
     };
-    if !faults.is_empty() {
-        return Err(body::invalid(faults));
-    }
-    Step::read(input.get("action").and_then(Value::as_str), comment, actions)
+    let action = action.as_ref().and_then(Value::as_str);
+    body::check(served.step.as_ref(), &input)?;
+    let step = Step::read(action, comment.as_deref(), &served.description().actions)?;
+    input.retain(|_, value| !value.is_null());
+    Ok(Step { with: input, ..step })
 }
 
 /// Does it once, however often it is asked under one `Idempotency-Key`.
@@ -160,6 +212,15 @@ async fn once(
     Ok(found)
 }
 
-fn shown(req: &HttpRequest, app: &App, status: StatusCode, found: &Found) -> HttpResponse {
-    answer::one(req, app, status, Shown { found, included: None, caching: PRIVATE })
+fn shown(req: &HttpRequest, app: &App, served: &Served, (status, found): (StatusCode, &Found)) -> HttpResponse {
+    let key = served.description().key.unwrap_or("id");
+    let location = found.row.get(key).and_then(Value::as_str).map(|key| format!("{}/{key}", served.description().path));
+    let shown = Shown { found, included: None, caching: PRIVATE };
+    let mut answer = answer::one(req, app, status, shown);
+    if status == StatusCode::CREATED
+        && let Some(Ok(location)) = location.map(|location| HeaderValue::from_str(&location))
+    {
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    answer
 }

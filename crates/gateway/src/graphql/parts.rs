@@ -1,0 +1,49 @@
+//! Lists that hang on one resource: its versions, its translations, the steps it took.
+
+use super::objects::{self, RowValue};
+use super::schema::described;
+use super::{Session, told};
+use crate::description::{Description, Part, camel};
+use crate::resource::Verb;
+use async_graphql::dynamic::{Field, FieldFuture, FieldValue, Object, TypeRef};
+use kernel::Id;
+use kernel::query::State;
+
+/// The object types of the parts of these resources, each once.
+pub(super) fn types<'a>(descriptions: impl Iterator<Item = &'a Description>) -> Vec<Object> {
+    let mut known: Vec<&str> = Vec::new();
+    let mut made = Vec::new();
+    for part in descriptions.flat_map(|description| &description.parts) {
+        if !known.contains(&part.type_name) {
+            known.push(part.type_name);
+            let object = objects::object(part.type_name, &part.schema, None, &mut made);
+            made.push(object.description(part.title));
+        }
+    }
+    made
+}
+
+/// The field of a part: for those who see working copies, null without error for others.
+pub(super) fn field(description: &Description, part: &Part) -> Field {
+    let (resource, name) = (description.name.clone(), part.name);
+    let field = Field::new(camel(name), TypeRef::named_nn_list(part.type_name), move |ctx| {
+        let resource = resource.clone();
+        FieldFuture::new(async move {
+            let found = async {
+                let session = ctx.data::<Session>()?;
+                let Some(parent) = ctx.parent_value.downcast_ref::<RowValue>() else { return Ok(None) };
+                let catalog = session.app.parts.registry.now().clone();
+                let actor = &session.call.actor;
+                let served = catalog.by_name(&resource).filter(|served| served.resource.may(actor, Verb::ReadDrafts));
+                let id = parent.row.get("id").and_then(|id| Id::parse(id.as_str()?));
+                let (Some(served), Some(id)) = (served, id) else { return Ok(None) };
+                let rows = served.resource.part(actor, id, name, parent.lang.asked()).await;
+                let rows = rows.map_err(|problem| session.error(&problem))?;
+                let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()));
+                Ok(rows.map(|rows| FieldValue::list(rows.into_iter().map(row))))
+            };
+            told(&ctx, found.await)
+        })
+    });
+    described(field, part.title)
+}
