@@ -183,7 +183,7 @@ impl ContentTypes {
         tried(&present, &new, trial)?;
         let changes = compare(&old, &new);
         if changes.stricter || !changes.removed.is_empty() {
-            let faults = breaking(txn.conn(), id, &new).await?;
+            let faults = breaking(txn.conn(), id, (&old, &new)).await?;
             if !faults.is_empty() {
                 return Err(Error::TypeBreaksEntries(faults));
             }
@@ -487,15 +487,21 @@ async fn fill<C: ConnectionTrait>(
 }
 
 /// What a definition finds wrong with present entries: each fault at `/entries/{id}/{language}/{field}`.
-async fn breaking<C: ConnectionTrait>(conn: &C, id: Id, definition: &Definition) -> Result<Vec<FieldFault>, Error> {
+async fn breaking<C: ConnectionTrait>(
+    conn: &C,
+    id: Id,
+    (old, new): (&Definition, &Definition),
+) -> Result<Vec<FieldFault>, Error> {
     let mut faults = Vec::new();
+    let made = |name: &&String| old.field(name).is_none();
+    let companions: Vec<&String> = old.fields().iter().flat_map(|field| field.stored_names()).filter(made).collect();
     let mut after = None;
     loop {
         let editions = editions::of_type(conn, id, after, BATCH).await?;
         let Some(last) = editions.last() else { break };
         after = Some(last.id);
         for edition in &editions {
-            faults.extend(broken(edition, definition));
+            faults.extend(broken(edition, new, &companions));
             if faults.len() >= LISTED {
                 faults.truncate(LISTED);
                 return Ok(faults);
@@ -505,11 +511,11 @@ async fn breaking<C: ConnectionTrait>(conn: &C, id: Id, definition: &Definition)
     Ok(faults)
 }
 
-fn broken(edition: &Edition, definition: &Definition) -> Vec<FieldFault> {
+fn broken(edition: &Edition, definition: &Definition, companions: &[&String]) -> Vec<FieldFault> {
     let at = format!("/entries/{}/{}", edition.entry, edition.locale);
     let mut data = edition.data.clone();
     // A companion of a removed rich text goes with it: the fault is told once, at the text itself.
-    data.retain(|name, _| !name.ends_with("_html") && !name.ends_with("_text"));
+    data.retain(|name, _| !companions.contains(&name));
     let faults = definition.check(data).err().unwrap_or_default();
     let told = |fault: FieldFault| FieldFault::new(format!("{at}{}", fault.pointer), fault.code, fault.text);
     let mut faults: Vec<FieldFault> = faults.into_iter().map(told).collect();

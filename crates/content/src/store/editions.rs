@@ -158,6 +158,16 @@ pub(crate) async fn present<C: ConnectionTrait>(conn: &C, entry: Id) -> Result<V
     conn.query_all(&select).await?.iter().map(read).collect()
 }
 
+/// The live editions of some entries of a type in all languages.
+pub(crate) async fn live<C: ConnectionTrait>(conn: &C, type_id: Id, ids: &[Id]) -> Result<Vec<Edition>, Error> {
+    let mut select = whole();
+    select
+        .and_where(col("e", "type_id").eq(type_id.0))
+        .and_where(col("e", "live"))
+        .and_where(col("e", "entry_id").is_in(ids.iter().map(|id| id.0)));
+    conn.query_all(&select).await?.iter().map(read).collect()
+}
+
 /// Live and working editions of a type after the edition `after`, by id, at most `most` of them.
 pub(crate) async fn of_type<C: ConnectionTrait>(
     conn: &C,

@@ -8,7 +8,7 @@ use kernel::{Id, Instant, Revision, Row};
 use policies::Policies;
 use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{JoinType, SelectStatement};
+use sea_orm::sea_query::{ExprTrait, JoinType, SelectStatement};
 use serde_json::Value;
 use store::Error;
 

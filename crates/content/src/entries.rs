@@ -1,0 +1,160 @@
+//! Reading entries.
+
+use crate::policy::{may_read, sees_drafts};
+use crate::store::columns::{self, flag};
+use crate::store::read::{self as rows, EntryRows};
+use crate::store::{a, col, values};
+use crate::types::ContentType;
+use crate::{ContentTypes, Error};
+use kernel::query::{ListQuery, Projection, State};
+use kernel::{Actor, Clock, Found, Id, Language, Locale, Page, Revision, Row, View};
+use policies::Policies;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{ExprTrait, Order, Query};
+use serde_json::Value;
+use store::{Database, Listing, WriteTxn};
+
+/// An entry that a caller changes, and the edition of it that is meant.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Which entry.
+    pub id: Id,
+    /// The revision that the caller has seen.
+    pub seen: Revision,
+    /// The language; none for the one it was written in first.
+    pub lang: Option<Locale>,
+}
+
+/// The entries of all content types.
+#[derive(Clone)]
+pub struct Entries {
+    pub(crate) db: Database,
+    pub(crate) clock: Clock,
+    pub(crate) types: ContentTypes,
+    pub(crate) policies: Policies,
+}
+
+/// What full-text search is to know of an entry: its live editions in all languages.
+pub struct Indexed {
+    /// The entry.
+    pub id: Id,
+    /// What titles it, in the language it was written in first where that is published.
+    pub title: String,
+    /// Its searchable text in every language.
+    pub text: String,
+    /// The day it was first published.
+    pub date: Option<String>,
+}
+
+impl Entries {
+    /// Entries over a database.
+    pub fn new(db: Database, clock: Clock, types: ContentTypes, policies: Policies) -> Self {
+        Self { db, clock, types, policies }
+    }
+
+    /// One page of entries of a type: the live editions, or the working ones for those who write.
+    pub async fn list(&self, of: &ContentType, actor: &Actor, query: &ListQuery) -> Result<Page<Row>, Error> {
+        may_read(actor, query.state)?;
+        let reader = EntryRows::new(of, &query.fields, &self.policies);
+        let mut select = Query::select();
+        select.from_as(a("entry_editions"), a("e"));
+        let width = reader.select(&mut select);
+        select.and_where(col("e", "type_id").eq(of.id.0)).and_where(col("e", flag(query.state)));
+        match &query.lang {
+            Some(lang) => select.and_where(col("e", "locale").eq(lang.as_str())),
+            None => select.and_where(col("e", "source")),
+        };
+        let asked = columns::join(&mut select, &of.definition, of.id, query);
+        let listing = Listing { select, width, columns: &asked.columns, id: asked.id };
+        Ok(store::list(self.db.reader(), listing, query, |row| Ok(reader.read(row)?.row)).await?)
+    }
+
+    /// Several entries by id with one statement, in no particular order.
+    pub async fn get_many(&self, of: &ContentType, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Error> {
+        may_read(actor, view.state)?;
+        let drafts_too = view.state == State::Published && sees_drafts(actor);
+        let mut select = Query::select();
+        select.from_as(a("entry_editions"), a("e")).and_where(col("e", "type_id").eq(of.id.0));
+        select.and_where(match ids {
+            [id] => col("e", "entry_id").eq(id.0),
+            ids => col("e", "entry_id").is_in(ids.iter().map(|id| id.0)),
+        });
+        select.and_where(match view.state {
+            State::Draft => col("e", "working"),
+            State::Published if drafts_too => col("e", "live").or(col("e", "working")),
+            State::Published => col("e", "live"),
+        });
+        match &view.lang {
+            Language::Source => select.and_where(col("e", "source")),
+            Language::Only(lang) => select.and_where(col("e", "locale").eq(lang.as_str())),
+            Language::Rather(lang) => select.and_where(col("e", "locale").eq(lang.as_str()).or(col("e", "source"))),
+        };
+        let reader = EntryRows::new(of, &view.fields, &self.policies);
+        reader.select(&mut select);
+        if drafts_too {
+            // The live edition first; the working one stands in only where there is none.
+            select.order_by_expr(col("e", "live"), Order::Desc);
+        }
+        if let Language::Rather(lang) = &view.lang {
+            select.order_by_expr(col("e", "locale").eq(lang.as_str()), Order::Desc);
+        }
+        let mut found: Vec<(Id, Found)> = Vec::with_capacity(ids.len());
+        for row in self.db.reader().query_all(&select).await? {
+            let id = rows::entry(&row)?;
+            if !found.iter().any(|(known, _)| *known == id) {
+                let read = reader.read(&row)?;
+                found.push((id, Found { revision: read.revision, row: read.row }));
+            }
+        }
+        Ok(found.into_iter().map(|(_, found)| found).collect())
+    }
+
+    /// What search is to know of those of these entries that are published.
+    pub async fn indexed(&self, of: &ContentType, ids: &[Id]) -> Result<Vec<Indexed>, Error> {
+        let mut all: Vec<Indexed> = Vec::with_capacity(ids.len());
+        let mut editions = crate::store::editions::live(self.db.reader(), of.id, ids).await?;
+        // The language it was written in first comes first.
+        editions.sort_by_key(|edition| (edition.entry, !edition.source, edition.locale.clone()));
+        for edition in editions {
+            let text = of.definition.search_text(&edition.data);
+            match all.last_mut().filter(|last| last.id == edition.entry) {
+                Some(known) => {
+                    known.text.push('\n');
+                    known.text.push_str(&text);
+                }
+                None => all.push(Indexed {
+                    id: edition.entry,
+                    title: of.definition.display_text(&edition.data),
+                    text,
+                    date: edition.published_at.map(|at| at.print().chars().take(10).collect()),
+                }),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether entries, live or being worked on, refer to a resource; some of them.
+    pub async fn referring(&self, id: Id) -> Result<Vec<Id>, Error> {
+        values::referring(self.db.reader(), id, 10).await
+    }
+
+    /// Reads the working edition back inside the transaction, commits, and answers it.
+    pub(crate) async fn finish(&self, txn: WriteTxn, of: &ContentType, id: Id, locale: &str) -> Result<Found, Error> {
+        let schema = crate::entry_schema(&of.definition);
+        let names = schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
+        let fields = Projection(names.collect());
+        let reader = EntryRows::new(of, &fields, &self.policies);
+        let mut select = Query::select();
+        select
+            .from_as(a("entry_editions"), a("e"))
+            .and_where(col("e", "entry_id").eq(id.0))
+            .and_where(col("e", "locale").eq(locale))
+            .and_where(col("e", "working"));
+        reader.select(&mut select);
+        let row = txn.conn().query_one(&select).await?.ok_or_else(Error::not_found)?;
+        let read = reader.read(&row)?;
+        let found = Found { revision: read.revision, row: read.row };
+        txn.commit(&found.row).await?;
+        Ok(found)
+    }
+}
