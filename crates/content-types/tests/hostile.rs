@@ -161,6 +161,14 @@ fn rendering_grows_with_the_text_and_no_faster() {
     }
 }
 
+/// In quadratic time this would take the better part of an hour.
+#[test]
+fn a_megabyte_of_character_references_is_rendered() {
+    for piece in ["&#", "&amp;", "<p>&nbsp;&alpha;</p>\n"] {
+        assert!(rich_text::render(&piece.repeat((1 << 20) / piece.len())).is_ok());
+    }
+}
+
 #[test]
 fn a_pattern_that_would_backtrack_is_matched_in_one_pass() {
     let thing = content_type(json!({ "x": { "type": "string", "pattern": "^(a+)+$" } }));
