@@ -76,6 +76,13 @@ fn a_fault_in_a_block_is_told_at_its_pointer() {
 }
 
 #[test]
+fn an_address_typed_with_vietnamese_letters_is_encoded() {
+    let blocks = json!([{ "type": "embed", "url": "https://a.vn/tin-tức", "title": "" }]);
+    let stored = crate::stored(json!({ "type": "array", "x-blocks": true }), blocks);
+    assert_eq!(stored[0]["url"], "https://a.vn/tin-t%E1%BB%A9c");
+}
+
+#[test]
 fn a_content_type_may_allow_some_components_only() {
     let page = content_type(json!({ "content": { "type": "array", "x-blocks": ["paragraph"], "maxItems": 1 } }));
     let faults = page

@@ -184,6 +184,15 @@ fn the_nul_character_is_nowhere() {
 }
 
 #[test]
+fn decimal_steps_are_decimal() {
+    let money = json!({ "type": "number", "multipleOf": 0.01 });
+    for good in [19.99, 0.07, 1.1, 100.0, 4.35] {
+        stored(money.clone(), json!(good));
+    }
+    assert_eq!(value_refused(money, json!(0.001)), ["/x not_a_multiple"]);
+}
+
+#[test]
 fn an_entry_has_a_megabyte() {
     let text = json!({ "type": "string" });
     assert_eq!(value_refused(text.clone(), json!("a".repeat(1 << 20))), [" too_large"]);

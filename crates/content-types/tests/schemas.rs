@@ -41,7 +41,7 @@ fn what_is_stored_fits_both_schemas() {
         "people": { "type": "array", "items": { "type": "object", "required": ["name"], "properties": {
             "name": { "type": "string" }, "about": { "type": "string", "format": "markdown" }, "when": { "type": "string", "format": "date-time" } } } } }));
     let given = json!({ "title": "a", "point": { "type": "Point", "coordinates": [105.8, 21] }, "term": { "start": "2024-01-01", "end": "2024-01-01" },
-        "area": { "type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]] }, "site": "https://a.vn/tức", "phone": "1022",
+        "area": { "type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]] }, "site": "https://a.vn/t%E1%BB%A9c", "phone": "1022",
         "people": [{ "name": "An", "about": "*x*", "when": "2024-01-01T00:00:00Z" }] });
     let stored = thing.check(row(given.clone())).unwrap();
     let sent =
@@ -62,4 +62,22 @@ fn heavy_fields_are_left_out_of_lists() {
         (Value::Object(light), Value::Object(heavy)),
         (json!({ "title": "a" }), json!({ "body": "b", "body_html": "c", "content": [] }))
     );
+}
+
+#[test]
+fn published_patterns_admit_what_rules_admit() {
+    let of = |format: &str| {
+        let schema = content_type(json!({ "x": { "type": "string", "format": format } })).data_schema();
+        jsonschema::validator_for(&schema).unwrap()
+    };
+    for good in ["https://24h.com.vn/a-b_c~d;e=f,g@h?x=1&y=%C3%A0#z", "HTTP://localhost:8080", "https://a.vn/?q='(x)'*!$+."] {
+        assert!(of("uri").is_valid(&json!({ "x": good })), "{good}");
+        assert_eq!(crate::stored(json!({ "type": "string", "format": "uri" }), json!(good)), good);
+    }
+    for bad in ["https://", "https://u@a.vn", "https://a.vn/%zz", "ftp://a.vn", "https://a.vn/a b", "https://1.2.3.999"] {
+        assert!(!of("uri").is_valid(&json!({ "x": bad })), "{bad}");
+    }
+    for (number, good) in [("1022", true), ("+84 (0213) 3.876-337", true), ("....", false), ("11", false)] {
+        assert_eq!(of("phone").is_valid(&json!({ "x": number })), good, "{number}");
+    }
 }

@@ -55,10 +55,11 @@ pub(crate) fn phone(text: &str) -> Result<(), Wrong> {
     holds(known && digits >= 3 && text.len() <= 20, "invalid_phone", vi, en)
 }
 
-/// An address of the web over https.
-pub(crate) fn https(text: &str) -> Result<(), Wrong> {
-    let secure = address(text).is_ok_and(|address| address.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")));
-    holds(secure, "invalid_url", "không phải là địa chỉ https://…", "not an address https://…")
+/// An address of the web over https, returned in ASCII.
+pub(crate) fn https(text: &str) -> Result<String, Wrong> {
+    let secure = |address: &String| address.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://"));
+    let wrong = Wrong { code: "invalid_url", vi: "không phải là địa chỉ https://…", en: "not an address https://…" };
+    address(text).ok().filter(secure).ok_or(wrong)
 }
 
 /// An address of the web, returned in ASCII: one typed with Vietnamese letters is percent-encoded.
