@@ -12,11 +12,22 @@ use std::sync::LazyLock;
 
 static VALIDATORS: LazyLock<HashMap<&'static str, Validator>> = LazyLock::new(|| {
     let compiled = |kind: &'static str| {
-        let schema = table::component(kind)?.written();
+        let schema = without_patterns(table::component(kind)?.written());
         Some((kind, patterns::options().should_validate_formats(false).build(&schema).ok()?))
     };
     KINDS.into_iter().filter_map(compiled).collect()
 });
+
+/// Addresses are left to a rule, which takes more than a pattern can say.
+fn without_patterns(schema: Json) -> Json {
+    match schema {
+        Json::Object(members) => {
+            let kept = members.into_iter().filter(|(keyword, _)| keyword != "pattern");
+            Json::Object(kept.map(|(keyword, value)| (keyword, without_patterns(value))).collect())
+        }
+        other => other,
+    }
+}
 
 /// Checks a block and completes it; what is wrong goes to `faults`, at pointers under `at`.
 pub(crate) fn check(block: Row, kinds: &[&'static str], at: &str, faults: &mut Vec<FieldFault>) -> Row {
@@ -62,14 +73,18 @@ fn kind(block: &Row, kinds: &[&'static str], at: &str, faults: &mut Vec<FieldFau
 }
 
 fn completed(kind: &str, mut block: Row, at: &str, faults: &mut Vec<FieldFault>) -> Row {
-    let mut text = |name: &str, rule: rules::TextRule| {
-        if let Some(value) = block.get(name).and_then(Json::as_str) {
-            faults.extend(rule(value).err().map(|wrong| wrong.at(format!("{at}/{name}"))));
-        }
-    };
     match kind {
-        "image" | "file" => text("media", rules::id),
-        "embed" => text("url", rules::https),
+        "image" | "file" => {
+            let media = block.get("media").and_then(Json::as_str);
+            faults.extend(media.and_then(|media| rules::id(media).err()).map(|wrong| wrong.at(format!("{at}/media"))));
+        }
+        "embed" => match block.get("url").and_then(Json::as_str).map(rules::https) {
+            Some(Ok(address)) => {
+                block.insert("url".into(), address.into());
+            }
+            Some(Err(wrong)) => faults.push(wrong.at(format!("{at}/url"))),
+            None => {}
+        },
         "gallery" => {
             let items = block.get("items").and_then(Json::as_array).into_iter().flatten();
             for (index, media) in items.enumerate().filter_map(|(index, item)| Some((index, item.get("media")?.as_str()?))) {

@@ -1,7 +1,7 @@
 //! The table of components.
 
 use crate::form::nullable;
-use crate::limits;
+use crate::{limits, patterns};
 use kernel::Row;
 use serde_json::{Value as Json, json};
 
@@ -59,12 +59,12 @@ pub(super) fn component(kind: &str) -> Option<Component> {
             "One picture.",
             vec![
                 part("media", Required, media("image")),
-                part("caption", Optional, line(1_000)),
-                part("alt", Optional, line(1_000)),
+                part("caption", Optional, note(1_000)),
+                part("alt", Optional, note(1_000)),
             ],
         ),
         "gallery" => {
-            let mut caption = line(1_000);
+            let mut caption = note(1_000);
             caption.as_object_mut().map(nullable);
             let item = json!({
                 "type": "object", "required": ["media"], "additionalProperties": false,
@@ -78,28 +78,33 @@ pub(super) fn component(kind: &str) -> Option<Component> {
             let row = json!({ "type": "array", "items": cell, "minItems": 1, "maxItems": COLUMNS });
             let rows = json!({ "type": "array", "items": row, "minItems": 1, "maxItems": ROWS });
             let members =
-                vec![part("header", Optional, row), part("rows", Required, rows), part("caption", Optional, line(1_000))];
+                vec![part("header", Optional, row), part("rows", Required, rows), part("caption", Optional, note(1_000))];
             ("table", "Rows of equal length, under a header where there is one.", members)
         }
         "embed" => {
-            let url =
-                json!({ "type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]://", "maxLength": limits::URL });
-            ("embed", "A page of another site, over https.", vec![part("url", Required, url), part("title", Optional, line(300))])
+            let url = json!({ "type": "string", "format": "uri", "pattern": patterns::https(), "maxLength": limits::URL });
+            ("embed", "A page of another site, over https.", vec![part("url", Required, url), part("title", Optional, note(300))])
         }
         "file" => {
-            ("file", "A file to download.", vec![part("media", Required, media("any")), part("label", Optional, line(300))])
+            ("file", "A file to download.", vec![part("media", Required, media("any")), part("label", Optional, note(300))])
         }
         "quote" => {
             let text = json!({ "type": "string", "minLength": 1, "maxLength": 10_000 });
-            ("quote", "Words of somebody else.", vec![part("text", Required, text), part("source", Optional, line(300))])
+            ("quote", "Words of somebody else.", vec![part("text", Required, text), part("source", Optional, note(300))])
         }
         _ => return None,
     };
     Some(Component { kind, about, members })
 }
 
+/// A line that has to say something.
 fn line(max: u64) -> Json {
     json!({ "type": "string", "minLength": 1, "maxLength": max })
+}
+
+/// A line that may be empty.
+fn note(max: u64) -> Json {
+    json!({ "type": "string", "maxLength": max })
 }
 
 impl Component {

@@ -3,6 +3,7 @@
 use crate::limits;
 use crate::told::fault;
 use kernel::{FieldFault, Id, Instant, parse_date};
+use std::collections::HashSet;
 use url::Url;
 
 /// What is wrong with a text.
@@ -54,10 +55,11 @@ pub(crate) fn phone(text: &str) -> Result<(), Wrong> {
     holds(known && digits >= 3 && text.len() <= 20, "invalid_phone", vi, en)
 }
 
-/// An address of the web over https.
-pub(crate) fn https(text: &str) -> Result<(), Wrong> {
-    let secure = address(text).is_ok_and(|address| address.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")));
-    holds(secure, "invalid_url", "không phải là địa chỉ https://…", "not an address https://…")
+/// An address of the web over https, returned in ASCII.
+pub(crate) fn https(text: &str) -> Result<String, Wrong> {
+    let secure = |address: &String| address.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://"));
+    let wrong = Wrong { code: "invalid_url", vi: "không phải là địa chỉ https://…", en: "not an address https://…" };
+    address(text).ok().filter(secure).ok_or(wrong)
 }
 
 /// An address of the web, returned in ASCII: one typed with Vietnamese letters is percent-encoded.
@@ -79,11 +81,14 @@ fn whole_escapes(address: &str) -> bool {
     address.split('%').skip(1).all(|after| hex(after.get(..2)))
 }
 
-/// The faults of the validator and those of the rules; where both tell of one field, the rule knows better.
+/// The faults of the validator and those of the rules; where both tell of one field the rule knows
+/// better, and of a value of the wrong type nothing else is told.
 pub(crate) fn merged(told: Vec<FieldFault>, own: Vec<FieldFault>) -> Vec<FieldFault> {
-    let pointers: std::collections::HashSet<String> = own.iter().map(|fault| fault.pointer.clone()).collect();
-    let told = told.into_iter().filter(|fault| !pointers.contains(&fault.pointer));
-    let mut merged: Vec<FieldFault> = told.chain(own).collect();
+    let ruled: HashSet<String> = own.iter().map(|fault| fault.pointer.clone()).collect();
+    let mistyped = |fault: &&FieldFault| fault.code == "wrong_type";
+    let mistaken: HashSet<String> = told.iter().filter(mistyped).map(|fault| fault.pointer.clone()).collect();
+    let stands = |fault: &FieldFault| !ruled.contains(&fault.pointer) && (mistyped(&fault) || !mistaken.contains(&fault.pointer));
+    let mut merged: Vec<FieldFault> = told.into_iter().filter(stands).chain(own).collect();
     merged.dedup();
     merged
 }

@@ -22,8 +22,9 @@ fn geometry(form: Form, kind: &str, coordinates: Json) -> Row {
 }
 
 fn position() -> Json {
+    let degrees = |most: i32| json!({ "type": "number", "minimum": -most, "maximum": most });
     json!({
-        "type": "array", "minItems": 2, "maxItems": 2, "items": { "type": "number", "minimum": -180, "maximum": 180 },
+        "type": "array", "minItems": 2, "maxItems": 2, "prefixItems": [degrees(180), degrees(90)], "items": { "type": "number" },
         "description": "Longitude, then latitude, in degrees (WGS 84)."
     })
 }

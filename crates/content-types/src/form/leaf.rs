@@ -2,13 +2,10 @@
 
 use super::{Form, geo};
 use crate::field::FieldKindDef as K;
-use crate::limits;
 use crate::shape::Leaf;
+use crate::{limits, patterns};
 use kernel::Row;
 use serde_json::{Value as Json, json};
-
-/// The pattern of a telephone number, as schemas state it.
-const PHONE: &str = "^[0-9 +().-]{3,20}$";
 
 /// The schema of a single value.
 pub(super) fn schema(form: Form, leaf: &Leaf) -> Row {
@@ -33,10 +30,11 @@ fn expanded(leaf: &Leaf, form: Form) -> Row {
     let mut schema = leaf.keywords.clone();
     match leaf.kind {
         K::Phone => {
-            schema.entry("pattern").or_insert(PHONE.into());
+            schema.entry("pattern").or_insert(patterns::PHONE.into());
+            schema.insert("maxLength".into(), 20.into());
         }
         K::Url => {
-            schema.entry("pattern").or_insert("^[Hh][Tt][Tt][Pp][Ss]?://".into());
+            schema.entry("pattern").or_insert(patterns::address().into());
             schema.entry("maxLength").or_insert(limits::URL.into());
         }
         K::Interval => schema.append(&mut interval(form)),

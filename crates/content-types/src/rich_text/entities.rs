@@ -1,5 +1,7 @@
 //! Character references of HTML.
 
+use pulldown_cmark::{Event, Parser};
+
 /// Names that are met in texts of portals, among them the letters of Vietnamese that HTML names.
 #[rustfmt::skip]
 const NAMED: &[(&str, char)] = &[
@@ -18,6 +20,21 @@ const NAMED: &[(&str, char)] = &[
     ("Igrave", 'Ì'), ("Iacute", 'Í'), ("Ograve", 'Ò'), ("Oacute", 'Ó'), ("Ocirc", 'Ô'), ("Otilde", 'Õ'), ("Ugrave", 'Ù'),
     ("Uacute", 'Ú'), ("Yacute", 'Ý'), ("Abreve", 'Ă'), ("Itilde", 'Ĩ'), ("Utilde", 'Ũ'), ("Dstrok", 'Đ'),
 ];
+
+/// The longest name of a reference.
+const LONGEST: usize = 32;
+
+/// The character of a name that is met seldom, as the parser of Markdown knows it.
+fn rare(name: &str) -> Option<char> {
+    let reference = format!("&{name};");
+    let mut texts = Parser::new(&reference).filter_map(|event| match event {
+        Event::Text(text) => Some(text),
+        _ => None,
+    });
+    let text = texts.next().filter(|text| **text != *reference)?;
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
 
 /// The text with its character references resolved; those of other names stay as they are.
 pub(super) fn decoded(text: &str) -> String {
@@ -50,13 +67,14 @@ fn reference(text: &str) -> Option<(char, usize)> {
             };
             let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
             let code = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
-            (char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{fffd}'), head + length)
+            (char::from_u32(code).filter(|c| !matches!(c, '\0' | '\r')).unwrap_or('\u{fffd}'), head + length)
         }
         None => {
-            let length = text.bytes().take(8).take_while(u8::is_ascii_alphanumeric).count();
+            let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
             let name = text.get(..length)?;
-            let (_, c) = NAMED.iter().find(|(known, _)| *known == name)?;
-            (*c, length)
+            let known = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+            let closed = text.get(length..).is_some_and(|rest| rest.starts_with(';'));
+            (known.or_else(|| rare(name).filter(|_| closed))?, length)
         }
     };
     let ends = text.get(length..).is_some_and(|rest| rest.starts_with(';'));

@@ -45,9 +45,8 @@ impl<'a> Settling<'a> {
             }
             Event::Text(text) => match &mut self.block {
                 Some(block) => block.push_str(&text),
-                None => self.done.push(Event::Text(nfc(text))),
+                None => self.done.push(Event::Text(text)),
             },
-            Event::Code(text) => self.done.push(Event::Code(nfc(text))),
             Event::FootnoteReference(name) => {
                 let number = self.number(&name);
                 self.done.push(Event::FootnoteReference(number));
@@ -65,11 +64,11 @@ impl<'a> Settling<'a> {
         let tag = match tag {
             Tag::Link { link_type, dest_url, title, id } => {
                 forbidden::address(&dest_url)?;
-                Tag::Link { link_type, dest_url: nfc(dest_url), title: nfc(title), id }
+                Tag::Link { link_type, dest_url: nfc(dest_url), title, id }
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 forbidden::address(&dest_url)?;
-                Tag::Image { link_type, dest_url: nfc(dest_url), title: nfc(title), id }
+                Tag::Image { link_type, dest_url: nfc(dest_url), title, id }
             }
             Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(self.number(&name)),
             other => other,
@@ -106,7 +105,7 @@ impl<'a> Settling<'a> {
     }
 }
 
+/// An address in NFC before it is percent-encoded: character references may have brought a letter and its mark.
 fn nfc(text: CowStr<'_>) -> CowStr<'_> {
-    // Character references may have brought letters and their marks apart.
     if text.is_ascii() { text } else { kernel::text::nfc(text.into_string()).into() }
 }

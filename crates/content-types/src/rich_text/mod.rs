@@ -29,7 +29,7 @@ pub struct RichText {
 ///
 /// Markup and links that carry script are refused; other HTML passes the sanitiser.
 pub fn render(markdown: &str) -> Result<RichText, Unsafe> {
-    let markdown = kernel::text::nfc(markdown);
+    let markdown = normal(markdown);
     load::bearable(&markdown)?;
     let events = html::settled(parser(&markdown))?;
     let text = plain::text(&events);
@@ -38,11 +38,17 @@ pub fn render(markdown: &str) -> Result<RichText, Unsafe> {
 
 /// The plain text of Markdown; empty where it is not safe.
 pub(crate) fn plain(markdown: &str) -> String {
-    let markdown = kernel::text::nfc(markdown);
+    let markdown = normal(markdown);
     if load::bearable(&markdown).is_err() {
         return String::new();
     }
     html::settled(parser(&markdown)).map(|events| plain::text(&events)).unwrap_or_default()
+}
+
+/// The text in NFC, with line feeds for line ends.
+fn normal(markdown: &str) -> String {
+    let text = kernel::text::nfc(markdown);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 fn parser(markdown: &str) -> impl Iterator<Item = Event<'_>> {

@@ -1,6 +1,7 @@
 //! HTML inside Markdown, read by the rules of HTML and written back whole: what is opened is closed.
 
 use super::{Unsafe, allowed, entities, forbidden};
+use std::borrow::Cow;
 
 /// Elements that may lie in each other.
 pub(super) const DEPTH: usize = 80;
@@ -161,9 +162,17 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-/// Text between tags: its character references stay what they are.
+/// Text between tags, its character references resolved and only what has to be written as one again.
 fn escape(text: &str, out: &mut String) {
-    out.push_str(&text.replace('<', "&lt;").replace('>', "&gt;"));
+    let text = if text.contains('&') { Cow::Owned(entities::decoded(text)) } else { Cow::Borrowed(text) };
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
 }
 
 fn quoted(value: &str) -> String {

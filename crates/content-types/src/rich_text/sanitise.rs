@@ -37,9 +37,72 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 pub(super) fn html(events: Vec<Event<'_>>) -> String {
     let mut raw = String::new();
     html::push_html(&mut raw, events.into_iter().map(with_notes));
-    let clean = SANITISER.clean(&raw).to_string();
-    // Under NFC these would melt into one character that is no `<` or `>` any more.
-    clean.replace(">\u{338}", ">&#824;").replace("<\u{338}", "&lt;&#824;")
+    let clean = SANITISER.clean(&veiled(&raw)).to_string();
+    in_nfc(unveiled(&clean))
+}
+
+/// Character references, and the noncharacters that stand for them while HTML is parsed: the parser
+/// takes quadratic time over a text with many references.
+const VEILS: [(&str, char); 6] = [
+    ("&amp;", '\u{fdd0}'),
+    ("&lt;", '\u{fdd1}'),
+    ("&gt;", '\u{fdd2}'),
+    ("&quot;", '\u{fdd3}'),
+    ("&#x27;", '\u{fdd4}'),
+    ("&#39;", '\u{fdd5}'),
+];
+
+/// Whether the character has no place in a text, so that it can stand for something here.
+fn is_veil(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
+fn veiled(html: &str) -> String {
+    let html = if html.contains(is_veil) { Cow::Owned(html.replace(is_veil, "\u{fffd}")) } else { Cow::Borrowed(html) };
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_ref();
+    while let Some(at) = rest.find('&') {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let known = VEILS.iter().find_map(|(reference, veil)| Some((veil, after.strip_prefix(reference)?)));
+        rest = match known {
+            Some((veil, after)) => {
+                out.push(*veil);
+                after
+            }
+            None => {
+                out.push('\u{fdd0}');
+                after.get(1..).unwrap_or_default()
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unveiled(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for c in html.chars() {
+        match VEILS.iter().find(|(_, veil)| *veil == c) {
+            Some((reference, _)) => out.push_str(reference),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Brings HTML into NFC without touching its tags: a `>` and an overlay mark in the text after it, or
+/// behind other marks, would melt into one character, and what follows would be read as attributes.
+fn in_nfc(html: String) -> String {
+    const OVERLAY: char = '\u{338}';
+    if html.is_ascii() {
+        return html;
+    }
+    let piece = |text: &str| {
+        let text = kernel::text::nfc(text);
+        text.strip_prefix(OVERLAY).map(|rest| format!("&#824;{rest}")).unwrap_or(text)
+    };
+    html.split('>').map(piece).collect::<Vec<_>>().join(">")
 }
 
 /// Footnotes with anchors that no other part of a page has.
