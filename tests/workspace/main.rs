@@ -26,12 +26,24 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("migrations", vec![]),
         ("store", vec!["kernel"]),
         ("accounts", vec!["kernel", "store"]),
+        ("content-types", vec!["kernel"]),
+        ("policies", vec!["kernel", "store"]),
+        ("content", vec!["kernel", "store", "content-types", "policies"]),
         ("documents", vec!["kernel", "store", "legal-text"]),
         ("jobs", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
-        ("gateway", vec!["kernel", "store", "accounts", "documents", "jobs", "search"]),
-        ("congkhai", vec!["kernel", "store", "migrations", "accounts", "documents", "jobs", "search", "gateway"]),
+        (
+            "gateway",
+            vec!["kernel", "store", "accounts", "content", "content-types", "documents", "jobs", "policies", "search"],
+        ),
+        (
+            "congkhai",
+            vec![
+                "kernel", "store", "migrations", "accounts", "content", "content-types", "documents", "jobs", "policies", "search",
+                "gateway",
+            ],
+        ),
     ])
 }
 

@@ -38,6 +38,7 @@ pub use releases::{Release, ReleaseAction, ReleaseInput, Releases, release_field
 pub use report::translation_report;
 pub use schedules::{Schedule, Schedules, schedule_fields};
 pub use state::{Action, State};
+pub use store::steps::step_schema;
 pub use translations::translation_schema;
 pub use types::{ContentType, ContentTypes, Trial, content_type_fields};
 pub use unpublishing::Unpublished;

@@ -46,7 +46,7 @@ struct Kept {
 
 impl Entries {
     /// The languages of an entry, that it was written in first before the others.
-    pub async fn translations(&self, id: Id) -> Result<Vec<Row>, Error> {
+    pub async fn translations(&self, of: &ContentType, id: Id) -> Result<Vec<Row>, Error> {
         let conn = self.db.reader();
         let kept = kept(conn, id).await?;
         let mut by_locale: BTreeMap<(bool, String), (Option<Edition>, bool)> = BTreeMap::new();
@@ -60,11 +60,10 @@ impl Entries {
         let row = |((_, locale), (working, live)): ((bool, String), (Option<Edition>, bool))| {
             let working = working?;
             let kept = kept.get(&locale);
-            let of = self.types.all().into_iter().find(|of| working.data.contains_key(of.definition.display()));
             let moment = |at: Option<Instant>| at.map(|at| at.print());
             let row = json!({
                 "locale": locale, "source": working.source, "state": working.state.as_str(), "live": live,
-                "title": of.map(|of| of.definition.display_text(&working.data)),
+                "title": of.definition.display_text(&working.data),
                 "progress": kept.map(|kept| progress(kept, &working, live)),
                 "outdated": working.outdated, "source_version": kept.map(|kept| kept.source_number),
                 "translator": kept.and_then(|kept| kept.translator.clone()), "due_on": kept.and_then(|kept| kept.due_on.clone()),

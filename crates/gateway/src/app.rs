@@ -1,5 +1,6 @@
 //! What every handler stands on.
 
+use crate::content::Content;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::resource::Registry;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub max_files: usize,
     /// Logins that one address may try per minute.
     pub logins_per_minute: u32,
+    /// Public writes, such as reports of violations, that one address may make per minute.
+    pub public_writes_per_minute: u32,
     /// Reads that one address may make per minute; no limit where none is set.
     pub reads_per_minute: Option<u32>,
 }
@@ -37,6 +40,7 @@ impl Default for Settings {
             max_form: 100 << 20,
             max_files: 100,
             logins_per_minute: 30,
+            public_writes_per_minute: 10,
             reads_per_minute: None,
         }
     }
@@ -54,6 +58,8 @@ pub struct Parts {
     pub accounts: Accounts,
     /// Documents, for imports and files.
     pub documents: Documents,
+    /// Content types and their entries.
+    pub content: Content,
     /// The resources that are served.
     pub registry: Arc<Registry>,
     /// The search index.

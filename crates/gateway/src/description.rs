@@ -44,6 +44,12 @@ pub struct Description {
     pub key: Option<&'static str>,
     /// Whether `PUT` with an id made by the caller enters one.
     pub put: bool,
+    /// Whether one can be removed though none can be entered.
+    pub deletes: bool,
+    /// Whether everybody may enter one: then how often is limited.
+    pub public_write: bool,
+    /// The field that titles one.
+    pub display: String,
 }
 
 /// A list that hangs on one resource: `…/versions`.
@@ -135,6 +141,9 @@ impl Description {
             readers: Readers::Everybody,
             key: None,
             put: false,
+            deletes: false,
+            public_write: false,
+            display: "title".to_owned(),
         }
     }
 

@@ -11,6 +11,7 @@ mod app;
 mod around;
 mod assets;
 mod auth;
+mod content;
 mod description;
 mod files;
 mod graphql;
@@ -32,11 +33,15 @@ mod tokens;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
+pub use content::Content;
 pub use description::{Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
-pub use resources::{DocumentResource, IssuerResource};
+pub use resources::{
+    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource, ScheduleResource,
+    ViolationResource,
+};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -47,9 +52,24 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{Error, Handler, Resource as Route, Responder, web};
 
 /// The built-in resources.
-pub fn built_in(documents: documents::Documents, issuers: documents::Issuers) -> Result<Registry, RegisterError> {
+pub fn built_in(
+    documents: documents::Documents,
+    issuers: documents::Issuers,
+    content: &Content,
+) -> Result<Registry, RegisterError> {
+    use ::content::{Paths, Releases, Schedules, Violations};
     use std::sync::Arc;
-    Registry::new(vec![Arc::new(DocumentResource::new(documents)), Arc::new(IssuerResource::new(issuers))])
+    let entries = || content.entries.clone();
+    Registry::new(vec![
+        Arc::new(DocumentResource::new(documents)),
+        Arc::new(IssuerResource::new(issuers)),
+        Arc::new(ContentTypeResource::new(content.clone())),
+        Arc::new(PolicyResource::new(content.policies.clone())),
+        Arc::new(PathResource::new(Paths::new(entries()))),
+        Arc::new(ScheduleResource::new(Schedules::new(entries()))),
+        Arc::new(ReleaseResource::new(Releases::new(entries()))),
+        Arc::new(ViolationResource::new(Violations::new(entries()))),
+    ])
 }
 
 /// The whole gateway as an actix application.

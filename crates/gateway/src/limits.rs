@@ -1,4 +1,4 @@
-//! Limits per address: on password attempts always, on reads where an operator sets a figure.
+//! Limits per address: on password attempts and public writes always, on reads where an operator sets a figure.
 
 use crate::app::Settings;
 use crate::problem::Problem;
@@ -15,6 +15,7 @@ type PerAddress = DefaultKeyedRateLimiter<IpAddr>;
 
 pub(crate) struct Limits {
     passwords: PerAddress,
+    writes: PerAddress,
     reads: Option<PerAddress>,
     clock: DefaultClock,
 }
@@ -24,6 +25,7 @@ impl Limits {
         let limiter = |per_minute| RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN)));
         Self {
             passwords: limiter(settings.logins_per_minute),
+            writes: limiter(settings.public_writes_per_minute),
             reads: settings.reads_per_minute.map(limiter),
             clock: DefaultClock::default(),
         }
@@ -32,6 +34,11 @@ impl Limits {
     /// Lets one more attempt at a password through, or says how long to wait.
     pub fn password(&self, address: Option<IpAddr>) -> Result<(), Problem> {
         self.check(&self.passwords, address)
+    }
+
+    /// Lets one more write by somebody unknown through, or says how long to wait.
+    pub fn public_write(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        self.check(&self.writes, address)
     }
 
     /// Lets one more read through, or says how long to wait.

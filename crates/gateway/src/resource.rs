@@ -97,11 +97,17 @@ pub trait Resource: Send + Sync {
     /// Those of these ids that the caller sees, in no particular order.
     async fn get_many(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Problem>;
     /// Enters a new one.
-    async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem>;
+    async fn create(&self, _: &Call, _: Row) -> Result<Found, Problem> {
+        Err(Problem::internal())
+    }
     /// Changes one by a merge patch.
-    async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem>;
+    async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
+        Err(Problem::internal())
+    }
     /// Removes one.
-    async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem>;
+    async fn delete(&self, _: &Call, _: Target) -> Result<(), Problem> {
+        Err(Problem::internal())
+    }
     /// Moves one along its workflow.
     async fn transition(&self, _: &Call, _: Target, _: Step) -> Result<Found, Problem> {
         Err(Problem::internal())
@@ -116,6 +122,10 @@ pub trait Resource: Send + Sync {
     }
     /// A list that hangs on one; `None` where the caller sees none.
     async fn part(&self, _: &Actor, _: Id, _: &str, _: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+        Ok(None)
+    }
+    /// The id of what has, or had, this slug; with it the present slug where it is another.
+    async fn by_path(&self, _: &str, _: Option<&Locale>) -> Result<Option<(Id, Option<String>)>, Problem> {
         Ok(None)
     }
     /// Why one is not there for this caller.

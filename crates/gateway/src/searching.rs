@@ -94,12 +94,13 @@ fn read(given: &[(String, String)]) -> Result<Asked, Problem> {
 /// The hits as they are sent; what was withdrawn since it was indexed is left out.
 async fn rows(app: &App, hits: search::Hits) -> Result<Vec<Value>, Problem> {
     let catalog = app.parts.registry.now().clone();
-    let view = View { fields: Projection(vec!["number".into(), "title".into()]), state: State::Published, lang: kernel::Language::Source };
     let mut found: Vec<Row> = Vec::new();
     for served in &catalog.resources {
         let of_type = |hit: &&search::Hit| hit.resource_type == served.description().name;
         let ids: Vec<Id> = hits.hits.iter().filter(of_type).map(|hit| hit.id).collect();
         if !ids.is_empty() {
+            let fields = vec!["number".into(), served.description().display.clone().into()];
+            let view = View { fields: Projection(fields), state: State::Published, lang: kernel::Language::Source };
             let rows = served.resource.get_many(&Actor::Anonymous, &ids, &view).await?;
             found.extend(rows.into_iter().map(|found| found.row));
         }
@@ -107,9 +108,10 @@ async fn rows(app: &App, hits: search::Hits) -> Result<Vec<Value>, Problem> {
     let sent = hits.hits.into_iter().filter_map(|hit| {
         let id = hit.id.to_string();
         let row = found.iter().find(|row| row.get("id").and_then(Value::as_str) == Some(&id))?;
-        let path = &catalog.by_name(&hit.resource_type)?.description().path;
+        let description = catalog.by_name(&hit.resource_type)?.description();
+        let path = &description.path;
         Some(json!({
-            "id": id, "type": hit.resource_type, "title": row.get("title"), "number": row.get("number"), "url": format!("{path}/{id}"),
+            "id": id, "type": hit.resource_type, "title": row.get(&description.display), "number": row.get("number"), "url": format!("{path}/{id}"),
             "score": hit.score, "highlights": hit.highlights,
         }))
     });

@@ -15,9 +15,11 @@ mod failures;
 mod lease;
 mod runner;
 mod sequencer;
+mod task;
 
 pub use consumer::{Consumer, ConsumerError};
 pub use event::{Event, events_after, newest_position};
 pub use lease::{Node, lag, rewind};
 pub use runner::{Runner, Wake};
 pub use sequencer::Sequencer;
+pub use task::Task;

@@ -2,6 +2,7 @@
 
 use crate::delivery::{Delivery, Step};
 use crate::failures::Failures;
+use crate::task::{self, Task};
 use crate::{Consumer, Node, Sequencer, lag};
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -44,6 +45,11 @@ enum Stop {
 impl Runner {
     /// Starts the loops on the present tokio runtime.
     pub fn start(node: Node, consumers: Vec<Arc<dyn Consumer>>) -> Self {
+        Self::start_with(node, consumers, Vec::new())
+    }
+
+    /// Starts the loops, and one for each task.
+    pub fn start_with(node: Node, consumers: Vec<Arc<dyn Consumer>>, tasks: Vec<Arc<dyn Task>>) -> Self {
         let wake = Wake::default();
         let (stop, stopped) = watch::channel(Stop::NotYet);
         // How often the sequencer has numbered something: what wakes the consumers.
@@ -57,6 +63,9 @@ impl Runner {
                 consumer.name(),
                 (stopped.clone(), news.clone()),
             ));
+        }
+        for task in tasks {
+            loops.spawn(repeat(task, wake.clone(), stopped.clone()));
         }
         loops.spawn(number(Sequencer::new(node), wake.clone(), (stopped, numbered)));
         Self { db, consumers: names, wake, stop, loops: Mutex::new(loops) }
@@ -102,6 +111,20 @@ async fn number(sequencer: Sequencer, wake: Wake, (mut stopped, numbered): (watc
         tokio::select! {
             () = stop(&mut stopped) => {}
             () = wake.0.notified() => {}
+            () = sleep(wait) => {}
+        }
+    }
+}
+
+async fn repeat(task: Arc<dyn Task>, wake: Wake, mut stopped: watch::Receiver<Stop>) {
+    let mut failures = Failures::of(task.name());
+    while *stopped.borrow() == Stop::NotYet {
+        let (wrote, wait) = task::once(&task, &mut failures).await;
+        if wrote {
+            wake.wake();
+        }
+        tokio::select! {
+            () = stop(&mut stopped) => {}
             () = sleep(wait) => {}
         }
     }

@@ -18,6 +18,11 @@ impl Id {
         Self(Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)))
     }
 
+    /// The id that a name always has (UUIDv5): for what is entered by the server itself, once.
+    pub fn of_name(name: &str) -> Self {
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+    }
+
     /// Reads the hyphenated form (36 characters, either case).
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != 36 {

@@ -39,6 +39,12 @@ pub struct ServeOptions {
     /// Password attempts that one address may make in a minute [default: 30].
     #[arg(long, env = "CONGKHAI_LOGINS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub logins_per_minute: Option<u32>,
+    /// Reports of violations and other public writes that one address may make in a minute [default: 10].
+    #[arg(long, env = "CONGKHAI_PUBLIC_WRITES_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub public_writes_per_minute: Option<u32>,
+    /// The province whose dated rules are entered: lai-chau, quang-ngai, son-la, ha-giang, lang-son, or a file of the same form.
+    #[arg(long, env = "CONGKHAI_POLICY", value_name = "PROVINCE|FILE")]
+    pub policy: Option<String>,
     /// Reads that one address may make in a minute; unlimited when not given.
     #[arg(long, env = "CONGKHAI_READS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_minute: Option<u32>,
@@ -54,6 +60,8 @@ impl ServeOptions {
             listen: self.listen.or(before.listen),
             max_upload: self.max_upload.or(before.max_upload),
             logins_per_minute: self.logins_per_minute.or(before.logins_per_minute),
+            public_writes_per_minute: self.public_writes_per_minute.or(before.public_writes_per_minute),
+            policy: self.policy.or(before.policy),
             reads_per_minute: self.reads_per_minute.or(before.reads_per_minute),
             demo: self.demo || before.demo,
         }

@@ -2,8 +2,11 @@
 
 use crate::Failure;
 use crate::cli::DataOptions;
+use content::{ContentTypes, Entries};
 use documents::{Documents, Issuers};
+use gateway::Content;
 use kernel::{Call, Clock};
+use policies::Policies;
 use std::path::Path;
 use std::time::Duration;
 use store::{Database, DatabaseUrl, Error, Files, Secret};
@@ -69,6 +72,14 @@ pub fn variable(name: &str) -> Option<String> {
 /// Original files of documents.
 pub fn files(folder: &Path) -> Result<Files, Failure> {
     Ok(Files::in_folder(&folder.join("files"))?)
+}
+
+/// Content types, entries and rules over a database.
+pub fn content(db: &Database, clock: &Clock) -> Content {
+    let types = ContentTypes::new(db.clone(), clock.clone());
+    let policies = Policies::new(db.clone(), clock.clone());
+    let entries = Entries::new(db.clone(), clock.clone(), types.clone(), policies.clone());
+    Content::new(types, entries, policies)
 }
 
 /// The subjects over a database.

@@ -4,6 +4,7 @@ mod cli;
 mod demo;
 mod import;
 mod installation;
+mod seed;
 mod serve;
 mod user;
 
@@ -71,13 +72,17 @@ enum Print {
     Sdl,
 }
 
-/// Prints what the built-in resources look like, without touching the data of an installation.
+/// Prints what the built-in resources and content types look like, without touching the data of an installation.
 async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!("congkhai-{}", kernel::Id::new(kernel::Clock::System.now())));
     let db = store::Database::connect(&store::DatabaseUrl::Sqlite(folder.join("empty.db"))).await?;
     let files = store::Files::in_folder(&folder.join("files"))?;
     let (documents, issuers) = installation::subjects(&db, &files);
-    let registry = gateway::built_in(documents, issuers)?;
+    let content = installation::content(&db, &kernel::Clock::System);
+    installation::migrate(&db).await?;
+    let registry = std::sync::Arc::new(gateway::built_in(documents, issuers, &content)?);
+    content.serve_by(registry.clone()).await?;
+    seed::content_types(&content).await?;
     let text = match what {
         Print::Openapi => {
             let document: serde_json::Value = serde_json::from_str(&registry.now().openapi)?;

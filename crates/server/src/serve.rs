@@ -2,7 +2,7 @@
 
 use crate::cli::{DataOptions, ServeOptions};
 use crate::installation::variable;
-use crate::{Failure, demo, installation, user};
+use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
 use gateway::{App, Indexing, Parts, Settings};
@@ -49,7 +49,13 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         jobs::rewind(&db, consumer, clock.now()).await?;
     }
     let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
-    let registry = Arc::new(gateway::built_in(documents.clone(), issuers)?);
+    let content = installation::content(&db, &clock);
+    let registry = Arc::new(gateway::built_in(documents.clone(), issuers, &content)?);
+    content.serve_by(registry.clone()).await?;
+    seed::content_types(&content).await?;
+    if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
+        seed::policies(&content, province).await?;
+    }
     let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone()));
     // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
     let own = match db.backend() {
@@ -57,7 +63,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         _ => installation::connect(data).await?,
     };
     let node = Node { id, db: own.clone(), clock: clock.clone() };
-    let runner = Runner::start(node, vec![indexing]);
+    let runner = Runner::start_with(node, vec![indexing], content.tasks());
 
     let parts = Parts {
         db: db.clone(),
@@ -65,6 +71,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         cursors: CursorKey::new(secret.derive("cursors")),
         accounts,
         documents: documents.clone(),
+        content: content.clone(),
         registry,
         search: index,
         search_consumer: consumer,
@@ -79,7 +86,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         .listen(listener)?
         .run();
     tracing::info!("Congkhai serves http://{address} — reference http://{address}/docs, GraphQL http://{address}/graphql");
-    let filling = options.demo.then(|| tokio::spawn(demo::fill(documents, runner.wake())));
+    let filling = options.demo.then(|| tokio::spawn(demo::fill(documents, content, runner.wake())));
 
     server.await?;
     if let Some(filling) = filling {
@@ -101,6 +108,7 @@ fn settings(options: &ServeOptions) -> Settings {
         // A form has room for one file of the size that is allowed.
         max_form: default.max_form.max(max_file),
         logins_per_minute: options.logins_per_minute.unwrap_or(default.logins_per_minute),
+        public_writes_per_minute: options.public_writes_per_minute.unwrap_or(default.public_writes_per_minute),
         reads_per_minute: options.reads_per_minute,
         ..default
     }

@@ -10,6 +10,22 @@ use serde_json::{Value, json};
 use store::WriteTxn;
 use store::sql::{self, Values};
 
+/// JSON Schema of a row of `…/steps`.
+pub fn step_schema() -> Value {
+    json!({ "type": "object", "required": ["id", "action", "to_state"], "properties": {
+        "id": { "type": "string", "format": "uuid", "description": "Its id." },
+        "locale": { "type": "string", "description": "The language of the edition." },
+        "version": { "type": "integer", "description": "The version it was done with." },
+        "action": { "type": "string", "description": "What was done." },
+        "from_state": { "type": ["string", "null"], "description": "The state before." },
+        "to_state": { "type": "string", "description": "The state after." },
+        "actor_id": { "type": ["string", "null"], "format": "uuid", "description": "Who did it; null for the server itself." },
+        "comment": { "type": ["string", "null"], "description": "What was said about it." },
+        "details": { "type": "object", "description": "What the action took besides." },
+        "occurred_at": { "type": "string", "format": "date-time", "description": "When." },
+    } })
+}
+
 /// A step of the workflow.
 pub(crate) struct Step<'a> {
     pub entry: Id,

@@ -34,13 +34,13 @@ pub(super) fn type_name(kind: &str) -> String {
 }
 
 /// The union, and the object types in it.
-pub(super) fn types() -> (Union, Vec<Object>) {
+pub(super) fn types(known: &objects::Known) -> (Union, Vec<Object>) {
     let mut union = Union::new(UNION).description("One component of an ordered list.");
     let mut made = Vec::new();
     for kind in KINDS {
         let name = type_name(kind);
         let schema = view_schema(kind).unwrap_or_else(|| json!({}));
-        let object = objects::object(&name, &schema, None, &mut made);
+        let object = objects::object(&name, &schema, (None, known), &mut made);
         made.push(object);
         union = union.possible_type(name);
     }

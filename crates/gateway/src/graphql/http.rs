@@ -70,7 +70,8 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
     let loader = DataLoader::new(Loader { app: app.clone(), actor: call.actor.clone() }, tokio::spawn);
     let schema = app.parts.registry.now().graphql.clone();
     let public = call.actor.is_anonymous();
-    let answer = schema.execute(request.data(loader).data(Session { app, call, lang: session_lang })).await;
+    let address = req.peer_addr().map(|address| address.ip());
+    let answer = schema.execute(request.data(loader).data(Session { app, call, lang: session_lang, address })).await;
     Ok(answered(form, answer, public))
 }
 

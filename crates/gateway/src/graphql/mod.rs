@@ -24,6 +24,7 @@ pub(crate) struct Session {
     pub app: Arc<App>,
     pub call: Call,
     pub lang: Lang,
+    pub address: Option<std::net::IpAddr>,
 }
 
 impl Session {

@@ -47,6 +47,10 @@ pub(super) fn fields(description: &Description) -> Vec<(String, Field)> {
         let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
         fields.push((delete, changes(field)));
     }
+    if description.input.is_none() && description.deletes {
+        let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
+        fields.push((delete, changes(field)));
+    }
     if description.put {
         let (put, field) = made("put", row(), Write::Put, "Enters one under an id that the caller has made.");
         fields.push((put, field.argument(id()).argument(input("Input"))));
@@ -117,6 +121,9 @@ async fn perform(
     };
     if let Write::Create | Write::Put = write {
         allow(&call.actor, served.resource.may(&call.actor, verb)).map_err(refused)?;
+        if served.description().public_write {
+            session.app.limits.public_write(session.address).map_err(refused)?;
+        }
         let schema = served.description().input.clone().unwrap_or_default();
         let input = rest_names(body::nfc(ctx.args.try_get("input")?.deserialize()?), &schema);
         body::check(served.input.as_ref(), &input).map_err(refused)?;

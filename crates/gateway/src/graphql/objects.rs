@@ -33,10 +33,10 @@ impl RowValue {
 }
 
 /// The object types of a resource: itself, and one for each field that is an object.
-pub(super) fn types(description: &Description) -> Vec<Object> {
+pub(super) fn types(description: &Description, known: &Known) -> Vec<Object> {
     let mut types = Vec::new();
     let name = description.type_name();
-    let mut object = object(&name, &description.schema, Some(description), &mut types).implement("Node");
+    let mut object = object(&name, &description.schema, (Some(description), known), &mut types).implement("Node");
     if let Some(text) = description.schema.get("description").and_then(|text| text.as_str()) {
         object = object.description(text);
     }
@@ -47,7 +47,15 @@ pub(super) fn types(description: &Description) -> Vec<Object> {
     types
 }
 
-pub(super) fn object(name: &str, schema: &serde_json::Value, of: Option<&Description>, made: &mut Vec<Object>) -> Object {
+/// The names of the resources that are served: a relation to any other is an id alone.
+pub(super) type Known = std::collections::HashSet<String>;
+
+pub(super) fn object(
+    name: &str,
+    schema: &serde_json::Value,
+    (of, known): (Option<&Description>, &Known),
+    made: &mut Vec<Object>,
+) -> Object {
     let required = |field: &str| {
         schema
             .get("required")
@@ -57,12 +65,14 @@ pub(super) fn object(name: &str, schema: &serde_json::Value, of: Option<&Descrip
     let mut object = Object::new(name);
     for (field, of_field) in properties(schema) {
         let text = of_field.get("description").and_then(|text| text.as_str()).unwrap_or_default();
-        let known = of.and_then(|description| description.relations.iter().find(|relation| relation.name == *field).cloned());
-        if let Some(relation) = known.or_else(|| relation(field, of_field)) {
+        let named = of.and_then(|description| description.relations.iter().find(|relation| relation.name == *field).cloned());
+        if let Some(relation) = named.or_else(|| relation(field, of_field)) {
             if relation.id_field == relation.name {
                 object = object.field(described(ids(&relation, of_field), "The id, whether the target can be seen or not."));
             }
-            object = object.field(described(related(&relation, is_list(of_field)), text));
+            if known.contains(&relation.target) {
+                object = object.field(described(related(&relation, is_list(of_field)), text));
+            }
             continue;
         }
         if blocks::kinds(of_field).is_some() {
@@ -72,7 +82,7 @@ pub(super) fn object(name: &str, schema: &serde_json::Value, of: Option<&Descrip
         let made_name = format!("{name}{}", pascal(field));
         let kind = type_ref(of_field, &made_name);
         if let Some(inner) = object_schema(of_field) {
-            let inner = self::object(&made_name, inner, None, made);
+            let inner = self::object(&made_name, inner, (None, known), made);
             made.push(inner);
         }
         let kind = if required(field) { TypeRef::NonNull(Box::new(kind)) } else { kind };

@@ -10,13 +10,13 @@ use kernel::Id;
 use kernel::query::State;
 
 /// The object types of the parts of these resources, each once.
-pub(super) fn types<'a>(descriptions: impl Iterator<Item = &'a Description>) -> Vec<Object> {
+pub(super) fn types<'a>(descriptions: impl Iterator<Item = &'a Description>, names: &objects::Known) -> Vec<Object> {
     let mut known: Vec<&str> = Vec::new();
     let mut made = Vec::new();
     for part in descriptions.flat_map(|description| &description.parts) {
         if !known.contains(&part.type_name) {
             known.push(part.type_name);
-            let object = objects::object(part.type_name, &part.schema, None, &mut made);
+            let object = objects::object(part.type_name, &part.schema, (None, names), &mut made);
             made.push(object.description(part.title));
         }
     }

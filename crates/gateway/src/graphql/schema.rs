@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 /// Builds the schema of these resources; a name that two of them would take is refused.
 pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, RegisterError> {
+    let known = resources.iter().map(|served| served.description().name.clone()).collect();
     let node = Interface::new("Node")
         .description("Anything with an id.")
         .field(InterfaceField::new("id", TypeRef::named_nn(TypeRef::ID)));
@@ -24,15 +25,15 @@ pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, RegisterError> 
     types.add(lists::page_info())?;
     types.add_all(inputs::kind_filters())?;
     if resources.iter().any(|served| served.description().schema.to_string().contains("\"x-blocks\"")) {
-        let (union, components) = blocks::types();
+        let (union, components) = blocks::types(&known);
         types.add(union)?;
         types.add_all(components)?;
         types.add_all(blocks::inputs())?;
     }
-    types.add_all(parts::types(resources.iter().map(|served| served.description())))?;
+    types.add_all(parts::types(resources.iter().map(|served| served.description()), &known))?;
     for served in resources {
         let description = served.description();
-        types.add_all(objects::types(description))?;
+        types.add_all(objects::types(description, &known))?;
         types.add_all(lists::types(description))?;
         types.add_all(inputs::types(description))?;
         types.add(sort_enum(description))?;

@@ -1,9 +1,15 @@
 //! Built-in resources: each describes itself once and forwards to the verbs of its subject.
 
+mod around_content;
+mod content_types;
 mod documents;
+mod entries;
 mod issuers;
 
+pub use around_content::{PathResource, PolicyResource, ReleaseResource, ScheduleResource, ViolationResource};
+pub use content_types::ContentTypeResource;
 pub use documents::DocumentResource;
+pub use entries::EntryResource;
 pub use issuers::IssuerResource;
 
 use crate::problem::Problem;
@@ -11,7 +17,8 @@ use kernel::Row;
 use serde::de::DeserializeOwned;
 
 /// What the schema has let through, as the subject takes it.
-fn typed<T: DeserializeOwned>(input: Row) -> Result<T, Problem> {
+fn typed<T: DeserializeOwned>(mut input: Row) -> Result<T, Problem> {
+    input.retain(|_, value| !value.is_null());
     serde_json::from_value(serde_json::Value::Object(input))
         .map_err(|_| Problem::malformed("malformed_json", "Không đọc được nội dung.", "The body cannot be read."))
 }

@@ -5,7 +5,6 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use jsonschema::error::{TypeKind, ValidationErrorKind};
 use kernel::{FieldFault, Kind, Row, Text};
 use serde_json::Value;
 use std::time::Duration;
@@ -93,7 +92,7 @@ pub(crate) fn nfc(value: Value) -> Value {
 pub(crate) fn check(schema: Option<&jsonschema::Validator>, row: &Row) -> Result<(), Problem> {
     let Some(schema) = schema else { return Ok(()) };
     let value = Value::Object(row.clone());
-    let faults: Vec<FieldFault> = schema.iter_errors(&value).flat_map(|error| faults(&error)).collect();
+    let faults: Vec<FieldFault> = schema.iter_errors(&value).flat_map(|error| content_types::faults(&error)).collect();
     if faults.is_empty() { Ok(()) } else { Err(invalid(faults)) }
 }
 
@@ -104,42 +103,4 @@ pub(crate) fn invalid(faults: Vec<FieldFault>) -> Problem {
     let mut problem = Problem::new(Kind::Invalid, "validation_failed", text);
     problem.fields = faults;
     problem
-}
-
-fn faults(error: &jsonschema::ValidationError<'_>) -> Vec<FieldFault> {
-    use ValidationErrorKind as K;
-    let at = error.instance_path().to_string();
-    let one = |code, vi: String, en: String| vec![FieldFault::new(at.clone(), code, Text::new(vi, en))];
-    match error.kind() {
-        K::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|name| {
-                let text = Text::new(format!("không có trường {name}"), format!("there is no field {name}"));
-                FieldFault::new(format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), "unknown_field", text)
-            })
-            .collect(),
-        K::Required { property } => {
-            let name = property.as_str().unwrap_or_default();
-            let text = Text::new("không được thiếu", "must be given");
-            vec![FieldFault::new(format!("{at}/{name}"), "required", text)]
-        }
-        K::Type { kind } => {
-            let wanted = match kind {
-                TypeKind::Single(kind) => kind.to_string(),
-                TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(", "),
-            };
-            one("wrong_type", format!("phải thuộc kiểu {wanted}"), format!("must be of type {wanted}"))
-        }
-        K::MaxLength { limit } => one("too_long", format!("dài nhất {limit} ký tự"), format!("at most {limit} characters")),
-        K::MinLength { .. } => one("blank", "không được để trống".into(), "must not be blank".into()),
-        K::MaxItems { limit } => one("too_many", format!("nhiều nhất {limit} mục"), format!("at most {limit} items")),
-        K::Format { format } if format == "date" => {
-            one("invalid_date", "không phải là một ngày dạng YYYY-MM-DD".into(), "not a day of the form YYYY-MM-DD".into())
-        }
-        K::Format { format } => one("invalid_format", format!("không đúng dạng {format}"), format!("not of the form {format}")),
-        K::Pattern { pattern } => {
-            one("pattern_mismatch", format!("không khớp mẫu {pattern}"), format!("does not match the pattern {pattern}"))
-        }
-        _ => one("invalid", "giá trị không hợp lệ".into(), "the value is not valid".into()),
-    }
 }

@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 use crate::app::App;
-use crate::description::{Description, Part};
+use crate::description::{Description, Editions, Part};
 use crate::problem::Problem;
 use crate::resource::Served;
 use actix_web::http::Method;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 enum Target {
     List,
     One(String),
+    Slug(String),
     Part(String, Part),
     Transitions(String),
 }
@@ -35,10 +36,11 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
         (Target::List, _) if read => read::list(&req, &app, &served).await,
         (Target::One(key), _) if read => read::one(&req, &app, &served, at(key).await?.ok_or_else(Problem::not_found)?).await,
         (Target::Part(key, part), _) if read => read::part(&req, &served, at(key).await?, part).await,
+        (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
         (Target::One(key), &Method::PATCH) if written => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if written => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::DELETE) if written || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
@@ -51,9 +53,10 @@ fn allowed(target: &Target, description: &Description) -> &'static str {
     match target {
         Target::List if description.input.is_some() => "GET, HEAD, POST",
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
+        Target::One(_) if description.deletes => "GET, HEAD, DELETE",
         Target::One(_) if description.input.is_some() => "GET, HEAD, PATCH, DELETE",
         Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
-        Target::List | Target::One(_) | Target::Part(..) => "GET, HEAD",
+        Target::List | Target::One(_) | Target::Slug(_) | Target::Part(..) => "GET, HEAD",
         Target::Transitions(_) => "POST",
     }
 }
@@ -72,6 +75,9 @@ fn find(app: &App, path: &str) -> Option<(Arc<Served>, Target)> {
     let description = served.description();
     if last == "transitions" && !description.actions.is_empty() {
         return Some((served.clone(), Target::Transitions(key.to_owned())));
+    }
+    if key == "by-path" && description.editions == Editions::Localized {
+        return Some((served.clone(), Target::Slug(last.to_owned())));
     }
     let part = description.parts.iter().find(|part| part.name == last)?.clone();
     Some((served.clone(), Target::Part(key.to_owned(), part)))

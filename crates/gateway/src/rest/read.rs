@@ -63,6 +63,29 @@ pub(super) async fn one(req: &HttpRequest, app: &App, served: &Served, id: Id) -
     Ok(answer::one(req, app, StatusCode::OK, shown))
 }
 
+/// One resource by its slug; a former one leads on to the present one.
+pub(super) async fn by_path(req: &HttpRequest, app: &App, served: &Served, slug: &str) -> Result<HttpResponse, Problem> {
+    let catalog = app.parts.registry.now().clone();
+    let asked = Asked::read(&pairs(req.query_string())?, Of::One, served, &catalog)?;
+    let found = served.resource.by_path(slug, asked.lang.as_ref()).await?;
+    let (id, present) = found.ok_or_else(Problem::not_found)?;
+    if let Some(present) = present.filter(|present| present != slug) {
+        let query = req.query_string();
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        let to = format!("{}/by-path/{present}{query}", served.description().path);
+        return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, to)).finish());
+    }
+    // An address that only a draft has is none for those who do not see drafts.
+    let lang = Language::Only(asked.lang.clone().unwrap_or_default());
+    let view = View { fields: Projection(vec!["slug".into()]), state: asked.state, lang };
+    if let Some(found) = get(served.resource.as_ref(), &actor(req), id, &view).await?
+        && found.row.get("slug").is_none_or(|known| known != slug)
+    {
+        return Err(Problem::not_found());
+    }
+    one(req, app, served, id).await
+}
+
 /// What an address answers where there is no resource for this caller.
 async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
     match served.resource.absent(id, lang).await? {

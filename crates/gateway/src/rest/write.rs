@@ -25,6 +25,9 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let actor = actor(req);
     allow(&actor, served.resource.may(&actor, Verb::Create))?;
+    if served.description().public_write {
+        app.limits.public_write(req.peer_addr().map(|address| address.ip()))?;
+    }
     let (bytes, input) = read(req, payload, app, JSON).await?;
     params::none(req.query_string())?;
     if input.get("state").and_then(Value::as_str) == Some("published") {
@@ -118,7 +121,13 @@ pub(super) async fn post_part(
     input.insert("action".into(), action.into());
     let step = step(input, served)?;
     let found = once(req, app, &bytes, async |call| served.resource.transition(call, target, step).await).await?;
-    Ok(shown(req, app, served, (StatusCode::CREATED, &found)))
+    let mut answer = shown(req, app, served, (StatusCode::CREATED, &found));
+    if let (Some(id), Some(locale)) = (found.row.get("id").and_then(Value::as_str), found.row.get("locale").and_then(Value::as_str))
+        && let Ok(location) = HeaderValue::from_str(&format!("{}/{id}?lang={locale}", served.description().path))
+    {
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(answer)
 }
 
 async fn read(req: &HttpRequest, payload: web::Payload, app: &App, types: &[&str]) -> Result<(bytes::Bytes, Row), Problem> {

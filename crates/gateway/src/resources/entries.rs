@@ -1,0 +1,188 @@
+//! Entries of one content type as a resource.
+
+use crate::description::{Description, Editions, Part, Relation, sort_by};
+use crate::problem::Problem;
+use crate::resource::{Absent, Resource, Step, Target, Verb};
+use async_trait::async_trait;
+use content::{
+    Acting, Action, ContentType, Entries, Paths, Unpublished, entry_fields, entry_heavy, entry_input, entry_schema, entry_step,
+    step_schema, translation_schema, version_schema,
+};
+use content_types::{Definition, Target as RelationTarget};
+use kernel::query::{Direction, ListQuery, Projection, State};
+use kernel::{Actor, Call, Found, Id, Kind, Language, Locale, Page, Permission, Row, Text, View};
+use search::SearchDocument;
+use std::sync::Arc;
+
+/// Entries of one content type.
+pub struct EntryResource {
+    entries: Entries,
+    of: Arc<ContentType>,
+    description: Description,
+}
+
+impl EntryResource {
+    /// Serves the entries of this type.
+    pub fn new(entries: Entries, of: Arc<ContentType>) -> Self {
+        let description = describe(&of.definition, &of.pending);
+        Self { entries, of, description }
+    }
+
+    fn target(target: Target) -> content::Target {
+        content::Target { id: target.id, seen: target.seen, lang: target.lang }
+    }
+}
+
+/// What a content type is to both protocols.
+fn describe(definition: &Definition, pending: &[String]) -> Description {
+    let name = definition.name();
+    let title = definition.title();
+    let one = Text::new(title.vi.to_lowercase(), title.en.to_lowercase());
+    let many = Text::new(one.vi.clone(), definition.plural().replace('-', " "));
+    let base = Description::simple(name, definition.plural(), &format!("/v1/content/{name}"), (many, one));
+    let type_name = base.type_name();
+    let relation = |field: &content_types::FieldDef| {
+        let target = match field.target.as_ref()? {
+            RelationTarget::Type(name) => name.clone(),
+            RelationTarget::Media(_) => "media".to_owned(),
+        };
+        let name: kernel::query::Name = field.name.clone().into();
+        Some(Relation { id_field: name.clone(), name, target, inline: vec!["id"] })
+    };
+    Description {
+        schema: entry_schema(definition),
+        input: Some(entry_input(definition, &type_name)),
+        fields: entry_fields(definition, pending),
+        default_sort: vec![sort_by("published_at", Direction::Desc)],
+        relations: definition.fields().iter().filter_map(relation).collect(),
+        heavy: entry_heavy(definition).into_iter().map(Into::into).collect(),
+        editions: Editions::Localized,
+        actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
+        step: entry_step(),
+        parts: vec![
+            Part {
+                name: "versions",
+                title: "Every save of an entry in a language, newest first.",
+                type_name: "EntryVersion",
+                schema: version_schema(),
+                posts: None,
+            },
+            Part {
+                name: "translations",
+                title: "The languages of an entry, and how far its translations are.",
+                type_name: "EntryTranslation",
+                schema: translation_schema(),
+                posts: Some("translate"),
+            },
+            Part {
+                name: "steps",
+                title: "Who did what when: the steps an entry took in the workflow.",
+                type_name: "EntryStep",
+                schema: step_schema(),
+                posts: None,
+            },
+        ],
+        put: true,
+        display: definition.display().to_owned(),
+        ..base
+    }
+}
+
+#[async_trait]
+impl Resource for EntryResource {
+    fn description(&self) -> &Description {
+        &self.description
+    }
+
+    fn may(&self, actor: &Actor, verb: Verb) -> bool {
+        use Permission::{ContentApprove, ContentModerate, ContentPublish, ContentWrite};
+        let any: &[Permission] = match verb {
+            Verb::Create | Verb::Patch | Verb::Delete => &[ContentWrite],
+            Verb::Transition => &[ContentWrite, ContentApprove, ContentPublish, ContentModerate],
+            Verb::ReadDrafts | Verb::Read => &[ContentWrite, ContentApprove],
+        };
+        any.iter().any(|permission| actor.may(*permission))
+    }
+
+    async fn list(&self, actor: &Actor, query: &ListQuery) -> Result<Page<Row>, Problem> {
+        Ok(self.entries.list(&self.of, actor, query).await?)
+    }
+
+    async fn get_many(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Problem> {
+        Ok(self.entries.get_many(&self.of, actor, ids, view).await?)
+    }
+
+    async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem> {
+        Ok(self.entries.create(&self.of, call, input).await?)
+    }
+
+    async fn put(&self, call: &Call, id: Id, input: Row) -> Result<(Found, bool), Problem> {
+        Ok(self.entries.put(&self.of, call, id, input).await?)
+    }
+
+    async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem> {
+        Ok(self.entries.revise(&self.of, call, Self::target(target), patch).await?)
+    }
+
+    async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
+        Ok(self.entries.delete(&self.of, call, Self::target(target)).await?)
+    }
+
+    async fn transition(&self, call: &Call, target: Target, step: Step) -> Result<Found, Problem> {
+        let action = Action::parse(&step.action).ok_or_else(Problem::internal)?;
+        let acting = Acting { action, comment: step.comment, with: step.with };
+        Ok(self.entries.act(&self.of, call, Self::target(target), acting).await?)
+    }
+
+    async fn part(&self, actor: &Actor, id: Id, part: &str, lang: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+        let view = View { fields: Projection(Vec::new()), state: State::Draft, lang: Language::Source };
+        if self.entries.get_many(&self.of, actor, &[id], &view).await?.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(match part {
+            "versions" => self.entries.versions(id, lang).await?,
+            "translations" => self.entries.translations(&self.of, id).await?,
+            _ => self.entries.steps(id, lang).await?,
+        }))
+    }
+
+    async fn absent(&self, id: Id, lang: Option<&Locale>) -> Result<Absent, Problem> {
+        let day = |at: kernel::Instant| at.print().chars().take(10).collect::<String>();
+        let gone = |code, vi: String, en: String| Absent::Gone(Problem::new(Kind::Gone, code, Text::new(vi, en)));
+        Ok(match self.entries.unpublished(&self.of, id, lang).await? {
+            None => Absent::Unknown,
+            Some(Unpublished::Redirect(to)) => Absent::Moved(to),
+            Some(Unpublished::Withdrawn { explanation, at }) => gone(
+                "withdrawn",
+                format!("Đã thu hồi ngày {}: {explanation}", day(at)),
+                format!("Withdrawn on {}: {explanation}", day(at)),
+            ),
+            Some(Unpublished::Gone { at }) => {
+                gone("gone", format!("Đã gỡ bỏ ngày {}.", day(at)), format!("Removed on {}.", day(at)))
+            }
+            Some(Unpublished::TakenDown { ground, at }) => gone(
+                "taken_down",
+                format!("Đã gỡ bỏ ngày {} do vi phạm ({ground}).", day(at)),
+                format!("Taken down on {} for a violation ({ground}).", day(at)),
+            ),
+        })
+    }
+
+    async fn by_path(&self, slug: &str, lang: Option<&Locale>) -> Result<Option<(Id, Option<String>)>, Problem> {
+        let locale = lang.cloned().unwrap_or_default();
+        Ok(Paths::new(self.entries.clone()).find(&self.description.name, locale.as_str(), slug).await?)
+    }
+
+    async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
+        let indexed = self.entries.indexed(&self.of, ids).await?;
+        let document = |one: content::Indexed| SearchDocument {
+            id: one.id,
+            resource_type: self.description.name.clone(),
+            number: None,
+            title: one.title,
+            body: one.text,
+            date: one.date,
+        };
+        Ok(indexed.into_iter().map(document).collect())
+    }
+}
