@@ -28,6 +28,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("accounts", vec!["kernel", "store"]),
         ("documents", vec!["kernel", "store", "legal-text"]),
         ("jobs", vec!["kernel", "store"]),
+        ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
         ("gateway", vec!["kernel", "store", "accounts", "documents", "jobs", "search"]),
@@ -36,7 +37,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// Libraries that belong to one crate alone.
-const OWNED: [(&str, &str); 8] = [
+const OWNED: [(&str, &str); 10] = [
     ("actix-web", "gateway congkhai"),
     ("async-graphql", "gateway"),
     ("jsonwebtoken", "gateway"),
@@ -45,6 +46,8 @@ const OWNED: [(&str, &str); 8] = [
     ("clap", "congkhai"),
     ("object_store", "store"),
     ("argon2", "accounts"),
+    ("image", "media"),
+    ("infer", "media"),
 ];
 
 #[test]

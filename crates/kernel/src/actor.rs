@@ -14,6 +14,10 @@ pub enum Permission {
     IssuersWrite,
     /// Deletes issuing authorities that nothing refers to.
     IssuersDelete,
+    /// Sees internal media; uploads and changes media.
+    MediaWrite,
+    /// Deletes media.
+    MediaDelete,
 }
 
 impl Permission {
@@ -24,6 +28,8 @@ impl Permission {
             Self::DocumentsPublish => "documents:publish",
             Self::IssuersWrite => "issuers:write",
             Self::IssuersDelete => "issuers:delete",
+            Self::MediaWrite => "media:write",
+            Self::MediaDelete => "media:delete",
         }
     }
 }
@@ -58,10 +64,10 @@ impl Role {
 
     /// The permissions that the role gives.
     pub fn permissions(self) -> &'static [Permission] {
-        use Permission::{DocumentsPublish, DocumentsWrite, IssuersDelete, IssuersWrite};
+        use Permission::{DocumentsPublish, DocumentsWrite, IssuersDelete, IssuersWrite, MediaDelete, MediaWrite};
         match self {
-            Self::Admin => &[DocumentsWrite, DocumentsPublish, IssuersWrite, IssuersDelete],
-            Self::Editor => &[DocumentsWrite, DocumentsPublish, IssuersWrite],
+            Self::Admin => &[DocumentsWrite, DocumentsPublish, IssuersWrite, IssuersDelete, MediaWrite, MediaDelete],
+            Self::Editor => &[DocumentsWrite, DocumentsPublish, IssuersWrite, MediaWrite, MediaDelete],
         }
     }
 }
