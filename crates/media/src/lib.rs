@@ -24,6 +24,7 @@ mod svg;
 pub use error::{Error, Refused};
 pub use formats::{Disposition, Format, Kind, accepted_extensions, accepted_media_types};
 pub use input::MediaInput;
+pub use inspect::check;
 pub use item::{Media, Visibility};
 pub use library::{Library, Limits, MediaFile, Upload};
 pub use names::clean_name;

@@ -104,5 +104,5 @@ fn stated(codec: ImageFormat, head: &[u8]) -> Option<(u32, u32)> {
 
 fn whole_webp(head: &[u8]) -> bool {
     let stated = head.get(4..8).and_then(|size| size.try_into().ok()).map_or(0, u32::from_le_bytes);
-    head.len() as u64 <= crate::inspect::HEAD as u64 - 1 || u64::from(stated) + 8 <= head.len() as u64
+    head.len() < crate::inspect::HEAD || u64::from(stated) + 8 <= head.len() as u64
 }

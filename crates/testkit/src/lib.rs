@@ -6,7 +6,7 @@
 
 use kernel::{Actor, Call, Clock, Id, Instant, Role};
 use sea_orm::ConnectionTrait;
-use store::{Database, DatabaseUrl};
+use store::{Database, DatabaseUrl, Files, FilesUrl};
 use tempfile::TempDir;
 
 /// A database of one test, and the folder it and its files lie in.
@@ -80,4 +80,20 @@ pub fn editor() -> Actor {
 /// A person who may do everything.
 pub fn admin() -> Actor {
     Actor::Person { account: Id::new(now()), role: Role::Admin }
+}
+
+/// A fresh place for files under `folder`; in the bucket of `CONGKHAI_TEST_S3` where that names a server (the variables
+/// `AWS_…` say how to reach it).
+pub fn files(folder: &std::path::Path) -> Files {
+    match bucket() {
+        Some(files) => files,
+        None => Files::in_folder(&folder.join("files")).expect("a folder for files"),
+    }
+}
+
+/// A fresh place in the test bucket; `None` where no server is given.
+pub fn bucket() -> Option<Files> {
+    std::env::var_os("CONGKHAI_TEST_S3")?;
+    let url = format!("s3://congkhai-test/{}", Id::new(Clock::System.now()));
+    Some(Files::open(&FilesUrl::parse(&url).expect("a place for files")).expect("the test bucket"))
 }
