@@ -131,8 +131,12 @@ impl Desk {
 
     /// Asserts that nothing lies there, once what was dropped has gone.
     pub async fn assert_nothing_left(&self) {
-        for _ in 0..100 {
-            if self.left().is_none_or(|files| files.is_empty()) {
+        for _ in 0..200 {
+            let nothing = match self.left() {
+                Some(files) => files.is_empty(),
+                None => tokio::task::spawn_blocking(testkit::no_unfinished_upload).await.unwrap(),
+            };
+            if nothing {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;

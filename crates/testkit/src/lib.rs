@@ -97,3 +97,15 @@ pub fn bucket() -> Option<Files> {
     let url = format!("s3://congkhai-test/{}", Id::new(Clock::System.now()));
     Some(Files::open(&FilesUrl::parse(&url).expect("a place for files")).expect("the test bucket"))
 }
+
+/// Whether the test bucket holds no part of an unfinished upload; so where there is no bucket.
+pub fn no_unfinished_upload() -> bool {
+    let Some(server) = std::env::var("CONGKHAI_TEST_S3").ok() else { return true };
+    let host = server.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let mut stream = std::net::TcpStream::connect(&host).expect("the test server");
+    let request = format!("GET /congkhai-test?uploads HTTP/1.0\r\nHost: {host}\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes()).expect("asked");
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).expect("answered");
+    !answer.contains("<UploadId>")
+}
