@@ -31,8 +31,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
-        ("gateway", vec!["kernel", "store", "accounts", "documents", "jobs", "search"]),
-        ("congkhai", vec!["kernel", "store", "migrations", "accounts", "documents", "jobs", "search", "gateway"]),
+        ("gateway", vec!["kernel", "store", "accounts", "documents", "media", "jobs", "search"]),
+        ("congkhai", vec!["kernel", "store", "migrations", "accounts", "documents", "media", "jobs", "search", "gateway"]),
     ])
 }
 

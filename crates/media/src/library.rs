@@ -150,7 +150,14 @@ impl Library {
         let Upload { file_name, declared_type, fields } = upload;
         let content = Content::parse(fields)?;
         let told = content.file_name.as_deref().unwrap_or(&file_name).to_owned();
-        let (finding, file) = self.receive(&told, declared_type.as_deref(), bytes).await?;
+        let (finding, incoming) = self.receive(&told, declared_type.as_deref(), bytes).await?;
+        let (library, call) = (self.clone(), call.clone());
+        to_its_end(async move { library.settle(&call, content, (finding, incoming)).await }).await
+    }
+
+    /// Keeps what has come in whole; a file that is not needed in the end goes again.
+    async fn settle(&self, call: &Call, content: Content, (finding, incoming): (Finding, store::Upload)) -> Result<Found, Error> {
+        let file = incoming.finish_marked(Id::new(self.clock.now())).await?;
         let entered = self.enter(call, content, (&finding, &file)).await;
         match entered {
             Ok((found, Kept::Here)) => Ok(found),
@@ -165,7 +172,7 @@ impl Library {
         }
     }
 
-    async fn receive<S, E>(&self, name: &str, declared: Option<&str>, bytes: S) -> Result<(Finding, StoredFile), Error>
+    async fn receive<S, E>(&self, name: &str, declared: Option<&str>, bytes: S) -> Result<(Finding, store::Upload), Error>
     where
         S: Stream<Item = Result<Bytes, E>>,
         E: std::fmt::Display,
@@ -190,10 +197,7 @@ impl Library {
         }
         .await;
         match passed {
-            Ok(finding) => {
-                let mark = Id::new(self.clock.now());
-                Ok((finding, incoming.finish_marked(mark).await?))
-            }
+            Ok(finding) => Ok((finding, incoming)),
             Err(error) => {
                 incoming.abort().await;
                 Err(error)
@@ -237,6 +241,11 @@ impl Library {
     /// Removes a media item; its bytes too, where no other has the same.
     pub async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Error> {
         require(&call.actor, Permission::MediaDelete)?;
+        let (library, call) = (self.clone(), call.clone());
+        to_its_end(async move { library.delete_now(&call, id, seen).await }).await
+    }
+
+    async fn delete_now(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Error> {
         let txn = self.db.begin(call, self.clock.now()).await?;
         let stored = load(&txn, id, seen).await?;
         if rows::is_named_as_captions(txn.conn(), id).await? {
@@ -287,6 +296,14 @@ impl Library {
         if let Err(error) = self.files.remove(name).await {
             tracing::warn!(%error, name, "a file that nothing needs could not be removed");
         }
+    }
+}
+
+/// Goes on where the caller hangs up: between the commit and what follows it, nobody would clear away the bytes.
+async fn to_its_end<T: Send + 'static>(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(error) => Err(Error::Store(store::Error::FileInterrupted(error.into()))),
     }
 }
 

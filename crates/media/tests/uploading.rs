@@ -191,3 +191,28 @@ async fn bytes_of_a_document_are_never_those_of_a_media_item() {
     assert_eq!(files.read(&original.name, 100).await.unwrap(), "Quyet dinh");
     assert_eq!(files_in(&desk.test.folder.path().join("files")).len(), 1);
 }
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_at_any_moment_leaves_a_whole_item_or_none() {
+    on_both(|test| async {
+        let desk = Desk::of(test);
+        for round in 0..30 {
+            let hang_up = std::time::Duration::from_micros(300 * round);
+            let bytes = png(30 + u32::try_from(round).unwrap(), 20);
+            let _ = tokio::time::timeout(hang_up, desk.send("a.png", bytes.clone())).await;
+            let found = desk.send("b.png", bytes).await.unwrap();
+            let _ = tokio::time::timeout(hang_up, desk.delete(&found)).await;
+        }
+        let Some(_) = desk.left() else { return };
+        for _ in 0..200 {
+            if i64::try_from(desk.left().unwrap().len()).unwrap() == desk.count("media_bytes").await {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!(i64::try_from(desk.left().unwrap().len()).unwrap(), desk.count("media_bytes").await);
+        let listed = desk.listed(&desk.editor.actor, everything()).await.len();
+        assert_eq!(i64::try_from(listed).unwrap(), desk.count("media").await);
+    })
+    .await;
+}
