@@ -40,6 +40,7 @@ const STEPS: &[(&str, &str)] = &[
     ("m20261122_000002_accounts", include_str!("../sql/000002_accounts.sql")),
     ("m20261122_000003_documents", include_str!("../sql/000003_documents.sql")),
     ("m20261122_000004_content", include_str!("../sql/000004_content.sql")),
+    ("m20261122_000005_media", include_str!("../sql/000005_media.sql")),
 ];
 
 #[async_trait::async_trait]

@@ -31,16 +31,17 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("content", vec!["kernel", "store", "content-types", "policies"]),
         ("documents", vec!["kernel", "store", "legal-text"]),
         ("jobs", vec!["kernel", "store"]),
+        ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
         (
             "gateway",
-            vec!["kernel", "store", "accounts", "content", "content-types", "documents", "jobs", "policies", "search"],
+            vec!["kernel", "store", "accounts", "content", "content-types", "documents", "jobs", "media", "policies", "search"],
         ),
         (
             "congkhai",
             vec![
-                "kernel", "store", "migrations", "accounts", "content", "content-types", "documents", "jobs", "policies", "search",
+                "kernel", "store", "migrations", "accounts", "content", "content-types", "documents", "jobs", "media", "policies", "search",
                 "gateway",
             ],
         ),
@@ -48,7 +49,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// Libraries that belong to one crate alone.
-const OWNED: [(&str, &str); 8] = [
+const OWNED: [(&str, &str); 10] = [
     ("actix-web", "gateway congkhai"),
     ("async-graphql", "gateway"),
     ("jsonwebtoken", "gateway"),
@@ -57,6 +58,8 @@ const OWNED: [(&str, &str); 8] = [
     ("clap", "congkhai"),
     ("object_store", "store"),
     ("argon2", "accounts"),
+    ("image", "media"),
+    ("infer", "media"),
 ];
 
 #[test]

@@ -26,6 +26,10 @@ pub enum Permission {
     ContentModerate,
     /// Enters dated rules with their legal basis.
     PoliciesManage,
+    /// Sees internal media; uploads and changes media.
+    MediaWrite,
+    /// Deletes media.
+    MediaDelete,
 }
 
 impl Permission {
@@ -42,6 +46,8 @@ impl Permission {
             Self::ContentPublish => "content:publish",
             Self::ContentModerate => "content:moderate",
             Self::PoliciesManage => "policies:manage",
+            Self::MediaWrite => "media:write",
+            Self::MediaDelete => "media:delete",
         }
     }
 }
@@ -57,6 +63,8 @@ const ADMIN: &[Permission] = &[
     Permission::ContentPublish,
     Permission::ContentModerate,
     Permission::PoliciesManage,
+    Permission::MediaWrite,
+    Permission::MediaDelete,
 ];
 
 const EDITOR: &[Permission] = &[
@@ -67,6 +75,8 @@ const EDITOR: &[Permission] = &[
     Permission::ContentApprove,
     Permission::ContentPublish,
     Permission::ContentModerate,
+    Permission::MediaWrite,
+    Permission::MediaDelete,
 ];
 
 /// A named set of permissions.

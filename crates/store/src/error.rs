@@ -11,6 +11,17 @@ pub enum Error {
     /// A file could not be kept or read.
     #[error("file: {0}")]
     File(#[from] object_store::Error),
+    /// Keeping a file was interrupted by the end of the program.
+    #[error("file: {0}")]
+    FileInterrupted(std::io::Error),
+    /// A file is larger than whoever reads it whole can take.
+    #[error("a file of {size} bytes, where {max} are the most")]
+    FileTooLarge {
+        /// Its size.
+        size: u64,
+        /// The most.
+        max: u64,
+    },
     /// The claim of an idempotency key was lost to another holder while the change ran.
     #[error("the idempotency claim is held by another call")]
     ClaimLost,
@@ -20,6 +31,9 @@ pub enum Error {
     /// The database URL is none of ours.
     #[error("unknown database URL: give sqlite://PATH or postgres://…")]
     UnknownUrl,
+    /// The place for files is none of ours.
+    #[error("unknown place for files: give a folder or s3://BUCKET/PREFIX")]
+    UnknownFilesUrl,
     /// The schema is not the newest, and this command does not migrate.
     #[error("the database schema is not current: start `congkhai serve` or run `congkhai migrate` once")]
     OldSchema,
@@ -37,6 +51,15 @@ pub enum Error {
 }
 
 impl Error {
+    pub(crate) fn interrupted(error: tokio::task::JoinError) -> Self {
+        Self::FileInterrupted(error.into())
+    }
+
+    /// Whether a file that is asked for is not there.
+    pub fn is_missing_file(&self) -> bool {
+        matches!(self, Self::File(object_store::Error::NotFound { .. }))
+    }
+
     /// Whether a unique constraint was violated.
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))

@@ -6,7 +6,7 @@
 
 use kernel::{Actor, Call, Clock, Id, Instant, Role};
 use sea_orm::ConnectionTrait;
-use store::{Database, DatabaseUrl};
+use store::{Database, DatabaseUrl, Files, FilesUrl};
 use tempfile::TempDir;
 
 /// A database of one test, and the folder it and its files lie in.
@@ -80,4 +80,32 @@ pub fn editor() -> Actor {
 /// A person who may do everything.
 pub fn admin() -> Actor {
     Actor::Person { account: Id::new(now()), role: Role::Admin }
+}
+
+/// A fresh place for files under `folder`; in the bucket of `CONGKHAI_TEST_S3` where that names a server (the variables
+/// `AWS_…` say how to reach it).
+pub fn files(folder: &std::path::Path) -> Files {
+    match bucket() {
+        Some(files) => files,
+        None => Files::in_folder(&folder.join("files")).expect("a folder for files"),
+    }
+}
+
+/// A fresh place in the test bucket; `None` where no server is given.
+pub fn bucket() -> Option<Files> {
+    std::env::var_os("CONGKHAI_TEST_S3")?;
+    let url = format!("s3://congkhai-test/{}", Id::new(Clock::System.now()));
+    Some(Files::open(&FilesUrl::parse(&url).expect("a place for files")).expect("the test bucket"))
+}
+
+/// Whether the test bucket holds no part of an unfinished upload; so where there is no bucket.
+pub fn no_unfinished_upload() -> bool {
+    let Some(server) = std::env::var("CONGKHAI_TEST_S3").ok() else { return true };
+    let host = server.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let mut stream = std::net::TcpStream::connect(&host).expect("the test server");
+    let request = format!("GET /congkhai-test?uploads HTTP/1.0\r\nHost: {host}\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes()).expect("asked");
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).expect("answered");
+    !answer.contains("<UploadId>")
 }

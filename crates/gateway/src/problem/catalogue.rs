@@ -39,6 +39,7 @@ pub(crate) const CATALOGUE: &[Line] = &[
             "A document of the same issuer, number and date exists; change that one.",
         ],
     ),
+    ("empty_file", 422, ["Tệp rỗng", "The file is empty"], ["Tệp gửi lên không có nội dung.", "The file sent has no bytes."]),
     (
         "forbidden",
         403,
@@ -61,6 +62,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         [
             "Yêu cầu đầu tiên dùng khóa này chưa xong; hãy thử lại sau.",
             "The first request under this key is not finished; try again later.",
+        ],
+    ),
+    (
+        "image_too_large",
+        422,
+        ["Ảnh quá nhiều điểm ảnh", "The picture has too many pixels"],
+        [
+            "Ảnh có tối đa 100 triệu điểm ảnh và 20.000 điểm ảnh mỗi chiều.",
+            "A picture has at most 100 million pixels, and 20,000 a side.",
         ],
     ),
     (
@@ -119,6 +129,24 @@ pub(crate) const CATALOGUE: &[Line] = &[
         400,
         ["Yêu cầu không đọc được", "Malformed request"],
         ["Máy chủ không đọc được yêu cầu.", "The server cannot read the request."],
+    ),
+    (
+        "media_in_use",
+        409,
+        ["Tệp đang được dùng", "The media item is in use"],
+        [
+            "Tệp khác dùng tệp này làm phụ đề; hãy bỏ liên kết trước khi xóa.",
+            "Other media items use it as their captions; take it from them first.",
+        ],
+    ),
+    (
+        "media_type_mismatch",
+        422,
+        ["Loại tệp không khớp nội dung", "The content is not what it is told to be"],
+        [
+            "Phần mở rộng hoặc Content-Type khai báo khác với nội dung thật của tệp.",
+            "The extension or the declared Content-Type contradicts what the file is.",
+        ],
     ),
     (
         "method_not_allowed",
@@ -214,10 +242,25 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "unreadable_image",
+        422,
+        ["Ảnh không đọc được", "The picture cannot be read"],
+        ["Tệp ảnh bị hỏng hoặc thiếu dữ liệu.", "The picture is damaged or cut off."],
+    ),
+    (
         "unsupported_file",
         415,
         ["Loại tệp chưa đọc được", "Unsupported kind of file"],
         ["Hãy gửi tệp .txt hoặc .html.", "Send a .txt or .html file."],
+    ),
+    (
+        "unsupported_media",
+        415,
+        ["Không nhận loại tệp này", "Files of this kind are not taken"],
+        [
+            "Chỉ nhận ảnh, âm thanh, video, PDF, tệp văn phòng không có macro, ZIP và văn bản UTF-8; không nhận tệp chứa mã lệnh.",
+            "Pictures, sound, film, PDF, office files without macros, ZIP and UTF-8 text are taken; nothing that carries programs.",
+        ],
     ),
     (
         "unsupported_media_type",

@@ -1,0 +1,20 @@
+//! Who may do what. Deny by default.
+
+use crate::Error;
+use kernel::{Actor, Permission};
+
+/// Whether the caller sees what is not public.
+pub(crate) fn sees_internal(actor: &Actor) -> bool {
+    actor.may(Permission::MediaWrite)
+}
+
+/// Refuses a caller who lacks the permission.
+pub(crate) fn require(actor: &Actor, permission: Permission) -> Result<(), Error> {
+    if actor.may(permission) {
+        Ok(())
+    } else if actor.is_anonymous() {
+        Err(Error::NotLoggedIn)
+    } else {
+        Err(Error::Forbidden(permission))
+    }
+}
