@@ -155,7 +155,7 @@ async fn insert(txn: &WriteTxn, known: &accounts::Known) -> Result<(), Error> {
     Ok(outbox::record(txn, event(account.id, "created", known.revision)).await?)
 }
 
-fn event(id: Id, action: &'static str, revision: Revision) -> Event {
+fn event(id: Id, action: &'static str, revision: Revision) -> Event<'static> {
     Event { resource_type: "account", id, action, revision }
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn media_columns() -> Vec<Column> {
                 "title" => col("title_lower"),
                 _ => expr.clone(),
             };
-            Column { field, expr, lower }
+            Column { lower, ..Column::plain(field, expr) }
         })
         .collect()
 }
