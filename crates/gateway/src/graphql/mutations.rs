@@ -126,7 +126,7 @@ async fn perform(
         }
         let schema = served.description().input.clone().unwrap_or_default();
         let input = rest_names(body::nfc(ctx.args.try_get("input")?.deserialize()?), &schema);
-        body::check(served.input.as_ref(), &input).map_err(refused)?;
+        body::check(served.input(), &input).map_err(refused)?;
         if let Write::Put = write {
             let id = Id::parse(ctx.args.try_get("id")?.string()?).ok_or_else(|| refused(bad("id", "UUID", "a UUID")))?;
             return served.resource.put(call, id, input).await.map(|(found, _)| Done::Row(found)).map_err(refused);
@@ -153,7 +153,7 @@ async fn perform(
         Write::Patch => {
             let schema = served.description().patch().unwrap_or_default();
             let patch = rest_names(body::nfc(ctx.args.try_get("input")?.deserialize()?), &schema);
-            body::check(served.patch.as_ref(), &patch).map_err(refused)?;
+            body::check(served.patch(), &patch).map_err(refused)?;
             served.resource.patch(call, target, patch).await.map(Done::Row).map_err(refused)
         }
         Write::Transition => {
@@ -178,7 +178,7 @@ fn step(ctx: &ResolverContext<'_>, served: &Served) -> Result<Step, Failure> {
             with.insert(name.clone(), body::nfc(value.deserialize()?));
         }
     }
-    body::check(served.step.as_ref(), &with)?;
+    body::check(served.step(), &with)?;
     let comment = given("comment");
     let comment = comment.as_ref().map(|comment| comment.string()).transpose()?;
     let action = ctx.args.try_get("action")?;
