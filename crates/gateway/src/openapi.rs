@@ -8,6 +8,7 @@ use crate::resource::Served;
 use kernel::query::{Field, FieldKind, Op};
 use kernel::{Locale, PageRequest};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Text without U+0000, which no address and no body may hold.
@@ -26,9 +27,13 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
             schemas.insert(format!("{}Input", description.type_name()), input.clone());
             schemas.insert(format!("{}Patch", description.type_name()), patch);
         }
+        if description.editions == Editions::Localized && !schemas.contains_key("EntryTransition") {
+            schemas.insert("EntryTransition".to_owned(), step_schema(description));
+        }
         paths.extend(resource_paths(description, resources));
     }
     fixed::paths(&mut paths);
+    let parameters = shared_parameters(&mut paths);
     tags.extend(["search", "auth", "service"].map(|name| json!({ "name": name })));
     json!({
         "openapi": "3.1.0",
@@ -44,6 +49,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "parameters": parameters,
             "responses": { "Problem": {
                 "description": "What went wrong (RFC 9457).",
                 "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
@@ -51,6 +57,38 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } },
         },
     })
+}
+
+/// Parameters that several operations have, told once; the operations refer to them.
+fn shared_parameters(paths: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for parameter in every_parameter(paths) {
+        *uses.entry(parameter.to_string()).or_default() += 1;
+    }
+    let mut shared = Map::new();
+    let mut names: HashMap<String, String> = HashMap::new();
+    for parameter in every_parameter(paths) {
+        let printed = parameter.to_string();
+        if uses.get(&printed).is_none_or(|uses| *uses < 2) {
+            continue;
+        }
+        let name = names.entry(printed).or_insert_with(|| {
+            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            let name = name.replace(['[', ']'], ".").replace("..", ".").trim_matches('.').to_owned();
+            let taken = |name: &String| shared.contains_key(name);
+            let numbered = (2..).map(|number| format!("{name}.{number}"));
+            let name = std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(name);
+            shared.insert(name.clone(), parameter.clone());
+            name
+        });
+        *parameter = json!({ "$ref": format!("#/components/parameters/{name}") });
+    }
+    shared
+}
+
+fn every_parameter(paths: &mut Map<String, Value>) -> impl Iterator<Item = &mut Value> {
+    let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|item| item.values_mut());
+    operations.filter_map(|operation| operation.get_mut("parameters")?.as_array_mut()).flatten()
 }
 
 /// A row as it may be sent: `fields[…]` may leave out everything but its id and type.
@@ -194,13 +232,8 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     paths.insert(description.path.clone(), Value::Object(collection));
     paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
     if !description.actions.is_empty() {
-        let step = json!({ "type": "object", "required": ["action"], "additionalProperties": false, "properties": {
-            "action": { "type": "string", "enum": description.actions },
-            "comment": { "type": ["string", "null"], "maxLength": 2000, "pattern": NO_NUL } } });
-        let mut step = step;
-        if let (Some(members), Some(more)) = (step["properties"].as_object_mut(), description.step["properties"].as_object()) {
-            members.extend(more.clone());
-        }
+        let step = step_schema(description);
+        let step = if description.editions == Editions::Localized { schema_ref("EntryTransition") } else { step };
         paths.insert(
             format!("{}/{{id}}/transitions", description.path),
             json!({ "post": {
@@ -239,6 +272,17 @@ fn put_responses(one: &Value) -> Value {
     let mut all = responses("201", one.clone(), &[400, 401, 403, 409, 413, 415, 422]);
     put(&mut all, "200", one.clone());
     all
+}
+
+/// JSON Schema of the body of a transition.
+fn step_schema(description: &Description) -> Value {
+    let mut step = json!({ "type": "object", "required": ["action"], "additionalProperties": false, "properties": {
+        "action": { "type": "string", "enum": description.actions },
+        "comment": { "type": ["string", "null"], "maxLength": 2000, "pattern": NO_NUL } } });
+    if let (Some(members), Some(more)) = (step["properties"].as_object_mut(), description.step["properties"].as_object()) {
+        members.extend(more.clone());
+    }
+    step
 }
 
 /// What can be done next with what was just made, with the tag it came with.
