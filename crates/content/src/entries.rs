@@ -141,7 +141,8 @@ impl Entries {
     /// Reads the working edition back inside the transaction, commits, and answers it.
     pub(crate) async fn finish(&self, txn: WriteTxn, of: &ContentType, id: Id, locale: &str) -> Result<Found, Error> {
         let schema = crate::entry_schema(&of.definition);
-        let names = schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
+        let names =
+            schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
         let fields = Projection(names.collect());
         let reader = EntryRows::new(of, &fields, &self.policies);
         let mut select = Query::select();

@@ -119,7 +119,11 @@ impl Paths {
     pub async fn reserve(&self, call: &Call, input: PathInput) -> Result<Found, Error> {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         if self.0.types.named(&input.section).is_none() {
-            return Err(Error::field("/section", "unknown_section", ("không có kiểu nội dung này", "there is no such content type")));
+            return Err(Error::field(
+                "/section",
+                "unknown_section",
+                ("không có kiểu nội dung này", "there is no such content type"),
+            ));
         }
         let wrong = |at: &str| Error::field(at, "invalid_format", ("không đúng dạng", "not of the form asked for"));
         let entry = Id::parse(&input.entry_id).filter(|id| !id.0.is_nil()).ok_or_else(|| wrong("/entry_id"))?;
@@ -237,10 +241,7 @@ async fn holder(txn: &WriteTxn, place: &Place<'_>, slug: &str) -> Result<Option<
         .and_where(Expr::col(a("slug")).eq(slug))
         .to_owned();
     let Some(row) = txn.conn().query_one(&select).await? else { return Ok(None) };
-    Ok(Some(Held {
-        id: Id(row.try_get_by_index::<Uuid>(0)?),
-        entry: Id(row.try_get_by_index::<Uuid>(1)?),
-    }))
+    Ok(Some(Held { id: Id(row.try_get_by_index::<Uuid>(0)?), entry: Id(row.try_get_by_index::<Uuid>(1)?) }))
 }
 
 async fn insert(txn: &WriteTxn, place: &Place<'_>, slug: &str, (entry, kind): (Id, &str)) -> Result<Id, Error> {

@@ -52,7 +52,7 @@ impl State {
         let reviewed = stages.contains(&Stage::InReview);
         match (review, self) {
             (Review::Submit, Self::Draft) => Some(Self::Submitted),
-            (Review::Review, Self::Submitted) if reviewed => Some(Self::InReview),
+            (Review::Begin, Self::Submitted) if reviewed => Some(Self::InReview),
             (Review::Approve, Self::Submitted) if !reviewed => Some(Self::Approved),
             (Review::Approve, Self::InReview) => Some(Self::Approved),
             (Review::Reject, Self::Submitted | Self::InReview | Self::Approved) => Some(Self::Draft),
@@ -65,7 +65,7 @@ impl State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Review {
     Submit,
-    Review,
+    Begin,
     Approve,
     Reject,
 }
@@ -145,7 +145,7 @@ mod tests {
         use Review::{Approve, Reject, Submit};
         assert_eq!(State::Draft.after(Submit, PLAIN), Some(State::Submitted));
         assert_eq!(State::Submitted.after(Approve, PLAIN), Some(State::Approved));
-        assert_eq!(State::Submitted.after(Review::Review, PLAIN), None, "this type has no such stage");
+        assert_eq!(State::Submitted.after(Review::Begin, PLAIN), None, "this type has no such stage");
         for from in [State::Submitted, State::InReview, State::Approved] {
             assert_eq!(from.after(Reject, REVIEWED), Some(State::Draft));
         }
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_stage_that_a_type_asks_for_cannot_be_skipped() {
         assert_eq!(State::Submitted.after(Review::Approve, REVIEWED), None);
-        assert_eq!(State::Submitted.after(Review::Review, REVIEWED), Some(State::InReview));
+        assert_eq!(State::Submitted.after(Review::Begin, REVIEWED), Some(State::InReview));
         assert_eq!(State::InReview.after(Review::Approve, REVIEWED), Some(State::Approved));
     }
 

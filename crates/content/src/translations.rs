@@ -168,7 +168,9 @@ impl Entries {
 fn due_on(acting: &Acting) -> Result<Option<String>, Error> {
     let Some(day) = acting.text("due_on") else { return Ok(None) };
     let known = parse_date(&day).map(kernel::print_date);
-    let wrong = || Error::field("/due_on", "invalid_date", ("không phải là một ngày dạng YYYY-MM-DD", "not a day of the form YYYY-MM-DD"));
+    let wrong = || {
+        Error::field("/due_on", "invalid_date", ("không phải là một ngày dạng YYYY-MM-DD", "not a day of the form YYYY-MM-DD"))
+    };
     known.map(Some).ok_or_else(wrong)
 }
 

@@ -1,8 +1,8 @@
 //! Content types as data: added, extended and retired while the server runs (C-19).
 
+use crate::Error;
 use crate::store::editions::{self, Edition};
 use crate::store::values;
-use crate::Error;
 use arc_swap::ArcSwap;
 use content_types::{Definition, compare};
 use kernel::query::{Field, ListQuery, Projection};
@@ -163,7 +163,13 @@ impl ContentTypes {
 
     /// Changes a type by a merge patch of its definition. Refused with every fault where present entries
     /// would break; with `dry_run` nothing is changed either way.
-    pub async fn revise(&self, call: &Call, (id, seen): (Id, Revision), mut patch: Row, trial: Trial<'_>) -> Result<Found, Error> {
+    pub async fn revise(
+        &self,
+        call: &Call,
+        (id, seen): (Id, Revision),
+        mut patch: Row,
+        trial: Trial<'_>,
+    ) -> Result<Found, Error> {
         Refusal::unless(&call.actor, Permission::ContentTypesManage)?;
         let dry = patch.remove("dry_run").is_some_and(|dry| dry == true);
         let txn = self.begin(call).await?;
@@ -177,7 +183,11 @@ impl ContentTypes {
         merge_patch(&mut target, patch);
         let new = parse(target)?;
         if new.name() != old.name() {
-            return Err(Error::field("/name", "immutable", ("tên của kiểu nội dung không đổi được", "the name of a type cannot be changed")));
+            return Err(Error::field(
+                "/name",
+                "immutable",
+                ("tên của kiểu nội dung không đổi được", "the name of a type cannot be changed"),
+            ));
         }
         let present = load(txn.conn()).await?;
         tried(&present, &new, trial)?;
@@ -318,8 +328,21 @@ impl ContentTypes {
 
 /// Fields of a type as it is sent, those of its definition among them.
 const SENT: [&str; 15] = [
-    "name", "plural", "title", "description", "requirement", "workflow", "display", "schema", "state", "built_in", "pending",
-    "revision", "created_at", "updated_at", "definition",
+    "name",
+    "plural",
+    "title",
+    "description",
+    "requirement",
+    "workflow",
+    "display",
+    "schema",
+    "state",
+    "built_in",
+    "pending",
+    "revision",
+    "created_at",
+    "updated_at",
+    "definition",
 ];
 
 fn stored(asked: &Projection) -> Projection {

@@ -33,9 +33,8 @@ pub fn version_schema() -> Value {
 impl Entries {
     /// The versions of an entry in a language, newest first.
     pub async fn versions(&self, id: Id, lang: Option<&Locale>) -> Result<Vec<Row>, Error> {
-        let names = [
-            "id", "number", "locale", "state", "live", "working", "title", "slug", "changed_by", "assignee_id", "updated_at",
-        ];
+        let names =
+            ["id", "number", "locale", "state", "live", "working", "title", "slug", "changed_by", "assignee_id", "updated_at"];
         let mut select = Query::select();
         select
             .exprs(names.map(|name| col("e", name)))
@@ -118,9 +117,11 @@ impl Entries {
         acting: &Acting,
     ) -> Result<(), Error> {
         let number = acting.with.get("version").and_then(Value::as_i64);
-        let number = number.ok_or_else(|| Error::field("/version", "required", ("cần số phiên bản", "a version is asked for")))?;
+        let number =
+            number.ok_or_else(|| Error::field("/version", "required", ("cần số phiên bản", "a version is asked for")))?;
         let old = editions::one(txn.conn(), entry.id, &working.locale, Which::Number(number)).await?;
-        let old = old.ok_or_else(|| Error::field("/version", "unknown_version", ("không có phiên bản này", "there is no such version")))?;
+        let old = old
+            .ok_or_else(|| Error::field("/version", "unknown_version", ("không có phiên bản này", "there is no such version")))?;
         // Of a translation, what all languages share stays as it is now; a definition may have changed since.
         let mut row = old.as_input();
         if !working.source {

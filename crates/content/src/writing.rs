@@ -87,8 +87,7 @@ impl Entries {
     async fn enter(&self, txn: &WriteTxn, of: &ContentType, id: Id, (locale, written): (&Locale, Written)) -> Result<(), Error> {
         check_references(txn, of, &written.data).await?;
         let now = txn.now();
-        let entry =
-            Entry { id, type_id: of.id, revision: Revision::FIRST, locale: locale.as_str().to_owned(), created_at: now };
+        let entry = Entry { id, type_id: of.id, revision: Revision::FIRST, locale: locale.as_str().to_owned(), created_at: now };
         match store::resources::register(txn, id, of.definition.name()).await {
             Err(error) if error.is_unique_violation() => return Err(Error::IdTaken),
             registered => registered?,

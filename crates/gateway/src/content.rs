@@ -23,7 +23,14 @@ pub struct Content {
     pub policies: Policies,
     registry: Arc<OnceLock<Arc<Registry>>>,
     /// What was served last: the marks of types and rules.
-    served: Arc<Mutex<[Option<String>; 2]>>,
+    served: Arc<Mutex<Marks>>,
+}
+
+/// The marks of what a node keeps in memory.
+#[derive(Default, PartialEq)]
+struct Marks {
+    types: Option<String>,
+    policies: Option<String>,
 }
 
 impl Content {
@@ -81,15 +88,15 @@ impl Content {
     /// Takes up what another node has changed; whether there was anything.
     async fn follow(&self) -> Result<bool, content::Error> {
         let Some(registry) = self.registry.get() else { return Ok(false) };
-        let marks = [self.types.generation().await?, self.policies.generation().await?];
+        let marks = Marks { types: self.types.generation().await?, policies: self.policies.generation().await? };
         let mut served = self.served.lock().await;
         if *served == marks {
             return Ok(false);
         }
-        if served[1] != marks[1] {
+        if served.policies != marks.policies {
             self.policies.reload().await?;
         }
-        if served[0] != marks[0] {
+        if served.types != marks.types {
             self.types.reload().await?;
             self.swap(registry);
         }

@@ -30,6 +30,7 @@ mod resources;
 mod rest;
 mod searching;
 mod tokens;
+mod versions;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
@@ -39,8 +40,8 @@ pub use indexing::Indexing;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource, ScheduleResource,
-    ViolationResource,
+    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource,
+    ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -124,6 +125,8 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(posts("/v1/documents/import", import::import))
         .service(reads("/v1/documents/{id}/files", files::list))
         .service(reads("/v1/documents/{id}/files/{file}", files::one))
+        .service(reads("/v1/content/{type}/{id}/versions/{version}", versions::version))
+        .service(reads("/v1/reports/translations", versions::translations))
         .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));
 }
 

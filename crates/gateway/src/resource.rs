@@ -261,10 +261,13 @@ fn serve(resource: Arc<dyn Resource>) -> Arc<Served> {
 /// A schema that cannot be compiled lets nothing through.
 fn compiled(schema: serde_json::Value) -> Option<jsonschema::Validator> {
     let options = || jsonschema::options().should_validate_formats(true);
-    options().build(&schema).or_else(|error| {
-        tracing::error!(%error, "a schema does not hold");
-        options().build(&serde_json::Value::Bool(false))
-    }).ok()
+    options()
+        .build(&schema)
+        .or_else(|error| {
+            tracing::error!(%error, "a schema does not hold");
+            options().build(&serde_json::Value::Bool(false))
+        })
+        .ok()
 }
 
 fn catalog(resources: Vec<Arc<Served>>) -> Result<Catalog, RegisterError> {

@@ -114,7 +114,9 @@ impl Policies {
         Refusal::unless(&call.actor, Permission::PoliciesManage)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
         let mut row = TABLE.whole(txn.conn(), id).await?.ok_or(Refusal::NotFound)?.row;
-        row.retain(|name, value| !value.is_null() && !matches!(name.as_str(), "id" | "type" | "revision" | "created_at" | "updated_at"));
+        row.retain(|name, value| {
+            !value.is_null() && !matches!(name.as_str(), "id" | "type" | "revision" | "created_at" | "updated_at")
+        });
         merge_patch(&mut row, patch);
         let wrong = |_| Refusal::field("", "invalid_patch", Text::new("giá trị không hợp lệ", "the value is not valid"));
         let input = checked(serde_json::from_value(Value::Object(row)).map_err(wrong)?)?;

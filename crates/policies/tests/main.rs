@@ -35,7 +35,11 @@ async fn the_rule_of_the_day_is_the_newest_in_force_and_that_of_a_scope_comes_fi
         ] {
             policies.create(&call, rule(value, scope, days)).await.unwrap();
         }
-        assert_eq!(policies.value("four-eyes", Some("banner")), Some(json!(3)), "the day it ends is not included, nor is tomorrow");
+        assert_eq!(
+            policies.value("four-eyes", Some("banner")),
+            Some(json!(3)),
+            "the day it ends is not included, nor is tomorrow"
+        );
         assert_eq!(policies.value("four-eyes", Some("article")), Some(json!(5)));
         let other = Policies::new(test.db.clone(), testkit::clock());
         other.reload().await.unwrap();

@@ -1,11 +1,11 @@
 //! Mutations: what REST can write, under the same rules.
 
 use super::inputs::rest_names;
+use super::lists::Failure;
 use super::objects::RowValue;
+use super::objects::{lang, lang_argument, type_ref};
 use super::schema::described;
 use super::{Session, told};
-use super::lists::Failure;
-use super::objects::{lang, lang_argument, type_ref};
 use crate::auth::allow;
 use crate::description::{Description, Editions, camel, properties};
 use crate::problem::Problem;
@@ -91,7 +91,9 @@ fn mutation(field: String, kind: TypeRef, description: &Description, write: Writ
                 let done = perform(&ctx, session, served, write).await?;
                 session.app.parts.wake.wake();
                 Ok(Some(match done {
-                    Done::Row(found) => FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?))),
+                    Done::Row(found) => {
+                        FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?)))
+                    }
                     Done::Deleted(id) => FieldValue::value(id.to_string()),
                 }))
             };

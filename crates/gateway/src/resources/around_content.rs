@@ -111,7 +111,10 @@ impl Resource for PathResource {
     }
 
     async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
-        let (vi, en) = ("đường dẫn đổi theo tin, bài; chỉ có thể giữ trước hoặc trả lại", "a path follows its entry; it can be reserved or given back");
+        let (vi, en) = (
+            "đường dẫn đổi theo tin, bài; chỉ có thể giữ trước hoặc trả lại",
+            "a path follows its entry; it can be reserved or given back",
+        );
         Err(crate::rest::body::invalid(vec![FieldFault::new("", "immutable", Text::new(vi, en))]))
     }
 
@@ -251,7 +254,8 @@ pub struct ViolationResource {
 impl ViolationResource {
     /// Takes reports from everybody and serves them to moderators.
     pub fn new(violations: Violations) -> Self {
-        let titles = (Text::new("phản ánh vi phạm", "reports of violations"), Text::new("phản ánh vi phạm", "report of a violation"));
+        let titles =
+            (Text::new("phản ánh vi phạm", "reports of violations"), Text::new("phản ánh vi phạm", "report of a violation"));
         let description = Description {
             schema: schema_of::<Violation>(),
             input: Some(schema_of::<ViolationInput>()),
@@ -289,7 +293,10 @@ impl Resource for ViolationResource {
     }
 
     async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
-        let (vi, en) = ("phản ánh được giữ nguyên văn; hãy dùng uphold hoặc dismiss", "a report is kept as it was made; use uphold or dismiss");
+        let (vi, en) = (
+            "phản ánh được giữ nguyên văn; hãy dùng uphold hoặc dismiss",
+            "a report is kept as it was made; use uphold or dismiss",
+        );
         Err(crate::rest::body::invalid(vec![FieldFault::new("", "immutable", Text::new(vi, en))]))
     }
 

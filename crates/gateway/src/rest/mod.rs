@@ -40,7 +40,9 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
         (Target::One(key), &Method::PATCH) if written => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if written || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::DELETE) if written || description.deletes => {
+            write::delete(&req, &app, &served, at(key).await?).await
+        }
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
