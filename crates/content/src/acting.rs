@@ -7,7 +7,7 @@ use crate::store::editions::{self, Edition, Entry, Which};
 use crate::types::ContentType;
 use crate::unpublishing::Reason;
 use crate::writing::{record, step, working};
-use crate::{Action, Entries, Error, State, schedules, violations};
+use crate::{Action, Entries, Error, State, paths, schedules, violations};
 use kernel::{Call, FieldFault, Found, Id, Instant, Locale, Row, Text, text};
 use serde_json::{Value, json};
 use store::{Refusal, WriteTxn};
@@ -128,6 +128,20 @@ impl Entries {
             }
             Action::Translate => return self.translate(txn, of, entry, acting).await,
             Action::Send => self.send(txn, of, (entry, &edition), acting).await?,
+            Action::Discard => {
+                let live = self.live(txn, entry, (&locale, acting.action, &edition)).await?;
+                if live.id == edition.id {
+                    return Err(Error::WrongState { action: "discard", state: edition.state.as_str() });
+                }
+                schedules::cancel(txn, edition.entry, Some(&edition)).await?;
+                editions::advance(txn, entry).await?;
+                editions::put_aside(txn, &edition).await?;
+                let back = Edition { working: true, ..live };
+                editions::place(txn, &back).await?;
+                paths::published(txn, of, &back).await?;
+                step(txn, &back, ("discard", Some(edition.state), comment), json!({ "version": edition.number })).await?;
+                record(txn, of, entry, ("updated", comment)).await?;
+            }
             Action::Restore => self.restore(txn, of, (entry, &edition), acting).await?,
         }
         Ok(locale)

@@ -126,7 +126,7 @@ impl Entries {
                     id: edition.entry,
                     title: of.definition.display_text(&edition.data),
                     text,
-                    date: edition.published_at.map(|at| at.print().chars().take(10).collect()),
+                    date: edition.published_at.map(|at| kernel::print_date(at.day())),
                 }),
             }
         }

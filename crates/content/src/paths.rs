@@ -210,9 +210,17 @@ fn seen(actor: &Actor) -> Condition {
         .and_where(store::sql::col("e", "entry_id").equals((a(TABLE.name), a("entry_id"))))
         .and_where(store::sql::col("e", "locale").equals((a(TABLE.name), a("locale"))))
         .and_where(store::sql::col("e", "slug").equals((a(TABLE.name), a("slug"))))
-        .and_where(store::sql::col("e", "published_at").is_not_null())
+        .and_where(store::sql::col("e", "state").eq("published"))
         .to_owned();
-    Condition::all().add(Expr::exists(published))
+    // What was taken down or withdrawn is not told by its address either.
+    let live = Query::select()
+        .expr(Expr::val(1))
+        .from_as(a("entry_editions"), a("l"))
+        .and_where(store::sql::col("l", "entry_id").equals((a(TABLE.name), a("entry_id"))))
+        .and_where(store::sql::col("l", "locale").equals((a(TABLE.name), a("locale"))))
+        .and_where(store::sql::col("l", "live"))
+        .to_owned();
+    Condition::all().add(Expr::exists(published)).add(Expr::exists(live))
 }
 
 /// Where a slug is unique.
@@ -361,6 +369,13 @@ async fn settle(txn: &WriteTxn, place: &Place<'_>, edition: &Edition, slug: &str
         txn.conn().execute(&lead_on).await?;
     }
     Ok(())
+}
+
+/// Whether a slug is one that was made from this title.
+pub(crate) fn made_from(title: &str, slug: &str) -> bool {
+    let base: String = text::slugify(title).chars().take(entry::LONGEST_SLUG - 10).collect();
+    let rest = slug.strip_prefix(base.trim_matches('-'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok()))
 }
 
 /// Forgets the addresses of an entry that is removed.

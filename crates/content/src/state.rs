@@ -51,7 +51,7 @@ impl State {
     pub(crate) fn after(self, review: Review, stages: &[Stage]) -> Option<Self> {
         let reviewed = stages.contains(&Stage::InReview);
         match (review, self) {
-            (Review::Submit, Self::Draft) => Some(Self::Submitted),
+            (Review::Submit, Self::Draft | Self::Withdrawn) => Some(Self::Submitted),
             (Review::Begin, Self::Submitted) if reviewed => Some(Self::InReview),
             (Review::Approve, Self::Submitted) if !reviewed => Some(Self::Approved),
             (Review::Approve, Self::InReview) => Some(Self::Approved),
@@ -101,11 +101,13 @@ pub enum Action {
     Send,
     /// Makes an earlier version the working copy again.
     Restore,
+    /// Drops what is pending: the live edition is the working copy again.
+    Discard,
 }
 
 impl Action {
     /// Every action by name.
-    pub const ALL: [(&'static str, Self); 14] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("submit", Self::Submit),
         ("review", Self::Review),
         ("approve", Self::Approve),
@@ -120,6 +122,7 @@ impl Action {
         ("translate", Self::Translate),
         ("send", Self::Send),
         ("restore", Self::Restore),
+        ("discard", Self::Discard),
     ];
 
     /// The action of this name.

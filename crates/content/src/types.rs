@@ -524,7 +524,12 @@ async fn breaking<C: ConnectionTrait>(
         let Some(last) = editions.last() else { break };
         after = Some(last.id);
         for edition in &editions {
-            faults.extend(broken(edition, new, &companions));
+            for fault in broken(edition, new, &companions) {
+                // What is live and what is worked on may be wrong in the same way.
+                if !faults.iter().any(|known: &FieldFault| known.pointer == fault.pointer && known.code == fault.code) {
+                    faults.push(fault);
+                }
+            }
             if faults.len() >= LISTED {
                 faults.truncate(LISTED);
                 return Ok(faults);

@@ -128,9 +128,18 @@ impl Entries {
             row.retain(|name, _| of.definition.field(name).is_none_or(|field| field.localizable));
             row.extend(of.definition.shared(&working.data));
         }
-        row.remove("slug");
+        row.insert("slug".into(), working.slug.as_str().into());
         let written = Written::parse(of, row)?;
-        let made = self.save(txn, of, (entry, working), written).await?;
+        // What nobody has approved keeps its writers.
+        let mut from = working.clone();
+        if matches!(old.state, State::Draft | State::Submitted | State::InReview) {
+            if matches!(from.state, State::Published | State::Withdrawn | State::TakenDown) {
+                from.contributors.clear();
+                from.state = State::Draft;
+            }
+            from.contributors.extend(old.contributors.iter().filter(|by| !working.contributors.contains(by)).copied());
+        }
+        let made = self.save(txn, of, (entry, &from), written).await?;
         step(txn, &made, ("restore", Some(working.state), acting.comment.as_deref()), json!({ "version": number })).await?;
         record(txn, of, entry, ("updated", acting.comment.as_deref())).await
     }

@@ -35,7 +35,7 @@ mod versions;
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use content::Content;
-pub use description::{Description, Editions, Part, Readers, Relation};
+pub use description::{Changes, Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};

@@ -24,8 +24,10 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         let description = served.description();
         tags.push(json!({ "name": description.plural, "description": description.title.en }));
         schemas.insert(description.type_name(), sparse(description));
-        if let (Some(input), Some(patch)) = (&description.input, description.patch()) {
+        if let Some(input) = &description.input {
             schemas.insert(format!("{}Input", description.type_name()), input.clone());
+        }
+        if let Some(patch) = description.patch() {
             schemas.insert(format!("{}Patch", description.type_name()), patch);
         }
         if description.editions == Editions::Localized && !schemas.contains_key("EntryTransition") {
@@ -150,14 +152,18 @@ fn step_schema(description: &Description) -> Value {
 }
 
 /// What can be done next with what was just made, with the tag it came with.
-fn links(name: &str) -> Value {
+fn links(description: &Description) -> Value {
+    let name = description.type_name();
     let id = "$response.body#/data/id";
     let seen = json!({ "id": id, "If-Match": "$response.header.ETag" });
-    json!({
-        "read": { "operationId": format!("get{name}"), "parameters": { "id": id } },
-        "change": { "operationId": format!("update{name}"), "parameters": seen },
-        "remove": { "operationId": format!("delete{name}"), "parameters": seen },
-    })
+    let mut links = json!({ "read": { "operationId": format!("get{name}"), "parameters": { "id": id } } });
+    if description.patch().is_some() {
+        put(&mut links, "change", json!({ "operationId": format!("update{name}"), "parameters": seen }));
+    }
+    if description.deletes() {
+        put(&mut links, "remove", json!({ "operationId": format!("delete{name}"), "parameters": seen }));
+    }
+    links
 }
 
 /// What both lists and single resources take.

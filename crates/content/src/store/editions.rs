@@ -289,6 +289,16 @@ pub(crate) async fn place(txn: &WriteTxn, edition: &Edition) -> Result<(), Error
     }
 }
 
+/// Takes the flag of the working edition off; what is live stays live, as it is.
+pub(crate) async fn put_aside(txn: &WriteTxn, edition: &Edition) -> Result<(), Error> {
+    sql::update(txn.conn(), "entry_editions", edition.id, vec![("working", false.into())]).await?;
+    if edition.live {
+        values::flag(txn.conn(), edition.id, true, false).await
+    } else {
+        values::clear(txn.conn(), edition.id, None).await
+    }
+}
+
 /// Moves an entry to its next revision, on itself and on its present editions.
 pub(crate) async fn advance(txn: &WriteTxn, entry: &mut Entry) -> Result<(), Error> {
     if !sql::advance(txn.conn(), "entries", (entry.id, entry.revision), Vec::new()).await? {

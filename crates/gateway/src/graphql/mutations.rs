@@ -41,13 +41,13 @@ pub(super) fn fields(description: &Description) -> Vec<(String, Field)> {
     if description.input.is_some() {
         let (create, field) = made("create", row(), Write::Create, "Enters a new one.");
         fields.push((create, field.argument(input("Input"))));
+    }
+    if description.patch().is_some() {
         let text = "Changes one by a merge patch: what is left out stays, `null` removes.";
         let (update, field) = made("update", row(), Write::Patch, text);
         fields.push((update, changes(field).argument(input("Patch"))));
-        let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
-        fields.push((delete, changes(field)));
     }
-    if description.input.is_none() && description.deletes {
+    if description.deletes() {
         let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
         fields.push((delete, changes(field)));
     }

@@ -84,7 +84,7 @@ impl Operations<'_> {
         let mut created = self.one();
         let headers = json!({ "ETag": { "schema": { "type": "string" } }, "Location": { "schema": { "type": "string" } } });
         put(&mut created, "headers", headers);
-        put(&mut created, "links", links(&self.name));
+        put(&mut created, "links", links(self.of));
         created
     }
 
@@ -145,7 +145,7 @@ impl Operations<'_> {
             put(&mut patch, "responses", responses("200", self.one(), &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]));
             put(&mut item, "patch", patch);
         }
-        if of.patch().is_some() || of.deletes {
+        if of.deletes() {
             let mut delete = self.operation("delete", format!("Remove one {one}"), (token(), seen()));
             let gone = json!({ "description": "It is gone." });
             put(&mut delete, "responses", responses("204", gone, &[400, 401, 403, 404, 409, 412, 422, 428]));

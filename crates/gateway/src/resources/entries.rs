@@ -147,7 +147,7 @@ impl Resource for EntryResource {
     }
 
     async fn absent(&self, id: Id, lang: Option<&Locale>) -> Result<Absent, Problem> {
-        let day = |at: kernel::Instant| at.print().chars().take(10).collect::<String>();
+        let day = |at: kernel::Instant| kernel::print_date(at.day());
         let gone = |code, vi: String, en: String| Absent::Gone(Problem::new(Kind::Gone, code, Text::new(vi, en)));
         Ok(match self.entries.unpublished(&self.of, id, lang).await? {
             None => Absent::Unknown,
