@@ -133,6 +133,22 @@ impl Entries {
         Ok(all)
     }
 
+    /// The ids of entries that are published in some language, after `after`, at most 500 of them.
+    pub async fn published_ids(&self, of: &ContentType, after: Option<Id>) -> Result<Vec<Id>, Error> {
+        let mut select = Query::select();
+        select
+            .distinct()
+            .expr(col("e", "entry_id"))
+            .from_as(a("entry_editions"), a("e"))
+            .and_where(col("e", "type_id").eq(of.id.0))
+            .and_where(col("e", "live"));
+        if let Some(after) = after {
+            select.and_where(col("e", "entry_id").gt(after.0));
+        }
+        select.order_by_expr(col("e", "entry_id"), Order::Asc).limit(500);
+        self.db.reader().query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
+    }
+
     /// Whether entries, live or being worked on, refer to a resource; some of them.
     pub async fn referring(&self, id: Id) -> Result<Vec<Id>, Error> {
         values::referring(self.db.reader(), id, 10).await

@@ -142,7 +142,8 @@ impl Entries {
         merge_patch(&mut row, patch);
         let mut written = Written::parse(of, row)?;
         // An address that was made from the title follows it until it is published.
-        let follows = working.published_at.is_none() && paths::made_from(&of.definition.display_text(&working.data), &working.slug);
+        let follows =
+            working.published_at.is_none() && paths::made_from(&of.definition.display_text(&working.data), &working.slug);
         let renamed = of.definition.display_text(&working.data) != of.definition.display_text(&written.data);
         if slug_removed || (!slug_given && follows && renamed) {
             written.slug = None;
@@ -154,7 +155,10 @@ impl Entries {
             editions::place(&txn, &Edition { outdated: false, ..working.clone() }).await?;
             crate::translations::translated_now(&txn, &entry, &working.locale).await?;
             record(&txn, of, &entry, ("updated", None)).await?;
-        } else if written.data != working.data || written.credits != working.credits || written.slug.as_deref() != Some(&working.slug) {
+        } else if written.data != working.data
+            || written.credits != working.credits
+            || written.slug.as_deref() != Some(&working.slug)
+        {
             self.save(&txn, of, (&mut entry, &working), written).await?;
             record(&txn, of, &entry, ("updated", None)).await?;
         }

@@ -47,7 +47,7 @@ impl Content {
     }
 
     /// Whether all names of these definitions go together with those that are built in.
-    pub(crate) fn trial(&self, all: &[&Definition]) -> Result<(), String> {
+    pub(crate) fn trial(&self, all: &[&Definition]) -> Result<(), content::Error> {
         let Some(registry) = self.registry.get() else { return Ok(()) };
         let resources = all.iter().map(|definition| {
             let of = ContentType {
@@ -58,11 +58,20 @@ impl Content {
             };
             Arc::new(EntryResource::new(self.entries.clone(), Arc::new(of))) as Arc<dyn Resource>
         });
-        match registry.trial(resources.collect()) {
-            Ok(_) => Ok(()),
-            Err(crate::RegisterError::NameTaken(name)) => Err(name),
-            Err(error) => Err(error.to_string()),
+        let catalog = match registry.trial(resources.collect()) {
+            Ok(catalog) => catalog,
+            Err(crate::RegisterError::NameTaken(name)) => return Err(content::Error::TypeNameTaken(name)),
+            Err(error) => return Err(content::Error::TypeNameTaken(error.to_string())),
+        };
+        // A relation leads to what is there: other types, this one itself, documents, media.
+        for field in all.last().iter().flat_map(|new| new.fields()) {
+            if let Some(content_types::Target::Type(target)) = &field.target
+                && catalog.by_name(target).is_none()
+            {
+                return Err(content::Error::unknown_target(&field.name, target));
+            }
         }
+        Ok(())
     }
 
     /// Serves the types as they are known to this node; what cannot be served leaves everything as it was.

@@ -68,7 +68,7 @@ pub async fn policies(content: &Content, province: &str) -> Result<(), Failure> 
         legal_basis: row.legal_basis,
         verified: row.verified,
     });
-    let added = content.policies.seed(&Call::operator(), rows.collect()).await.map_err(|error| told(&error))?;
+    let added = content.policies.seed(&Call::operator(), &file.province, rows.collect()).await.map_err(|error| told(&error))?;
     if added > 0 {
         tracing::info!(added, province = file.province, "dated rules entered");
     }

@@ -111,7 +111,6 @@ impl Resource for PathResource {
         Ok(self.paths.reserve(call, typed::<PathInput>(input)?).await?)
     }
 
-
     async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
         Ok(self.paths.release(call, target.id, target.seen).await?)
     }
@@ -286,7 +285,6 @@ impl Resource for ViolationResource {
     async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem> {
         Ok(self.violations.report(call, typed::<ViolationInput>(input)?).await?)
     }
-
 
     async fn transition(&self, call: &Call, target: Target, step: Step) -> Result<Found, Problem> {
         let ruling = Ruling::parse(&step.action).ok_or_else(Problem::internal)?;

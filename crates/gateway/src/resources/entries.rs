@@ -173,6 +173,14 @@ impl Resource for EntryResource {
         Ok(Paths::new(self.entries.clone()).find(&self.description.name, locale.as_str(), slug).await?)
     }
 
+    fn content_type(&self) -> Option<Id> {
+        Some(self.of.id)
+    }
+
+    async fn published_ids(&self, after: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(self.entries.published_ids(&self.of, after).await?)
+    }
+
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
         let indexed = self.entries.indexed(&self.of, ids).await?;
         let document = |one: content::Indexed| SearchDocument {

@@ -39,10 +39,10 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::PATCH) if description.patch().is_some() => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if description.deletes() => {
-            write::delete(&req, &app, &served, at(key).await?).await
+        (Target::One(key), &Method::PATCH) if description.patch().is_some() => {
+            write::patch(&req, payload, &app, &served, at(key).await?).await
         }
+        (Target::One(key), &Method::DELETE) if description.deletes() => write::delete(&req, &app, &served, at(key).await?).await,
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
