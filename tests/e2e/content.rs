@@ -567,3 +567,82 @@ fn the_report_says_what_of_the_minimum_set_is_missing() {
     assert_eq!(of("official")["missing_entries"][0]["title"], "Lê Văn Bến");
     assert_eq!(report["complete"], false);
 }
+
+#[test]
+fn nobody_approves_his_own_words_by_way_of_a_translation() {
+    on_both(|server| {
+        let board = Board::of(&server);
+        let (path, _) = board.tour("Bài của người viết");
+        board.chief.post(&format!("{path}/translations"), &json!({ "locale": "en" })).data();
+        let act = |caller: &crate::client::Client, action: &str| {
+            caller.json(
+                "POST",
+                &format!("{path}/transitions?lang=en"),
+                &[("if-match", &board.tag(&path))],
+                &json!({ "action": action }),
+            )
+        };
+        act(&board.chief, "submit").data();
+        act(&board.writer, "approve").problem(403, "four_eyes");
+        act(&board.chief, "approve").problem(403, "four_eyes");
+        // The translation goes by itself; the original stays.
+        let tag = board.tag(&path);
+        assert_eq!(board.writer.delete(&format!("{path}?lang=en"), &tag).status, 204);
+        board.writer.get(&format!("{path}?lang=en")).problem(404, "not_found");
+        assert_eq!(board.writer.get(&path).data()["locales"], json!([]));
+        assert_eq!(board.writer.get(&format!("{path}?state=draft")).data()["locales"], json!(["vi"]));
+    });
+}
+
+#[test]
+fn what_is_pending_can_be_dropped_and_what_was_withdrawn_comes_back() {
+    on_both(|server| {
+        let board = Board::of(&server);
+        let anyone = server.anonymous();
+        let (path, _) = board.tour("Một");
+        board.step(&path, &board.writer, "discard").problem(409, "wrong_state");
+        board.publish(&path);
+        board.writer.patch(&path, &board.tag(&path), &json!({ "title": "Hai", "slug": "bi-mat" })).data();
+        assert_eq!(anyone.get("/v1/paths?filter[slug]=bi-mat").json()["data"], json!([]), "a draft's address is not told");
+        let back = board.step(&path, &board.writer, "discard").data();
+        assert_eq!((&back["title"], &back["state"], &back["slug"]), (&json!("Một"), &json!("published"), &json!("mot")));
+        assert_eq!(anyone.get("/v1/content/tour-route?filter[title]=Một").json()["data"].as_array().unwrap().len(), 1);
+        board.step(&path, &board.writer, "withdraw").data();
+        assert_eq!(anyone.get("/v1/paths?filter[slug]=mot").json()["data"], json!([]));
+        board.publish(&path);
+        assert_eq!(anyone.get(&path).data()["title"], "Một");
+        assert_eq!(anyone.get("/v1/paths?filter[slug]=mot").json()["data"][0]["kind"], "current");
+        // The address follows the title until it is published.
+        let (other, made) = board.tour("Tên nháp");
+        assert_eq!(made["slug"], "ten-nhap");
+        assert_eq!(board.writer.patch(&other, &board.tag(&other), &json!({ "title": "Tên thật" })).data()["slug"], "ten-that");
+        assert_eq!(
+            board.writer.patch(&other, &board.tag(&other), &json!({ "title": "  " })).problem(422, "validation_failed")["errors"]
+                [0]["code"],
+            "blank"
+        );
+    });
+}
+
+#[test]
+fn of_many_who_act_at_once_one_succeeds_and_nothing_is_lost() {
+    on_both(|server| {
+        let board = Board::of(&server);
+        let (path, _) = board.tour("Cùng lúc");
+        let tag = board.tag(&path);
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let save = |n: i32| board.writer.patch(&path, &tag, &json!({ "length_km": n })).status;
+            let saving: Vec<_> = (0..6).map(|n| scope.spawn(move || save(n))).collect();
+            saving.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 412)), "{statuses:?}");
+        assert_eq!(board.writer.get(&format!("{path}/versions")).json()["data"].as_array().unwrap().len(), 2);
+        let same = json!({ "title": "Một tên" });
+        let slugs: std::collections::HashSet<String> = std::thread::scope(|scope| {
+            let making: Vec<_> = (0..6).map(|_| scope.spawn(|| board.writer.post("/v1/content/tour-route", &same))).collect();
+            making.into_iter().map(|one| one.join().unwrap().data()["slug"].as_str().unwrap().to_owned()).collect()
+        });
+        assert_eq!(slugs.len(), 6, "each has an address of its own");
+    });
+}

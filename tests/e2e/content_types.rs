@@ -156,3 +156,58 @@ fn every_built_in_kind_is_served_with_labels_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_type_added_on_one_node_is_served_by_the_others_within_a_second() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let Some(url) = runtime.block_on(testkit::fresh_postgres()) else { return };
+    let [one, other] = Server::two_nodes(&url);
+    let admin = one.admin();
+    let anyone = other.anonymous();
+    // Nobody is refused meanwhile.
+    let asking = std::thread::scope(|scope| {
+        let asking = scope.spawn(|| (0..60).all(|_| anyone.get("/v1/content/article").status == 200));
+        assert_eq!(admin.post("/v1/content-types", &tour()).status, 201);
+        let started = std::time::Instant::now();
+        while anyone.get("/v1/content/tour-route").status != 200 {
+            assert!(started.elapsed() < std::time::Duration::from_secs(5), "it is not served");
+        }
+        asking.join().unwrap()
+    });
+    assert!(asking, "no request fails meanwhile");
+    assert!(anyone.get("/schema.graphql").text().contains("type TourRoute"));
+    let made =
+        other.logged_in(crate::server::ADMIN.0, crate::server::ADMIN.1).post("/v1/content/tour-route", &json!({ "title": "x" }));
+    assert_eq!(made.status, 201, "{}", made.text());
+    assert_eq!(admin.get(made.header("location")).status, 200);
+}
+
+#[test]
+fn what_becomes_searchable_later_is_found_and_what_was_removed_does_not_come_back() {
+    on_both(|server| {
+        let board = Board::of(&server);
+        let at = "/v1/content-types/tour-route";
+        let tag = || board.chief.get(at).header("etag").to_owned();
+        let note = json!({ "schema": { "properties": { "note": { "type": "string", "maxLength": 100 } } } });
+        board.chief.patch(at, &tag(), &note).data();
+        let (path, _) = board.entry("tour-route", json!({ "title": "Đồi", "note": "hoa mua tím" }));
+        board.publish(&path);
+        let hits = || server.anonymous().get("/v1/search?q=hoa mua").json()["data"].as_array().unwrap().len();
+        board.wait(|| server.anonymous().get("/v1/search?q=Đồi").json()["data"] != json!([]));
+        assert_eq!(hits(), 0);
+        board.chief.patch(at, &tag(), &json!({ "schema": { "properties": { "note": { "x-searchable": true } } } })).data();
+        board.wait(|| hits() == 1);
+        let wrong =
+            json!({ "schema": { "properties": { "far": { "type": "string", "format": "uuid", "x-relation": "nowhere" } } } });
+        assert_eq!(
+            board.chief.patch(at, &tag(), &wrong).problem(422, "validation_failed")["errors"][0]["code"],
+            "unknown_target"
+        );
+
+        let treaty = "/v1/content-types/treaty";
+        assert_eq!(board.chief.delete(treaty, board.chief.get(treaty).header("etag")).status, 204);
+        let server = server.restart();
+        server.anonymous().get("/v1/content/treaty").problem(404, "not_found");
+        assert_eq!(server.anonymous().get("/v1/content/article").status, 200);
+    });
+}

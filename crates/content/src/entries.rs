@@ -66,7 +66,11 @@ impl Entries {
         };
         let asked = columns::join(&mut select, &of.definition, of.id, query);
         let listing = Listing { select, width, columns: &asked.columns, id: asked.id };
-        Ok(store::list(self.db.reader(), listing, query, |row| Ok(reader.read(row)?.row)).await?)
+        let mut page = store::list(self.db.reader(), listing, query, |row| Ok(reader.read(row)?.row)).await?;
+        if query.fields.has("locales") {
+            rows::add_locales(self.db.reader(), page.items.iter_mut().map(|(_, row)| row).collect(), query.state).await?;
+        }
+        Ok(page)
     }
 
     /// Several entries by id with one statement, in no particular order.
@@ -106,7 +110,12 @@ impl Entries {
                 found.push((id, Found { revision: read.revision, row: read.row }));
             }
         }
-        Ok(found.into_iter().map(|(_, found)| found).collect())
+        let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
+        if view.fields.has("locales") {
+            let rows = found.iter_mut().map(|found| &mut found.row).collect();
+            rows::add_locales(self.db.reader(), rows, view.state).await?;
+        }
+        Ok(found)
     }
 
     /// What search is to know of those of these entries that are published.
@@ -170,7 +179,8 @@ impl Entries {
         reader.select(&mut select);
         let row = txn.conn().query_one(&select).await?.ok_or_else(Error::not_found)?;
         let read = reader.read(&row)?;
-        let found = Found { revision: read.revision, row: read.row };
+        let mut found = Found { revision: read.revision, row: read.row };
+        rows::add_locales(txn.conn(), vec![&mut found.row], State::Draft).await?;
         txn.commit(&found.row).await?;
         Ok(found)
     }

@@ -14,7 +14,7 @@ pub(crate) const WRITTEN: [&str; 6] = ["slug", "author_name", "source_name", "so
 
 /// The names of base fields before and after those of the type, in the order in which they are sent.
 pub(crate) const BEFORE: [&str; 5] = ["id", "type", "slug", "locale", "state"];
-pub(crate) const AFTER: [&str; 12] = [
+pub(crate) const AFTER: [&str; 13] = [
     "author_name",
     "source_name",
     "source_url",
@@ -22,6 +22,7 @@ pub(crate) const AFTER: [&str; 12] = [
     "link_url",
     "portal_id",
     "outdated",
+    "locales",
     "sharing",
     "revision",
     "created_at",
@@ -54,6 +55,10 @@ pub fn entry_schema(definition: &Definition) -> Value {
     add(
         "outdated",
         json!({ "type": "boolean", "description": "Whether the original has changed since this was translated (C-35)." }),
+    );
+    add(
+        "locales",
+        json!({ "type": ["array", "null"], "items": { "type": "string" }, "description": "The languages in which it is published; of a working copy, in which it is written." }),
     );
     add(
         "sharing",
@@ -146,5 +151,5 @@ pub fn entry_fields(definition: &Definition, pending: &[String]) -> Vec<Field> {
 /// Fields that lists leave out unless they are asked for.
 pub fn entry_heavy(definition: &Definition) -> Vec<String> {
     let own = definition.heavy().into_iter().map(str::to_owned);
-    own.chain(["sharing".to_owned()]).collect()
+    own.chain(["locales", "sharing"].map(str::to_owned)).collect()
 }

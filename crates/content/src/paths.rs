@@ -9,7 +9,7 @@ use kernel::query::{Field, ListQuery};
 use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Revision, Row, Slug, View, text};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
 use store::outbox::{self, Event};
 use store::sql::{self, Values, a};
@@ -266,10 +266,17 @@ async fn insert(txn: &WriteTxn, place: &Place<'_>, slug: &str, (entry, kind): (I
         ("created_at", txn.now().0.into()),
         ("updated_at", txn.now().0.into()),
     ];
-    match sql::insert(txn.conn(), TABLE.name, values).await {
-        Ok(()) => Ok(id),
-        Err(error) if error.is_unique_violation() => Err(Error::SlugTaken { slug: slug.to_owned(), other: entry }),
-        Err(error) => Err(error.into()),
+    // Of two that take an address at once, the second waits for the first and is told so.
+    let (names, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+    let insert = Query::insert()
+        .into_table(a(TABLE.name))
+        .columns(names.into_iter().map(a))
+        .values_panic(values)
+        .on_conflict(OnConflict::columns(["portal", "section", "locale", "slug"].map(a)).do_nothing().to_owned())
+        .to_owned();
+    match txn.conn().execute(&insert).await?.rows_affected() {
+        1 => Ok(id),
+        _ => Err(Error::SlugTaken { slug: slug.to_owned(), other: entry }),
     }
 }
 
@@ -318,10 +325,11 @@ async fn make(txn: &WriteTxn, place: &Place<'_>, entry: Id, title: &str) -> Resu
                 return Ok(slug);
             }
             Some(_) => {}
-            None => {
-                insert(txn, place, &slug, (entry, "current")).await?;
-                return Ok(slug);
-            }
+            None => match insert(txn, place, &slug, (entry, "current")).await {
+                Ok(_) => return Ok(slug),
+                Err(Error::SlugTaken { .. }) => {}
+                Err(error) => return Err(error),
+            },
         }
     }
     // A thousand of the same title: the id makes it unique.

@@ -104,8 +104,59 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
                 "meta": { "type": "object", "properties": { "total": { "type": "integer" } } } } })), &[400, 401, 403]),
         }),
     );
+    entries(&mut add);
     auth(&mut add);
     service(&mut add);
+}
+
+/// What hangs on an entry and is read by number or name; the same for every content type.
+fn entries(add: &mut impl FnMut(&str, &str, Value)) {
+    let segment = |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
+    let number = |name: &str| {
+        let schema = json!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": i64::MAX });
+        json!({ "name": name, "in": "query", "required": true, "schema": schema, "description": "The number of a version." })
+    };
+    let lang =
+        query("lang", json!({ "type": "string", "pattern": kernel::Locale::PATTERN }), "The language; else the first one.");
+    let token = json!([{ "token": [] }]);
+    let row = || data(json!({ "type": "object" }));
+    add(
+        "/v1/content/{type}/{id}/versions/{version}",
+        "get",
+        json!({
+            "operationId": "getEntryVersion", "tags": ["entries"], "security": token, "summary": "One version of an entry with all that is in it",
+            "parameters": [segment("type"), id, { "name": "version", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1 } }, lang],
+            "responses": responses("200", json_answer("The version.", row()), &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/content/{type}/{id}/versions/compare",
+        "get",
+        json!({
+            "operationId": "compareEntryVersions", "tags": ["entries"], "security": token, "summary": "What differs between two versions, field by field",
+            "parameters": [segment("type"), id, number("from"), number("to"), lang],
+            "responses": responses("200", json_answer("The fields that differ.", row()), &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/content/{type}/by-path/{slug}",
+        "get",
+        json!({
+            "operationId": "getEntryByPath", "tags": ["entries"], "summary": "An entry by its slug; a former one leads on",
+            "parameters": [segment("type"), segment("slug"), lang],
+            "responses": responses("200", json_answer("The entry.", row()), &[301, 400, 401, 403, 404, 410]),
+        }),
+    );
+    add(
+        "/v1/reports/translations",
+        "get",
+        json!({
+            "operationId": "reportTranslations", "tags": ["entries"], "security": token,
+            "summary": "What of the minimum set is translated, outdated or missing (C-35)", "parameters": [lang],
+            "responses": responses("200", json_answer("For each content type.", row()), &[400, 401, 403]),
+        }),
+    );
 }
 
 fn auth(add: &mut impl FnMut(&str, &str, Value)) {
