@@ -6,15 +6,16 @@ use super::portal::Portal;
 use super::targets::{Looking, Targets};
 use super::{atom, html, json_feed, rss, words};
 use crate::app::App;
-use crate::description::{Description, Readers};
+use crate::description::{Description, Readers, sort_by};
 use crate::problem::Problem;
+use crate::query::sortable;
 use crate::resource::Served;
 use crate::rest::answer::{self, Printed};
 use crate::rest::link::{link, pairs};
 use crate::rest::params::{Asked, Of, unknown};
 use crate::searching;
 use actix_web::{HttpRequest, HttpResponse, web};
-use kernel::query::{Op, Projection, State, Test, Value as Key};
+use kernel::query::{Direction, Op, Projection, State, Test, Value as Key};
 use kernel::{Actor, Id, Instant, Language, Locale, Position, Row, View};
 use serde_json::Value;
 
@@ -107,6 +108,8 @@ pub(crate) async fn feed(req: HttpRequest, path: web::Path<(String, String)>, ap
     if description.fields.iter().any(|field| field.name == "portal_id") {
         asked.also(Test { field: "portal_id".into(), op: Op::Null, values: vec![Key::Bool(true)] });
     }
+    // A feed tells what is new, whatever the list is sorted by.
+    asked.order_by(sort_by("published_at", Direction::Desc));
     let locale = asked.lang.as_ref().map_or("vi", Locale::as_str).to_owned();
     let (mut query, context) = asked.into_list(description, &app.parts.cursors)?;
     query.fields = Projection(fields(description));
@@ -160,7 +163,8 @@ pub(crate) async fn search_feed(
 
 /// Whether a resource has feeds: it is published, for everybody.
 fn has_feed(description: &Description) -> bool {
-    description.editions.has_drafts() && description.readers == Readers::Everybody && description.field_names().iter().any(|name| name == "published_at")
+    let is_published = sortable(description).any(|field| field.name == "published_at");
+    description.editions.has_drafts() && description.readers == Readers::Everybody && is_published
 }
 
 /// Refuses parameters that only lists in JSON take.

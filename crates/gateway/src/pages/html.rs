@@ -8,7 +8,6 @@ use super::words::{moment, say};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use content_types::FieldKindDef;
-use kernel::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -71,7 +70,7 @@ fn meta(entry: &Entry<'_>, json_ld: &Value) -> Markup {
         @if let Some(author) = entry.text("author_name") { meta name="author" content=(author); }
         @if entry.is_published() {
             link rel="canonical" href=(entry.address);
-            @for other in &entry.languages {
+            @for other in entry.languages.iter().filter(|_| entry.languages.len() > 1) {
                 link rel="alternate" hreflang=(other.locale) href=(other.href);
             }
         } @else {
@@ -206,14 +205,14 @@ fn list(facts: &mut Vec<Markup>) -> Option<Markup> {
 }
 
 fn footer(entry: &Entry<'_>) -> Markup {
-    let lang: Lang = entry.scene.lang;
+    let lang = entry.scene.lang;
     let row = |label: &str, address: &str| html! { p { (label) ": " a href=(address) rel="noopener" { (address) } } };
     html! {
         @if let Some(line) = entry.text("source_line") { p.source { (line) } }
         @if let Some(original) = entry.text("source_url") { (row(say(lang, "Bản gốc", "Original"), original)) }
         @if let Some(link) = entry.text("link_url") { (row(say(lang, "Đăng tại", "Published at"), link)) }
         @if entry.is_published() { (row(say(lang, "Địa chỉ", "Address"), &entry.address)) }
-        @if let Some(at) = entry.text("updated_at") {
+        @if let Some(at) = entry.text("updated_at").filter(|at| entry.text("published_at").is_none_or(|published| published < *at)) {
             p { (say(lang, "Cập nhật", "Updated")) ": " time datetime=(at) { (moment(lang, at)) } }
         }
     }
@@ -222,8 +221,7 @@ fn footer(entry: &Entry<'_>) -> Markup {
 /// What the entry says, for feeds: its rich text and blocks, without labels.
 pub(super) fn content(properties: &kernel::Row, row: &kernel::Row, scene: &Scene<'_>) -> String {
     let bodies = Field::all(properties, row).filter(Field::is_body).filter_map(|field| field.show(scene));
-    let html = bodies.map(|(Shown::Fact(html) | Shown::Section(html))| html.into_string()).collect::<Vec<_>>().join("\n");
-    html
+    bodies.map(|(Shown::Fact(html) | Shown::Section(html))| html.into_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// The place of an entry by its row.

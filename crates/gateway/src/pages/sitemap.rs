@@ -102,7 +102,7 @@ pub(crate) async fn robots(req: HttpRequest, app: web::Data<App>) -> Result<Http
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, answer::caching(&Actor::Anonymous, State::Published)))
-        .body(format!("User-agent: *\nDisallow: /graphql\nSitemap: {}\n", portal.absolute("/sitemap.xml"))))
+        .body(format!("User-agent: *\nDisallow:\nSitemap: {}\n", portal.absolute("/sitemap.xml"))))
 }
 
 fn printed(req: &HttpRequest, xml: Xml) -> HttpResponse {
@@ -114,8 +114,7 @@ fn printed(req: &HttpRequest, xml: Xml) -> HttpResponse {
 async fn files(app: &App) -> Result<Arc<Vec<File>>, Problem> {
     let now = app.parts.clock.now();
     let mut kept = app.sitemaps.lock().await;
-    if let Some((at, files)) = kept.as_ref().filter(|(at, _)| *at <= now && now < at.plus_seconds(KEPT)) {
-        let _ = at;
+    if let Some((_, files)) = kept.as_ref().filter(|(at, _)| *at <= now && now < at.plus_seconds(KEPT)) {
         return Ok(files.clone());
     }
     let mut files = Vec::new();

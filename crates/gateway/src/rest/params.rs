@@ -106,6 +106,11 @@ impl Asked {
         Ok(())
     }
 
+    /// Sorts by this alone.
+    pub fn order_by(&mut self, key: kernel::query::SortKey) {
+        self.sort = vec![key];
+    }
+
     /// Asks for one thing more of every row.
     pub fn also(&mut self, test: Test) {
         match &mut self.filter {
