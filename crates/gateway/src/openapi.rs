@@ -29,7 +29,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         paths.extend(resource_paths(description, resources));
     }
     fixed::paths(&mut paths);
-    tags.extend(["search", "auth", "service"].map(|name| json!({ "name": name })));
+    tags.extend(["search", "discovery", "auth", "service"].map(|name| json!({ "name": name })));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -148,7 +148,13 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
         Editions::Localized => &[400, 401, 403, 404, 410],
         Editions::Draft | Editions::None => &[400, 401, 403, 404],
     };
-    let mut reads = responses("200", one.clone(), absent);
+    let mut seen = one.clone();
+    if description.editions == Editions::Localized {
+        for form in ["text/html", "application/ld+json"] {
+            put(&mut seen["content"], form, json!({ "schema": { "type": "string" } }));
+        }
+    }
+    let mut reads = responses("200", seen, absent);
     if description.editions == Editions::Localized {
         put(&mut reads, "301", json!({ "description": "It has moved for good.", "headers": { "Location": { "schema": { "type": "string" } } } }));
     }

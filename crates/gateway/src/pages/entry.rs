@@ -7,7 +7,7 @@ use super::targets::{Looking, Media, Targets};
 use super::{Format, words};
 use crate::app::App;
 use crate::auth::actor;
-use crate::description::Description;
+use crate::description::{Description, put};
 use crate::problem::Problem;
 use crate::resource::{Served, get};
 use crate::rest::answer::{self, Printed};
@@ -160,6 +160,10 @@ fn json_ld(entry: &Entry<'_>) -> Value {
         members.insert("image".into(), object);
     }
     let name = entry.portal.name.get(entry.scene.lang);
-    members.insert("publisher".into(), json!({ "@type": "GovernmentOrganization", "name": name, "url": entry.portal.url }));
+    let mut publisher = json!({ "@type": "GovernmentOrganization", "name": name });
+    if let Some(url) = &entry.portal.url {
+        put(&mut publisher, "url", url.as_str().into());
+    }
+    members.insert("publisher".into(), publisher);
     ld
 }
