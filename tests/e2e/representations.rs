@@ -59,7 +59,9 @@ impl Newsroom {
 
     /// Takes a working copy through the workflow.
     fn publish(&self, path: &str, lang: &str) {
-        for (who, action) in [(&self.editor, "submit"), (&self.admin, "review"), (&self.admin, "approve"), (&self.admin, "publish")] {
+        for (who, action) in
+            [(&self.editor, "submit"), (&self.admin, "review"), (&self.admin, "approve"), (&self.admin, "publish")]
+        {
             let tag = self.editor.get(&format!("{path}?state=draft&lang={lang}"));
             let body = json!({ "action": action });
             let to = format!("{path}/transitions?lang={lang}");
@@ -181,7 +183,11 @@ fn each_language_has_its_page_and_names_the_others() {
     let made = news.editor.json("POST", &format!("{path}/transitions"), &[("if-match", tag.header("etag"))], &body);
     assert_eq!(made.status, 200, "{}", made.text());
     let tag = news.editor.get(&format!("{path}?state=draft&lang=en"));
-    let patched = news.editor.patch(&format!("{path}?lang=en"), tag.header("etag"), &json!({ "title": "O Quy Ho Pass", "slug": "o-quy-ho-pass" }));
+    let patched = news.editor.patch(
+        &format!("{path}?lang=en"),
+        tag.header("etag"),
+        &json!({ "title": "O Quy Ho Pass", "slug": "o-quy-ho-pass" }),
+    );
     assert_eq!(patched.status, 200, "{}", patched.text());
     news.anyone.get(&format!("{path}.html?lang=en")).problem(404, "not_found");
     assert!(!news.anyone.get(&format!("{path}.html")).text().contains("hreflang=\"en\""), "a draft is no language yet");
@@ -193,8 +199,26 @@ fn each_language_has_its_page_and_names_the_others() {
 
     let (vi, en) = (news.anyone.get(&format!("{path}.html")).text(), news.anyone.get(&format!("{path}.html?lang=en")).text());
     for (page, wanted) in [
-        (&vi, ["<html lang=\"vi\">", "<dt>Độ khó</dt><dd>Dễ đi</dd>", "Tuyến du lịch", "Cổng Thông tin điện tử tỉnh Sông Lam", ">01/12/2026<"]),
-        (&en, ["<html lang=\"en\">", "<dt>Difficulty</dt><dd>Easy</dd>", "<p class=\"kind\">Tour</p>", "Sông Lam Provincial Portal", ">1 December 2026<"]),
+        (
+            &vi,
+            [
+                "<html lang=\"vi\">",
+                "<dt>Độ khó</dt><dd>Dễ đi</dd>",
+                "Tuyến du lịch",
+                "Cổng Thông tin điện tử tỉnh Sông Lam",
+                ">01/12/2026<",
+            ],
+        ),
+        (
+            &en,
+            [
+                "<html lang=\"en\">",
+                "<dt>Difficulty</dt><dd>Easy</dd>",
+                "<p class=\"kind\">Tour</p>",
+                "Sông Lam Provincial Portal",
+                ">1 December 2026<",
+            ],
+        ),
     ] {
         let alternates = [
             "<link rel=\"alternate\" hreflang=\"vi\" href=\"https://songlam.gov.example/vi/tour/deo-o-quy-ho\">",
@@ -250,8 +274,11 @@ fn what_is_gone_is_gone_in_every_form() {
 fn a_feed_is_walked_to_its_end_without_gaps() {
     on_both(|server| {
         let news = Newsroom::of(&server);
-        let mut all: Vec<String> = (0..7).map(|n| news.published(&json!({ "title": format!("Tuyến {n}"), "level": if n % 2 == 0 { "easy" } else { "hard" } }))).collect();
-        let other = news.admin.post("/v1/documents", &document("7/2026/QĐ-UBND", json!({}))).data()["id"].as_str().unwrap().to_owned();
+        let mut all: Vec<String> = (0..7)
+            .map(|n| news.published(&json!({ "title": format!("Tuyến {n}"), "level": if n % 2 == 0 { "easy" } else { "hard" } })))
+            .collect();
+        let other =
+            news.admin.post("/v1/documents", &document("7/2026/QĐ-UBND", json!({}))).data()["id"].as_str().unwrap().to_owned();
         let rich = full(&other, all[0].rsplit('/').next().unwrap());
         all.push(news.published(&rich));
         news.draft(&json!({ "title": "Nháp kín", "body": "Nháp kín" }));
@@ -270,14 +297,27 @@ fn a_feed_is_walked_to_its_end_without_gaps() {
                 let (items, next) = match ending {
                     "json" => {
                         let feed = page.json();
-                        let ids = feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+                        let ids = feed["items"]
+                            .as_array()
+                            .unwrap()
+                            .iter()
+                            .map(|item| item["id"].as_str().unwrap().to_owned())
+                            .collect();
                         (ids, feed["next_url"].as_str().map(str::to_owned))
                     }
-                    "atom" => (between(&text, "<id>urn", "</id>").map(|id| format!("urn{id}")).collect(), next(&text, "<link rel=\"next\"")),
-                    _ => (between(&text, "isPermaLink=\"false\">", "<").map(str::to_owned).collect::<Vec<_>>(), next(&text, "<atom:link rel=\"next\"")),
+                    "atom" => (
+                        between(&text, "<id>urn", "</id>").map(|id| format!("urn{id}")).collect(),
+                        next(&text, "<link rel=\"next\""),
+                    ),
+                    _ => (
+                        between(&text, "isPermaLink=\"false\">", "<").map(str::to_owned).collect::<Vec<_>>(),
+                        next(&text, "<atom:link rel=\"next\""),
+                    ),
                 };
                 found.extend(items);
-                at = next.map(|url| url.replace("&amp;", "&").strip_prefix(&format!("http://127.0.0.1:{}", server.port)).unwrap().to_owned());
+                at = next.map(|url| {
+                    url.replace("&amp;", "&").strip_prefix(&format!("http://127.0.0.1:{}", server.port)).unwrap().to_owned()
+                });
             }
             assert_eq!((found, pages), (ids.clone(), 3), "{ending}");
         }
@@ -285,7 +325,10 @@ fn a_feed_is_walked_to_its_end_without_gaps() {
         assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
         assert_eq!(feed.header("cache-control"), "public, max-age=0, must-revalidate");
         let text = feed.text();
-        assert!(text.contains("<category term=\"hard\" label=\"Khó đi\"/>") && text.contains("&lt;strong&gt;đèo&lt;/strong&gt;"), "{text}");
+        assert!(
+            text.contains("<category term=\"hard\" label=\"Khó đi\"/>") && text.contains("&lt;strong&gt;đèo&lt;/strong&gt;"),
+            "{text}"
+        );
         let again = news.anyone.send("GET", "/feeds/main/tour.atom", &[("if-none-match", feed.header("etag"))], b"").unwrap();
         assert_eq!(again.status, 304);
         let easy = news.anyone.get("/feeds/main/tour.json?filter[level]=easy").json();
@@ -345,7 +388,12 @@ fn the_sitemap_has_everything_that_is_published_and_nothing_else() {
         assert_eq!(found, all);
         let robots = news.anyone.get("/robots.txt").text();
         assert!(robots.contains(&format!("Sitemap: {origin}/sitemap.xml")), "{robots}");
-        for nothing in ["/sitemaps/main/tour/2001-01.xml", "/sitemaps/main/tour/2026-13.xml", "/sitemaps/main/nothing/2026-11.xml", "/sitemaps/other/tour/2026-11.xml"] {
+        for nothing in [
+            "/sitemaps/main/tour/2001-01.xml",
+            "/sitemaps/main/tour/2026-13.xml",
+            "/sitemaps/main/nothing/2026-11.xml",
+            "/sitemaps/other/tour/2026-11.xml",
+        ] {
             news.anyone.get(nothing).problem(404, "not_found");
         }
         news.anyone.get("/sitemap.xml?x=1").problem(400, "unknown_parameter");
@@ -374,7 +422,14 @@ fn wrong_hosts_and_parameters_are_problems() {
     ] {
         anyone.get(path).problem(400, code);
     }
-    for nothing in ["/feeds/main/article", "/feeds/main/article.xml", "/feeds/main/nothing.atom", "/feeds/main/issuer.atom", "/feeds/main/violation.atom", "/feeds/main/search.xml?q=a"] {
+    for nothing in [
+        "/feeds/main/article",
+        "/feeds/main/article.xml",
+        "/feeds/main/nothing.atom",
+        "/feeds/main/issuer.atom",
+        "/feeds/main/violation.atom",
+        "/feeds/main/search.xml?q=a",
+    ] {
         anyone.get(nothing).problem(404, "not_found");
     }
     anyone.post("/feeds/main/article.atom", &json!({})).problem(405, "method_not_allowed");

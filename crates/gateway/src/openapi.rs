@@ -151,7 +151,8 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
     let mut seen = one.clone();
     if description.editions == Editions::Localized {
         for form in ["text/html", "application/ld+json"] {
-            put(&mut seen["content"], form, json!({ "schema": { "type": "string" } }));
+            let content = seen.get_mut("content").and_then(Value::as_object_mut);
+            content.map(|content| content.insert(form.to_owned(), json!({ "schema": { "type": "string" } })));
         }
     }
     let mut reads = responses("200", seen, absent);

@@ -1,6 +1,7 @@
 //! Operations that no description makes: import, files, search, login, health.
 
 use super::{json_body, query, responses, schema_ref};
+use crate::description::put;
 use serde_json::{Map, Value, json};
 
 /// Schemas that the fixed operations share.
@@ -122,7 +123,7 @@ fn representations(add: &mut impl FnMut(&str, &str, Value)) {
     let lang = || query("lang", json!({ "type": "string", "pattern": kernel::Locale::PATTERN }), "Only in this language.");
     let read = |success: Value, failures: &[u16]| {
         let mut all = responses("200", success, failures);
-        all["304"] = json!({ "description": "The caller has it already." });
+        put(&mut all, "304", json!({ "description": "The caller has it already." }));
         all
     };
     for (ending, name, summary, media_type) in [
@@ -132,7 +133,8 @@ fn representations(add: &mut impl FnMut(&str, &str, Value)) {
         let id = part("id", json!({ "type": "string", "format": "uuid" }), "Its id.");
         let state = query("state", json!({ "type": "string", "enum": ["published", "draft"] }), "`draft`: the working copy, for those who write.");
         let mut answers = read(told("The entry.", &[media_type]), &[400, 401, 403, 404, 410]);
-        answers["301"] = json!({ "description": "It has moved for good.", "headers": { "Location": { "schema": { "type": "string" } } } });
+        let location = json!({ "Location": { "schema": { "type": "string" } } });
+        put(&mut answers, "301", json!({ "description": "It has moved for good.", "headers": location }));
         let path = format!("/v1/content/{{type}}/{{id}}.{ending}");
         add(&path, "get", json!({ "operationId": name, "tags": ["discovery"], "summary": summary, "parameters": [kind(), id, state, lang()], "responses": answers }));
     }

@@ -58,7 +58,8 @@ fn heading(block: &Value) -> Markup {
 }
 
 fn table(block: &Value) -> Markup {
-    let cells = |row: &Value| row.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let cells =
+        |row: &Value| row.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
     html! {
         div.wide { table {
             @if let Some(caption) = said(block, "caption") { caption { (caption) } }

@@ -81,7 +81,12 @@ pub(super) fn image<'a>(definition: &Definition, row: &Row, targets: &'a Targets
 }
 
 /// Answers an entry in a form.
-pub(super) async fn answer(req: &HttpRequest, app: &App, served: &Served, (key, format): (&str, Format)) -> Result<HttpResponse, Problem> {
+pub(super) async fn answer(
+    req: &HttpRequest,
+    app: &App,
+    served: &Served,
+    (key, format): (&str, Format),
+) -> Result<HttpResponse, Problem> {
     let catalog = app.parts.registry.now().clone();
     let description = served.description();
     let actor = actor(req);
@@ -93,7 +98,8 @@ pub(super) async fn answer(req: &HttpRequest, app: &App, served: &Served, (key, 
     asked.authorise(&actor, served)?;
     let portal = Portal::of(app, req)?;
     let id = served.resource.by_key(key).await?.ok_or_else(Problem::not_found)?;
-    let view = View { fields: Projection(description.field_names()), state: asked.state, lang: Language::from(asked.lang.clone()) };
+    let view =
+        View { fields: Projection(description.field_names()), state: asked.state, lang: Language::from(asked.lang.clone()) };
     let Some(found) = get(served.resource.as_ref(), &actor, id, &view).await? else {
         return absent(served, id, asked.lang.as_ref()).await;
     };
@@ -122,7 +128,9 @@ pub(super) async fn answer(req: &HttpRequest, app: &App, served: &Served, (key, 
     let caching = answer::caching(&actor, asked.state);
     let mut answer = answer::printed(req, Printed { content_type, body, caching, revision: Some(found.revision) });
     if format == Format::Html {
-        answer.headers_mut().insert(actix_web::http::header::CONTENT_SECURITY_POLICY, html::POLICY.parse().map_err(|_| Problem::internal())?);
+        answer
+            .headers_mut()
+            .insert(actix_web::http::header::CONTENT_SECURITY_POLICY, html::POLICY.parse().map_err(|_| Problem::internal())?);
     }
     Ok(answer)
 }

@@ -96,7 +96,11 @@ impl Format {
 }
 
 /// `GET /feeds/{portal}/{type}.{atom,rss,json}`: what everybody sees of a type, as its list has it.
-pub(crate) async fn feed(req: HttpRequest, path: web::Path<(String, String)>, app: web::Data<App>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn feed(
+    req: HttpRequest,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, Problem> {
     let (name, format) = Format::split(&path.1).ok_or_else(Problem::not_found)?;
     let portal = Portal::named(&app, &req, &path.0)?;
     let catalog = app.parts.registry.now().clone();
@@ -207,7 +211,12 @@ struct Pages<'a> {
 type Beside = Option<(&'static str, String)>;
 
 impl Pages<'_> {
-    fn feed(&self, (title, locale): (&str, &str), (next, previous): (Beside, Beside), (items, rights): (Vec<Item>, Option<String>)) -> Feed {
+    fn feed(
+        &self,
+        (title, locale): (&str, &str),
+        (next, previous): (Beside, Beside),
+        (items, rights): (Vec<Item>, Option<String>),
+    ) -> Feed {
         let name = self.portal.name.get(words::lang(locale));
         Feed {
             title: format!("{title} – {name}"),

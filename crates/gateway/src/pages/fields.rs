@@ -170,7 +170,8 @@ fn inline(scene: &Scene<'_>, schema: &Value, value: &Value) -> Option<Markup> {
         (Value::Object(row), "interval") => interval(scene, row),
         (Value::Object(row), "geo-point") => html! { (point(scene.lang, row.get("coordinates")?)?) },
         (Value::Object(row), "geo-area") => {
-            let corners = row.get("coordinates").and_then(|rings| rings.get(0)?.as_array()).map_or(0, |ring| ring.len().saturating_sub(1));
+            let corners =
+                row.get("coordinates").and_then(|rings| rings.get(0)?.as_array()).map_or(0, |ring| ring.len().saturating_sub(1));
             html! { (say(scene.lang, "Vùng có số đỉnh: ", "An area; corners: ")) (corners) }
         }
         _ => return None,
@@ -220,9 +221,13 @@ pub(super) fn term(label: &str, shown: Shown) -> Markup {
 /// Objects in a table where their members are short, else one after the other.
 fn objects(scene: &Scene<'_>, properties: &Row, items: &[Value]) -> Markup {
     let rows: Vec<&Row> = items.iter().filter_map(Value::as_object).collect();
-    let used: Vec<(&String, &Value)> =
-        properties.iter().filter(|(name, _)| rows.iter().any(|row| row.get(*name).is_some_and(|value| !is_nothing(value)))).collect();
-    let short = |schema: &Value| !is_rich(schema) && members(schema).is_none() && schema.get("items").is_none() && schema.get("x-media").is_none();
+    let used: Vec<(&String, &Value)> = properties
+        .iter()
+        .filter(|(name, _)| rows.iter().any(|row| row.get(*name).is_some_and(|value| !is_nothing(value))))
+        .collect();
+    let short = |schema: &Value| {
+        !is_rich(schema) && members(schema).is_none() && schema.get("items").is_none() && schema.get("x-media").is_none()
+    };
     if used.len() > COLUMNS || !used.iter().all(|(_, schema)| short(schema)) {
         return html! { @for row in rows { div.item { (object(scene, properties, row)) } } };
     }
@@ -276,10 +281,17 @@ mod tests {
             let html = shown(&scene, schema, json!(evil));
             assert!(!html.contains("<script") && html.contains("&lt;script&gt;"), "{html}");
         }
-        let table = shown(&scene, json!({ "x-blocks": true }), json!([{ "type": "table", "header": [evil], "rows": [[evil]], "caption": evil },
-            { "type": "quote", "text": evil, "source": evil }, { "type": "embed", "url": "https://a.example/?\"><b>", "title": evil }]));
+        let table = shown(
+            &scene,
+            json!({ "x-blocks": true }),
+            json!([{ "type": "table", "header": [evil], "rows": [[evil]], "caption": evil },
+            { "type": "quote", "text": evil, "source": evil }, { "type": "embed", "url": "https://a.example/?\"><b>", "title": evil }]),
+        );
         assert!(!table.contains("<script") && !table.contains("\"><b>") && table.contains("<caption>&lt;script"), "{table}");
-        assert_eq!(shown(&scene, json!({ "format": "uri" }), json!("javascript:alert(1)")), "<a href=\"#\" rel=\"noopener\">javascript:alert(1)</a>");
+        assert_eq!(
+            shown(&scene, json!({ "format": "uri" }), json!("javascript:alert(1)")),
+            "<a href=\"#\" rel=\"noopener\">javascript:alert(1)</a>"
+        );
     }
 
     #[test]
@@ -318,7 +330,10 @@ mod tests {
         let block = |id: String| json!([{ "type": "image", "media": id, "caption": "Sáng sớm" }, { "type": "file", "media": id, "label": "Ảnh gốc" }]);
         let html = shown(&scene, json!({ "x-blocks": true }), block(id.to_string()));
         assert!(html.contains("alt=\"Bến thuyền &quot;Lội&quot;\" width=\"800\" height=\"600\""), "{html}");
-        assert!(html.contains("Sáng sớm <span class=\"credit\">(Ảnh: Tư)</span>") && html.contains(">Ảnh gốc</a> (2 KB)"), "{html}");
+        assert!(
+            html.contains("Sáng sớm <span class=\"credit\">(Ảnh: Tư)</span>") && html.contains(">Ảnh gốc</a> (2 KB)"),
+            "{html}"
+        );
         let missing = shown(&scene, json!({ "x-blocks": true }), block(Id::of_name("none").to_string()));
         assert_eq!(missing, "<figure><figcaption>Sáng sớm</figcaption></figure>");
     }

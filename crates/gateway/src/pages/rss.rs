@@ -25,7 +25,8 @@ pub(super) fn print(feed: &Feed) -> String {
     }
     xml.leaf("lastBuildDate", &[], &day(feed.updated()));
     xml.leaf("generator", &[], "Congkhai");
-    let mut link = |rel: &str, href: &str| xml.empty("atom:link", &[("rel", rel), ("type", "application/rss+xml"), ("href", href)]);
+    let mut link =
+        |rel: &str, href: &str| xml.empty("atom:link", &[("rel", rel), ("type", "application/rss+xml"), ("href", href)]);
     link("self", &feed.here);
     link("first", &feed.first);
     feed.next.iter().for_each(|next| link("next", next));

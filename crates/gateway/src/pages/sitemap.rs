@@ -45,7 +45,10 @@ impl File {
         let name = name.strip_suffix(".xml")?;
         let (month, page) = match name.get(7..)? {
             "" => (name, 1),
-            page => (name.get(..7)?, page.strip_prefix('-').filter(|page| !page.starts_with(['0', '+']))?.parse().ok().filter(|page| *page > 1)?),
+            page => (
+                name.get(..7)?,
+                page.strip_prefix('-').filter(|page| !page.starts_with(['0', '+']))?.parse().ok().filter(|page| *page > 1)?,
+            ),
         };
         Some(Self { of: of.to_owned(), month: Month::parse(month)?, page })
     }
@@ -77,7 +80,8 @@ pub(crate) async fn chunk(
     let portal = Portal::named(&app, &req, &path.0)?;
     let of = app.parts.content.types.named(&path.1).ok_or_else(Problem::not_found)?;
     let file = File::parse(&path.1, &path.2).ok_or_else(Problem::not_found)?;
-    let offset = (file.page - 1).checked_mul(FILE).filter(|offset| i64::try_from(*offset).is_ok()).ok_or_else(Problem::not_found)?;
+    let offset =
+        (file.page - 1).checked_mul(FILE).filter(|offset| i64::try_from(*offset).is_ok()).ok_or_else(Problem::not_found)?;
     let addresses = app.parts.content.entries.published_in(&of, file.month, (offset, FILE)).await?;
     if addresses.is_empty() {
         return Err(Problem::not_found());
@@ -171,7 +175,17 @@ mod tests {
         for name in ["2026-11.xml", "2026-11-2.xml", "2026-11-12.xml"] {
             assert_eq!(File::parse("article", name).map(|file| file.name()), Some(format!("article/{name}")));
         }
-        for bad in ["2026-11", "2026-11-1.xml", "2026-11-02.xml", "2026-11-+2.xml", "2026-13.xml", "2026-1.xml", ".xml", "2026-11-.xml", "tháng-1.xml"] {
+        for bad in [
+            "2026-11",
+            "2026-11-1.xml",
+            "2026-11-02.xml",
+            "2026-11-+2.xml",
+            "2026-13.xml",
+            "2026-1.xml",
+            ".xml",
+            "2026-11-.xml",
+            "tháng-1.xml",
+        ] {
             assert!(File::parse("article", bad).is_none(), "{bad}");
         }
     }

@@ -24,7 +24,10 @@ pub(super) fn say(lang: Lang, vi: &'static str, en: &'static str) -> &'static st
 pub(super) fn in_language<'a>(texts: &'a Value, locale: &str) -> Option<&'a str> {
     let texts = texts.as_object()?;
     let known = |name: &str| texts.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-    known(locale).or_else(|| known(if lang(locale) == Lang::Vi { "vi" } else { "en" })).or_else(|| known("vi")).or_else(|| known("en"))
+    known(locale)
+        .or_else(|| known(if lang(locale) == Lang::Vi { "vi" } else { "en" }))
+        .or_else(|| known("vi"))
+        .or_else(|| known("en"))
 }
 
 /// `2026-11-22` → `22/11/2026`, `22 November 2026`; what is no day stays as it is.
