@@ -126,11 +126,27 @@ impl Entries {
                     id: edition.entry,
                     title: of.definition.display_text(&edition.data),
                     text,
-                    date: edition.published_at.map(|at| at.print().chars().take(10).collect()),
+                    date: edition.published_at.map(|at| kernel::print_date(at.day())),
                 }),
             }
         }
         Ok(all)
+    }
+
+    /// The ids of entries that are published in some language, after `after`, at most 500 of them.
+    pub async fn published_ids(&self, of: &ContentType, after: Option<Id>) -> Result<Vec<Id>, Error> {
+        let mut select = Query::select();
+        select
+            .distinct()
+            .expr(col("e", "entry_id"))
+            .from_as(a("entry_editions"), a("e"))
+            .and_where(col("e", "type_id").eq(of.id.0))
+            .and_where(col("e", "live"));
+        if let Some(after) = after {
+            select.and_where(col("e", "entry_id").gt(after.0));
+        }
+        select.order_by_expr(col("e", "entry_id"), Order::Asc).limit(500);
+        self.db.reader().query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
     }
 
     /// Whether entries, live or being worked on, refer to a resource; some of them.
@@ -141,7 +157,8 @@ impl Entries {
     /// Reads the working edition back inside the transaction, commits, and answers it.
     pub(crate) async fn finish(&self, txn: WriteTxn, of: &ContentType, id: Id, locale: &str) -> Result<Found, Error> {
         let schema = crate::entry_schema(&of.definition);
-        let names = schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
+        let names =
+            schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
         let fields = Projection(names.collect());
         let reader = EntryRows::new(of, &fields, &self.policies);
         let mut select = Query::select();

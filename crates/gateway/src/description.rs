@@ -44,8 +44,8 @@ pub struct Description {
     pub key: Option<&'static str>,
     /// Whether `PUT` with an id made by the caller enters one.
     pub put: bool,
-    /// Whether one can be removed though none can be entered.
-    pub deletes: bool,
+    /// What can be done with one that is there, its workflow apart.
+    pub changes: Changes,
     /// Whether everybody may enter one: then how often is limited.
     pub public_write: bool,
     /// The field that titles one.
@@ -65,6 +65,17 @@ pub struct Part {
     pub schema: Value,
     /// The action that a `POST` to it takes, if one does.
     pub posts: Option<&'static str>,
+}
+
+/// What can be done with one that is there, its workflow apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    /// It is changed and removed, where one can be entered.
+    All,
+    /// It is only removed.
+    Removal,
+    /// It stays as it was entered.
+    None,
 }
 
 /// Who may read a resource.
@@ -141,7 +152,7 @@ impl Description {
             readers: Readers::Everybody,
             key: None,
             put: false,
-            deletes: false,
+            changes: Changes::All,
             public_write: false,
             display: "title".to_owned(),
         }
@@ -173,7 +184,7 @@ impl Description {
     /// The JSON Schema of a merge patch: every field of the input may be left out, and those that
     /// need not be there may be removed by `null`. The workflow moves the state, not a patch.
     pub fn patch(&self) -> Option<Value> {
-        let mut patch = self.input.clone()?;
+        let mut patch = self.input.clone().filter(|_| self.changes == Changes::All)?;
         let members = patch.as_object_mut()?;
         members.remove("required");
         if let Some(title) = members.get("title").and_then(Value::as_str) {
@@ -192,6 +203,15 @@ impl Description {
     pub fn step_schema(&self) -> Value {
         let members: Map<String, Value> = properties(&self.step).map(|(name, schema)| (name.clone(), schema.clone())).collect();
         json!({ "type": "object", "additionalProperties": false, "properties": members })
+    }
+
+    /// Whether one that is there can be removed.
+    pub fn deletes(&self) -> bool {
+        match self.changes {
+            Changes::All => self.patch().is_some(),
+            Changes::Removal => true,
+            Changes::None => false,
+        }
     }
 
     /// The name in GraphQL: `document` → `Document`, `tour-route` → `TourRoute`.

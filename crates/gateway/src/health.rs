@@ -49,5 +49,5 @@ pub(crate) async fn openapi(app: web::Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header(header::ContentType::json())
         .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
-        .body(app.parts.registry.now().openapi.clone())
+        .body(app.parts.registry.now().openapi().to_owned())
 }

@@ -31,18 +31,19 @@ mod resources;
 mod rest;
 mod searching;
 mod tokens;
+mod versions;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use content::Content;
-pub use description::{Description, Editions, Part, Readers, Relation};
+pub use description::{Changes, Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
 pub use pages::public_origin;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource, ScheduleResource,
-    ViolationResource,
+    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource,
+    ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -131,6 +132,8 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(reads("/sitemap.xml", pages::index))
         .service(reads("/sitemaps/{portal}/{type}/{file}", pages::chunk))
         .service(reads("/robots.txt", pages::robots))
+        .service(reads("/v1/content/{type}/{id}/versions/{version}", versions::version))
+        .service(reads("/v1/reports/translations", versions::translations))
         .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));
 }
 

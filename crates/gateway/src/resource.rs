@@ -132,6 +132,14 @@ pub trait Resource: Send + Sync {
     async fn absent(&self, _: Id, _: Option<&Locale>) -> Result<Absent, Problem> {
         Ok(Absent::Unknown)
     }
+    /// The content type that its rows are of, where they are of one.
+    fn content_type(&self) -> Option<Id> {
+        None
+    }
+    /// The ids of what is published after `after`, in the order of ids, a page of them.
+    async fn published_ids(&self, _: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(Vec::new())
+    }
     /// What the search index is to know of those of these ids that are published.
     async fn searched(&self, _: &[Id]) -> Result<Vec<search::SearchDocument>, Problem> {
         Ok(Vec::new())
@@ -147,18 +155,33 @@ pub(crate) async fn get(resource: &dyn Resource, actor: &Actor, id: Id, view: &V
 pub struct Served {
     /// The resource.
     pub resource: Arc<dyn Resource>,
-    /// Checks what creates one.
-    pub input: Option<jsonschema::Validator>,
-    /// Checks a merge patch.
-    pub patch: Option<jsonschema::Validator>,
-    /// Checks what an action takes besides its name and comment.
-    pub step: Option<jsonschema::Validator>,
+    input: Checked,
+    patch: Checked,
+    step: Checked,
 }
+
+/// The validator of a schema, compiled when it is first used: a type that is added costs no more than it must.
+type Checked = std::sync::OnceLock<Option<jsonschema::Validator>>;
 
 impl Served {
     /// Its description.
     pub fn description(&self) -> &Description {
         self.resource.description()
+    }
+
+    /// Checks what creates one.
+    pub fn input(&self) -> Option<&jsonschema::Validator> {
+        self.input.get_or_init(|| compiled(self.description().input.clone()?)).as_ref()
+    }
+
+    /// Checks a merge patch.
+    pub fn patch(&self) -> Option<&jsonschema::Validator> {
+        self.patch.get_or_init(|| compiled(self.description().patch()?)).as_ref()
+    }
+
+    /// Checks what an action takes besides its name and comment.
+    pub fn step(&self) -> Option<&jsonschema::Validator> {
+        self.step.get_or_init(|| compiled(self.description().step_schema())).as_ref()
     }
 }
 
@@ -168,13 +191,21 @@ pub struct Catalog {
     pub resources: Vec<Arc<Served>>,
     /// The GraphQL schema.
     pub graphql: async_graphql::dynamic::Schema,
-    /// Its SDL.
-    pub sdl: String,
-    /// The OpenAPI document.
-    pub openapi: String,
+    sdl: std::sync::OnceLock<String>,
+    openapi: std::sync::OnceLock<String>,
 }
 
 impl Catalog {
+    /// The SDL of the GraphQL schema.
+    pub fn sdl(&self) -> &str {
+        self.sdl.get_or_init(|| self.graphql.sdl())
+    }
+
+    /// The OpenAPI document.
+    pub fn openapi(&self) -> &str {
+        self.openapi.get_or_init(|| crate::openapi::document(&self.resources).to_string())
+    }
+
     /// The resource of this name.
     pub fn by_name(&self, name: &str) -> Option<&Arc<Served>> {
         self.resources.iter().find(|served| served.description().name == name)
@@ -192,9 +223,6 @@ pub enum RegisterError {
     /// A name that is made from its own is taken.
     #[error("the name {0} is taken")]
     NameTaken(String),
-    /// One of its JSON Schemas does not hold.
-    #[error("the schema of {0} does not hold: {1}")]
-    BadSchema(String, String),
     /// The GraphQL schema cannot be built.
     #[error("no GraphQL schema can be built: {0}")]
     GraphQl(String),
@@ -209,7 +237,7 @@ pub struct Registry {
 impl Registry {
     /// Serves these resources.
     pub fn new(built_in: Vec<Arc<dyn Resource>>) -> Result<Self, RegisterError> {
-        let built_in = built_in.into_iter().map(serve).collect::<Result<Vec<_>, _>>()?;
+        let built_in: Vec<_> = built_in.into_iter().map(serve).collect();
         let now = ArcSwap::from_pointee(catalog(built_in.clone())?);
         Ok(Self { built_in, now })
     }
@@ -222,9 +250,7 @@ impl Registry {
     /// Whether these could be served beside the built-in ones, and how.
     pub fn trial(&self, added: Vec<Arc<dyn Resource>>) -> Result<Catalog, RegisterError> {
         let mut resources = self.built_in.clone();
-        for resource in added {
-            resources.push(serve(resource)?);
-        }
+        resources.extend(added.into_iter().map(serve));
         catalog(resources)
     }
 
@@ -236,20 +262,23 @@ impl Registry {
     }
 }
 
-fn serve(resource: Arc<dyn Resource>) -> Result<Arc<Served>, RegisterError> {
-    let description = resource.description();
-    let compile = |schema: Option<serde_json::Value>| {
-        let bad = |error: jsonschema::ValidationError<'_>| RegisterError::BadSchema(description.name.clone(), error.to_string());
-        schema.map(|schema| jsonschema::options().should_validate_formats(true).build(&schema).map_err(bad)).transpose()
-    };
-    let input = compile(description.input.clone())?;
-    let patch = compile(description.patch())?;
-    let step = compile((!description.actions.is_empty()).then(|| description.step_schema()))?;
-    Ok(Arc::new(Served { resource, input, patch, step }))
+fn serve(resource: Arc<dyn Resource>) -> Arc<Served> {
+    Arc::new(Served { resource, input: Checked::new(), patch: Checked::new(), step: Checked::new() })
+}
+
+/// A schema that cannot be compiled lets nothing through.
+fn compiled(schema: serde_json::Value) -> Option<jsonschema::Validator> {
+    let options = || jsonschema::options().should_validate_formats(true);
+    options()
+        .build(&schema)
+        .or_else(|error| {
+            tracing::error!(%error, "a schema does not hold");
+            options().build(&serde_json::Value::Bool(false))
+        })
+        .ok()
 }
 
 fn catalog(resources: Vec<Arc<Served>>) -> Result<Catalog, RegisterError> {
     let graphql = crate::graphql::schema::build(&resources)?;
-    let openapi = crate::openapi::document(&resources).to_string();
-    Ok(Catalog { sdl: graphql.sdl(), graphql, openapi, resources })
+    Ok(Catalog { graphql, sdl: Default::default(), openapi: Default::default(), resources })
 }

@@ -96,10 +96,15 @@ async fn running() -> Running {
     let files = Files::in_folder(&kept.folder.path().join("files")).unwrap();
     let documents = Documents::new(db.clone(), files, clock.clone());
     let runner = Runner::start(Node { id: Id::new(clock.now()), db: db.clone(), clock: clock.clone() }, Vec::new());
+    let types = content::ContentTypes::new(db.clone(), clock.clone());
+    let rules = policies::Policies::new(db.clone(), clock.clone());
+    let entries = content::Entries::new(db.clone(), clock.clone(), types.clone(), rules.clone());
+    let content = gateway::Content::new(types, entries, rules);
     let parts = Parts {
         accounts: Accounts::new(db.clone(), clock.clone(), &Secret::given("a secret of thirty-two characters")),
         cursors: CursorKey::new([1; 32]),
-        registry: Arc::new(gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone())).unwrap()),
+        registry: Arc::new(gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone()), &content).unwrap()),
+        content,
         search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
         search_consumer: "search",
         wake: runner.wake(),
@@ -176,10 +181,10 @@ async fn a_type_whose_name_is_taken_is_refused_and_nothing_changes() {
     let running = running().await;
     let mut twin = TourRoutes::new();
     twin.description.name = "document".into();
-    let before = running.app.registry().now().sdl.clone();
+    let before = running.app.registry().now().sdl().to_owned();
     let refused = running.app.registry().serve(vec![Arc::new(twin)]);
     assert!(matches!(refused, Err(RegisterError::NameTaken(name)) if name == "Document"));
-    assert_eq!(running.app.registry().now().sdl, before);
+    assert_eq!(running.app.registry().now().sdl(), before);
     assert!(matches!(
         Registry::new(vec![Arc::new(TourRoutes::new()), Arc::new(TourRoutes::new())]),
         Err(RegisterError::NameTaken(_))

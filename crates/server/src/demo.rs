@@ -60,6 +60,7 @@ async fn fill_entries(content: &Content) -> Result<usize, content::Error> {
     while !waiting.is_empty() {
         let before = waiting.len();
         let mut left = Vec::new();
+        let mut reason = None;
         for (of, at, sample) in waiting {
             let Some(known) = content.types.named(&of) else { continue };
             let mut input = match resolved(&Value::Object(sample.clone())) {
@@ -73,12 +74,16 @@ async fn fill_entries(content: &Content) -> Result<usize, content::Error> {
                     publish(content, &known, made, translations).await?;
                     entered += 1;
                 }
-                Err(_) if before > 1 => left.push((of, at, sample)),
-                Err(error) => return Err(error),
+                Err(error) => {
+                    reason = kernel::Fault::fields(&error)
+                        .first()
+                        .map(|fault| format!("{of}/{at}{}: {}", fault.pointer, fault.text.en));
+                    left.push((of, at, sample));
+                }
             }
         }
         if left.len() == before {
-            tracing::warn!(left = left.len(), "sample entries refer to what is not there");
+            tracing::warn!(left = left.len(), reason, "sample entries cannot be entered");
             break;
         }
         waiting = left;

@@ -85,10 +85,10 @@ async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure>
     seed::content_types(&content).await?;
     let text = match what {
         Print::Openapi => {
-            let document: serde_json::Value = serde_json::from_str(&registry.now().openapi)?;
+            let document: serde_json::Value = serde_json::from_str(registry.now().openapi())?;
             format!("{document:#}\n")
         }
-        Print::Sdl => registry.now().sdl.clone(),
+        Print::Sdl => registry.now().sdl().to_owned(),
     };
     db.close().await;
     std::fs::remove_dir_all(&folder)?;

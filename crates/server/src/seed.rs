@@ -87,7 +87,8 @@ pub async fn policies(content: &Content, province: &str) -> Result<(), Failure> 
         legal_basis: row.legal_basis,
         verified: row.verified,
     });
-    let added = content.policies.seed(&Call::operator(), rows.chain(portal).collect()).await.map_err(|error| told(&error))?;
+    let added =
+        content.policies.seed(&Call::operator(), &file.province, rows.chain(portal).collect()).await.map_err(|error| told(&error))?;
     if added > 0 {
         tracing::info!(added, province = file.province, "dated rules entered");
     }

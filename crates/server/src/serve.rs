@@ -56,7 +56,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
         seed::policies(&content, province).await?;
     }
-    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone()));
+    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone(), content.clone()));
     // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
     let own = match db.backend() {
         Backend::Sqlite => db.clone(),

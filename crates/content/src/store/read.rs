@@ -22,8 +22,23 @@ pub(crate) struct EntryRows<'a> {
 
 /// Columns that are always read, in this order; the body, where it is asked for, comes last.
 const COLUMNS: [&str; 17] = [
-    "entry_id", "slug", "locale", "state", "author_name", "source_name", "source_url", "link_url", "portal_id", "outdated",
-    "revision", "created_at", "updated_at", "published_at", "title", "data", "id",
+    "entry_id",
+    "slug",
+    "locale",
+    "state",
+    "author_name",
+    "source_name",
+    "source_url",
+    "link_url",
+    "portal_id",
+    "outdated",
+    "revision",
+    "created_at",
+    "updated_at",
+    "published_at",
+    "title",
+    "data",
+    "id",
 ];
 
 /// One row, with what a caller may need besides what is sent.

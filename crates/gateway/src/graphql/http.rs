@@ -235,5 +235,5 @@ pub(crate) async fn sdl(app: web::Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/graphql; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
-        .body(app.parts.registry.now().sdl.clone())
+        .body(app.parts.registry.now().sdl().to_owned())
 }

@@ -1,11 +1,11 @@
 //! Mutations: what REST can write, under the same rules.
 
 use super::inputs::rest_names;
+use super::lists::Failure;
 use super::objects::RowValue;
+use super::objects::{lang, lang_argument, type_ref};
 use super::schema::described;
 use super::{Session, told};
-use super::lists::Failure;
-use super::objects::{lang, lang_argument, type_ref};
 use crate::auth::allow;
 use crate::description::{Description, Editions, camel, properties};
 use crate::problem::Problem;
@@ -41,13 +41,13 @@ pub(super) fn fields(description: &Description) -> Vec<(String, Field)> {
     if description.input.is_some() {
         let (create, field) = made("create", row(), Write::Create, "Enters a new one.");
         fields.push((create, field.argument(input("Input"))));
+    }
+    if description.patch().is_some() {
         let text = "Changes one by a merge patch: what is left out stays, `null` removes.";
         let (update, field) = made("update", row(), Write::Patch, text);
         fields.push((update, changes(field).argument(input("Patch"))));
-        let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
-        fields.push((delete, changes(field)));
     }
-    if description.input.is_none() && description.deletes {
+    if description.deletes() {
         let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
         fields.push((delete, changes(field)));
     }
@@ -91,7 +91,9 @@ fn mutation(field: String, kind: TypeRef, description: &Description, write: Writ
                 let done = perform(&ctx, session, served, write).await?;
                 session.app.parts.wake.wake();
                 Ok(Some(match done {
-                    Done::Row(found) => FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?))),
+                    Done::Row(found) => {
+                        FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?)))
+                    }
                     Done::Deleted(id) => FieldValue::value(id.to_string()),
                 }))
             };
@@ -126,7 +128,7 @@ async fn perform(
         }
         let schema = served.description().input.clone().unwrap_or_default();
         let input = rest_names(body::nfc(ctx.args.try_get("input")?.deserialize()?), &schema);
-        body::check(served.input.as_ref(), &input).map_err(refused)?;
+        body::check(served.input(), &input).map_err(refused)?;
         if let Write::Put = write {
             let id = Id::parse(ctx.args.try_get("id")?.string()?).ok_or_else(|| refused(bad("id", "UUID", "a UUID")))?;
             return served.resource.put(call, id, input).await.map(|(found, _)| Done::Row(found)).map_err(refused);
@@ -153,7 +155,7 @@ async fn perform(
         Write::Patch => {
             let schema = served.description().patch().unwrap_or_default();
             let patch = rest_names(body::nfc(ctx.args.try_get("input")?.deserialize()?), &schema);
-            body::check(served.patch.as_ref(), &patch).map_err(refused)?;
+            body::check(served.patch(), &patch).map_err(refused)?;
             served.resource.patch(call, target, patch).await.map(Done::Row).map_err(refused)
         }
         Write::Transition => {
@@ -178,7 +180,7 @@ fn step(ctx: &ResolverContext<'_>, served: &Served) -> Result<Step, Failure> {
             with.insert(name.clone(), body::nfc(value.deserialize()?));
         }
     }
-    body::check(served.step.as_ref(), &with)?;
+    body::check(served.step(), &with)?;
     let comment = given("comment");
     let comment = comment.as_ref().map(|comment| comment.string()).transpose()?;
     let action = ctx.args.try_get("action")?;

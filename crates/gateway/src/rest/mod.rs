@@ -46,8 +46,10 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::PATCH) if written => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if written || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::PATCH) if description.patch().is_some() => {
+            write::patch(&req, payload, &app, &served, at(key).await?).await
+        }
+        (Target::One(key), &Method::DELETE) if description.deletes() => write::delete(&req, &app, &served, at(key).await?).await,
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
@@ -60,8 +62,8 @@ fn allowed(target: &Target, description: &Description) -> &'static str {
     match target {
         Target::List if description.input.is_some() => "GET, HEAD, POST",
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
-        Target::One(_) if description.deletes => "GET, HEAD, DELETE",
-        Target::One(_) if description.input.is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::One(_) if description.patch().is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::One(_) if description.deletes() => "GET, HEAD, DELETE",
         Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
         Target::List | Target::One(_) | Target::Slug(_) | Target::Part(..) => "GET, HEAD",
         Target::Transitions(_) => "POST",

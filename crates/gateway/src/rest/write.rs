@@ -33,7 +33,7 @@ pub(super) async fn create(
     if input.get("state").and_then(Value::as_str) == Some("published") {
         allow(&actor, served.resource.may(&actor, Verb::Transition))?;
     }
-    body::check(served.input.as_ref(), &input)?;
+    body::check(served.input(), &input)?;
     let found = once(req, app, &bytes, async |call| served.resource.create(call, input).await).await?;
     Ok(shown(req, app, served, (StatusCode::CREATED, &found)))
 }
@@ -53,7 +53,7 @@ pub(super) async fn put(
         let text = Text::new("phải là UUID trong địa chỉ", "must be a UUID in the address");
         body::invalid(vec![FieldFault::new("/id", "invalid_id", text)])
     })?;
-    body::check(served.input.as_ref(), &input)?;
+    body::check(served.input(), &input)?;
     let (found, new) = served.resource.put(&call(req), id, input).await?;
     app.parts.wake.wake();
     Ok(shown(req, app, served, (if new { StatusCode::CREATED } else { StatusCode::OK }, &found)))
@@ -69,7 +69,7 @@ pub(super) async fn patch(
     let present = present(req, served, id, Verb::Patch).await?;
     let (_, input) = read(req, payload, app, MERGE_PATCH).await?;
     let target = present.target(req)?;
-    body::check(served.patch.as_ref(), &input)?;
+    body::check(served.patch(), &input)?;
     let found = served.resource.patch(&call(req), target, input).await?;
     app.parts.wake.wake();
     Ok(shown(req, app, served, (StatusCode::OK, &found)))
@@ -122,7 +122,8 @@ pub(super) async fn post_part(
     let step = step(input, served)?;
     let found = once(req, app, &bytes, async |call| served.resource.transition(call, target, step).await).await?;
     let mut answer = shown(req, app, served, (StatusCode::CREATED, &found));
-    if let (Some(id), Some(locale)) = (found.row.get("id").and_then(Value::as_str), found.row.get("locale").and_then(Value::as_str))
+    if let (Some(id), Some(locale)) =
+        (found.row.get("id").and_then(Value::as_str), found.row.get("locale").and_then(Value::as_str))
         && let Ok(location) = HeaderValue::from_str(&format!("{}/{id}?lang={locale}", served.description().path))
     {
         answer.headers_mut().insert(header::LOCATION, location);
@@ -191,7 +192,7 @@ fn step(mut input: Row, served: &Served) -> Result<Step, Problem> {
         }
     };
     let action = action.as_ref().and_then(Value::as_str);
-    body::check(served.step.as_ref(), &input)?;
+    body::check(served.step(), &input)?;
     let step = Step::read(action, comment.as_deref(), &served.description().actions)?;
     input.retain(|_, value| !value.is_null());
     Ok(Step { with: input, ..step })
