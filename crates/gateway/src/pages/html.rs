@@ -177,7 +177,7 @@ fn fields(entry: &Entry<'_>) -> Markup {
     let mut is_first = true;
     for field in Field::all(entry.properties, entry.row).filter(|field| entry.is_own(field.name) && !is_in_head(field.name)) {
         let Some(shown) = field.show(&entry.scene) else { continue };
-        let label = field.label(&entry.scene.locale);
+        let label = field.label(entry.scene.locale);
         match shown {
             Shown::Fact(_) => facts.push(term(&label, shown)),
             Shown::Section(section) => {
