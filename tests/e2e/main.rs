@@ -13,5 +13,6 @@ mod import;
 mod lists;
 mod pages;
 mod regulations;
+mod representations;
 mod search;
 mod server;

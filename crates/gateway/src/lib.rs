@@ -23,6 +23,7 @@ mod limits;
 mod login;
 mod metrics;
 mod openapi;
+mod pages;
 mod problem;
 mod query;
 mod resource;
@@ -37,6 +38,7 @@ pub use assets::catalogue_markdown;
 pub use content::Content;
 pub use description::{Changes, Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
+pub use pages::public_origin;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
@@ -125,6 +127,11 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(posts("/v1/documents/import", import::import))
         .service(reads("/v1/documents/{id}/files", files::list))
         .service(reads("/v1/documents/{id}/files/{file}", files::one))
+        .service(reads("/feeds/{portal}/{file:search\\.[a-z]+}", pages::search_feed))
+        .service(reads("/feeds/{portal}/{file}", pages::feed))
+        .service(reads("/sitemap.xml", pages::index))
+        .service(reads("/sitemaps/{portal}/{type}/{file}", pages::chunk))
+        .service(reads("/robots.txt", pages::robots))
         .service(reads("/v1/content/{type}/{id}/versions/{version}", versions::version))
         .service(reads("/v1/reports/translations", versions::translations))
         .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));

@@ -37,7 +37,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
     }
     fixed::paths(&mut paths);
     let parameters = shared_parameters(&mut paths);
-    tags.extend(["entries", "search", "auth", "service"].map(|name| json!({ "name": name })));
+    tags.extend(["entries", "search", "discovery", "auth", "service"].map(|name| json!({ "name": name })));
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -109,6 +109,7 @@ fn settings(options: &ServeOptions) -> Settings {
         max_form: default.max_form.max(max_file),
         logins_per_minute: options.logins_per_minute.unwrap_or(default.logins_per_minute),
         public_writes_per_minute: options.public_writes_per_minute.unwrap_or(default.public_writes_per_minute),
+        public_url: options.public_url.clone(),
         reads_per_minute: options.reads_per_minute,
         ..default
     }

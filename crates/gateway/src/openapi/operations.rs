@@ -128,7 +128,13 @@ impl Operations<'_> {
         parameters.extend(view_parameters(of, self.resources));
         let localized = of.editions == Editions::Localized;
         let absent: &[u16] = if localized { &[400, 401, 403, 404, 410] } else { &[400, 401, 403, 404] };
-        let mut reads = responses("200", self.one(), absent);
+        let mut shown = self.one();
+        if let Some(content) = shown.get_mut("content").and_then(Value::as_object_mut).filter(|_| localized) {
+            content.extend(
+                ["text/html", "application/ld+json"].map(|form| (form.to_owned(), json!({ "schema": { "type": "string" } }))),
+            );
+        }
+        let mut reads = responses("200", shown, absent);
         if localized {
             let headers = json!({ "Location": { "schema": { "type": "string" } } });
             put(&mut reads, "301", json!({ "description": "It has moved for good.", "headers": headers }));

@@ -4,11 +4,12 @@ pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod link;
 pub(crate) mod params;
-mod read;
+pub(crate) mod read;
 mod write;
 
 use crate::app::App;
 use crate::description::{Description, Editions, Part};
+use crate::pages;
 use crate::problem::Problem;
 use crate::resource::Served;
 use actix_web::http::Method;
@@ -34,7 +35,13 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
     let at = async |key: &str| served.resource.by_key(key).await;
     match (&target, req.method()) {
         (Target::List, _) if read => read::list(&req, &app, &served).await,
-        (Target::One(key), _) if read => read::one(&req, &app, &served, at(key).await?.ok_or_else(Problem::not_found)?).await,
+        (Target::One(key), _) if read => match pages::asked(&req, description, key) {
+            Some(asked) => Ok(pages::negotiated(pages::answer(&req, &app, &served, asked).await?, description)),
+            None => {
+                let id = at(key).await?.ok_or_else(Problem::not_found)?;
+                Ok(pages::negotiated(read::one(&req, &app, &served, id).await?, description))
+            }
+        },
         (Target::Part(key, part), _) if read => read::part(&req, &served, at(key).await?, part).await,
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,

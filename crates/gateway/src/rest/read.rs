@@ -89,7 +89,7 @@ pub(super) async fn by_path(req: &HttpRequest, app: &App, served: &Served, slug:
 }
 
 /// What an address answers where there is no resource for this caller.
-async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
     match served.resource.absent(id, lang).await? {
         Absent::Unknown => Err(Problem::not_found()),
         Absent::Gone(problem) => Err(problem),
