@@ -58,8 +58,9 @@ pub struct PolicyInput {
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     #[serde(default)]
     pub scope: Option<String>,
-    /// What it says.
+    /// What it says; never null.
     #[schema(value_type = Value)]
+    #[serde(default)]
     pub value: Value,
     /// The first day it is in force.
     #[schema(format = "date")]
