@@ -133,8 +133,8 @@ impl Entries {
         Ok(all)
     }
 
-    /// Whether entries, live or being worked on, refer to a resource; some of them.
-    pub async fn referring(&self, id: Id) -> Result<Vec<Id>, Error> {
+    /// Whether entries, live or being worked on, refer to a resource; some of them with their types.
+    pub async fn referring(&self, id: Id) -> Result<Vec<(Id, String)>, Error> {
         values::referring(self.db.reader(), id, 10).await
     }
 

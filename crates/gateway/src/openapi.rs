@@ -23,7 +23,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         let description = served.description();
         tags.push(json!({ "name": description.plural, "description": description.title.en }));
         schemas.insert(description.type_name(), sparse(description));
-        if let (Some(input), Some(patch)) = (&description.input, description.patch()) {
+        if let (Some(input), Some(patch)) = (description.input.as_ref().or(description.upload.as_ref()), description.patch()) {
             schemas.insert(format!("{}Input", description.type_name()), input.clone());
             schemas.insert(format!("{}Patch", description.type_name()), patch);
         }
@@ -116,6 +116,14 @@ fn json_body(schema: Value, types: &[&str]) -> Value {
     json!({ "required": true, "content": content })
 }
 
+/// A form with one file and what is told about it.
+fn form_body(told: &Value) -> Value {
+    let mut schema = told.clone();
+    put(&mut schema, "required", json!(["file"]));
+    put(&mut schema["properties"], "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
+    json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
+}
+
 fn schema_ref(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
@@ -195,7 +203,7 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
         "operationId": format!("get{name}"), "summary": format!("Read one {single_name}"), "tags": tag, "security": readers, "parameters": read_parameters, "responses": reads,
     }));
     let mut paths = Map::new();
-    if description.input.is_some() {
+    if description.input.is_some() || description.upload.is_some() {
         let mut created = one.clone();
         put(
             &mut created,
@@ -203,10 +211,14 @@ fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<S
             json!({ "ETag": { "schema": { "type": "string" } }, "Location": { "schema": { "type": "string" } } }),
         );
         put(&mut created, "links", links(&name));
+        let body = match &description.upload {
+            Some(upload) => form_body(upload),
+            None => json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
+        };
         collection.insert("post".into(), json!({
             "operationId": format!("create{name}"), "summary": format!("Enter a new {single_name}"), "tags": tag, "security": [{ "token": [] }],
             "parameters": [idempotency],
-            "requestBody": json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
+            "requestBody": body,
             "responses": responses("201", created, &[400, 401, 403, 409, 413, 415, 422]),
         }));
         single.insert("patch".into(), json!({

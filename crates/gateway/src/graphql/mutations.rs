@@ -41,6 +41,8 @@ pub(super) fn fields(description: &Description) -> Vec<(String, Field)> {
     if description.input.is_some() {
         let (create, field) = made("create", row(), Write::Create, "Enters a new one.");
         fields.push((create, field.argument(input("Input"))));
+    }
+    if description.input.is_some() || description.upload.is_some() {
         let text = "Changes one by a merge patch: what is left out stays, `null` removes.";
         let (update, field) = made("update", row(), Write::Patch, text);
         fields.push((update, changes(field).argument(input("Patch"))));

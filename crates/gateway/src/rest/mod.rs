@@ -7,6 +7,8 @@ pub(crate) mod params;
 mod read;
 mod write;
 
+pub(crate) use write::{once, shown};
+
 use crate::app::App;
 use crate::description::{Description, Editions, Part};
 use crate::problem::Problem;
@@ -31,6 +33,7 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
     let (served, target) = find(&app, req.path()).ok_or_else(Problem::not_found)?;
     let description = served.description();
     let written = description.input.is_some();
+    let changed = written || description.upload.is_some();
     let at = async |key: &str| served.resource.by_key(key).await;
     match (&target, req.method()) {
         (Target::List, _) if read => read::list(&req, &app, &served).await,
@@ -39,8 +42,8 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::PATCH) if written => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if written || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::PATCH) if changed => write::patch(&req, payload, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::DELETE) if changed || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
@@ -51,10 +54,10 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
 
 fn allowed(target: &Target, description: &Description) -> &'static str {
     match target {
-        Target::List if description.input.is_some() => "GET, HEAD, POST",
+        Target::List if description.input.is_some() || description.upload.is_some() => "GET, HEAD, POST",
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
         Target::One(_) if description.deletes => "GET, HEAD, DELETE",
-        Target::One(_) if description.input.is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::One(_) if description.input.is_some() || description.upload.is_some() => "GET, HEAD, PATCH, DELETE",
         Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
         Target::List | Target::One(_) | Target::Slug(_) | Target::Part(..) => "GET, HEAD",
         Target::Transitions(_) => "POST",

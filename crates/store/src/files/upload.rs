@@ -57,6 +57,11 @@ impl Upload {
         self.size
     }
 
+    /// The SHA-256 in hexadecimal of what came so far.
+    pub fn sha256(&self) -> String {
+        hex(&self.hasher.clone().finalize())
+    }
+
     /// Keeps the file under its SHA-256; bytes that are kept already are kept once.
     pub async fn finish(self) -> Result<StoredFile, Error> {
         self.keep(None).await
