@@ -40,7 +40,7 @@ pub struct ServeOptions {
     #[arg(long, env = "CONGKHAI_MAX_UPLOAD", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub max_upload: Option<u32>,
     /// The largest file of media, in MiB [default: 2048].
-    #[arg(long, env = "CONGKHAI_MAX_MEDIA", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    #[arg(long, env = "CONGKHAI_MAX_MEDIA", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=40_960))]
     pub max_media: Option<u32>,
     /// Password attempts that one address may make in a minute [default: 30].
     #[arg(long, env = "CONGKHAI_LOGINS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
