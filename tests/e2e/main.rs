@@ -8,6 +8,7 @@ mod documents;
 mod graphql;
 mod import;
 mod lists;
+mod media;
 mod pages;
 mod regulations;
 mod search;
