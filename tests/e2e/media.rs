@@ -21,7 +21,9 @@ impl Form {
     }
 
     fn file(mut self, name: &str, kind: &str, bytes: &[u8]) -> Self {
-        let head = format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n");
+        let head = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n"
+        );
         self.0.extend(head.bytes());
         self.0.extend_from_slice(bytes);
         self.0.extend(b"\r\n");
@@ -113,7 +115,10 @@ fn a_picture_is_sent_told_about_shown_and_removed() {
             (&json!("media"), &json!("image"), &json!("image/png"), &json!(400), &json!(300), &json!(picture.len()))
         );
         assert_eq!(row["alt"], json!({ "vi": "Cầu thép bắc qua sông", "en": "A steel bridge" }));
-        assert_eq!((&row["caption"], &row["credit"], &row["alt_missing"]), (&json!({ "vi": "Khánh thành" }), &Value::Null, &json!(false)));
+        assert_eq!(
+            (&row["caption"], &row["credit"], &row["alt_missing"]),
+            (&json!({ "vi": "Khánh thành" }), &Value::Null, &json!(false))
+        );
         let read = anyone.get(&path);
         assert_eq!((read.header("etag").split('-').next(), read.data()), (Some("\"1"), row.clone()));
         assert_eq!(anyone.get("/v1/media?filter[kind]=image&filter[alt_missing]=false&meta=total").json()["meta"]["total"], 1);
@@ -132,7 +137,10 @@ fn a_picture_is_sent_told_about_shown_and_removed() {
         let renamed = editor.patch(&path, made.header("etag"), &json!({ "file_name": "cau.png", "alt": { "en": null } }));
         assert_eq!((&renamed.data()["alt"], &renamed.data()["revision"]), (&json!({ "vi": "Cầu thép bắc qua sông" }), &json!(2)));
         let moved = anyone.get(&format!("{}?width=80", row["url"].as_str().unwrap()));
-        assert_eq!((moved.status, moved.header("location")), (301, format!("{path}/cau.png?width=80").replace("/v1", "").as_str()));
+        assert_eq!(
+            (moved.status, moved.header("location")),
+            (301, format!("{path}/cau.png?width=80").replace("/v1", "").as_str())
+        );
 
         editor.delete(&path, made.header("etag")).problem(412, "stale_revision");
         assert_eq!(editor.delete(&path, renamed.header("etag")).status, 204);
@@ -153,18 +161,44 @@ fn what_a_file_is_told_to_be_is_not_believed() {
     refused("a.jpg", "image/jpeg", &png(4, 4), 422, "media_type_mismatch");
     refused("a.exe", "application/octet-stream", b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0", 415, "unsupported_media");
     refused("a.txt", "text/plain", b"", 422, "empty_file");
-    refused("a.svg", "image/svg+xml", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>", 415, "unsupported_media");
-    refused("a.svg", "image/svg+xml", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", 415, "unsupported_media");
+    refused(
+        "a.svg",
+        "image/svg+xml",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>",
+        415,
+        "unsupported_media",
+    );
+    refused(
+        "a.svg",
+        "image/svg+xml",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
+        415,
+        "unsupported_media",
+    );
     refused("a.mp4", "video/mp4", &film((1 << 20) + 1), 413, "body_too_large");
     refused("a.mp4", "video/mp4", &film(8 << 20), 413, "body_too_large");
     assert_eq!(uploaded(&admin, "a.mp4", &film(1 << 20)).status, 201, "the limit itself is taken");
 
     let form = Form::new;
     form().field("title", "Không có tệp").send(&admin).problem(400, "malformed_request");
-    form().file("a.png", "image/png", &png(4, 4)).file("b.png", "image/png", &png(5, 5)).send(&admin).problem(400, "malformed_request");
-    form().field("title", "Một").field("title", "Hai").file("a.png", "image/png", &png(4, 4)).send(&admin).problem(400, "malformed_request");
-    for wrong in [("color", "red"), ("visibility", "secret"), ("alt", "không phải JSON"), ("alt[tiếng-việt]", "x"), ("language", "Việt")] {
-        for form in [form().field(wrong.0, wrong.1).file("a.png", "image/png", &png(4, 4)), form().file("a.png", "image/png", &png(4, 4)).field(wrong.0, wrong.1)] {
+    form()
+        .file("a.png", "image/png", &png(4, 4))
+        .file("b.png", "image/png", &png(5, 5))
+        .send(&admin)
+        .problem(400, "malformed_request");
+    form()
+        .field("title", "Một")
+        .field("title", "Hai")
+        .file("a.png", "image/png", &png(4, 4))
+        .send(&admin)
+        .problem(400, "malformed_request");
+    for wrong in
+        [("color", "red"), ("visibility", "secret"), ("alt", "không phải JSON"), ("alt[tiếng-việt]", "x"), ("language", "Việt")]
+    {
+        for form in [
+            form().field(wrong.0, wrong.1).file("a.png", "image/png", &png(4, 4)),
+            form().file("a.png", "image/png", &png(4, 4)).field(wrong.0, wrong.1),
+        ] {
             let wrong_field = form.send(&admin).problem(422, "validation_failed");
             let pointer = wrong_field["errors"][0]["pointer"].as_str().unwrap().to_owned();
             assert!(pointer.starts_with(&format!("/{}", wrong.0.split('[').next().unwrap())), "{wrong_field}");
@@ -206,7 +240,9 @@ fn a_name_is_only_a_name() {
     }
     assert_eq!(kept(&server), 1, "equal bytes are kept once");
     let nowhere = "/media/0193ffff-0000-7000-8000-000000000000";
-    for path in [nowhere, &format!("{nowhere}/../../secret"), "/media/../secret", "/media/x/y", &format!("{nowhere}/%2e%2e%2fsecret")] {
+    for path in
+        [nowhere, &format!("{nowhere}/../../secret"), "/media/../secret", "/media/x/y", &format!("{nowhere}/%2e%2e%2fsecret")]
+    {
         anyone.get(path).problem(404, "not_found");
     }
     anyone.send("DELETE", nowhere, &[], b"").unwrap().problem(405, "method_not_allowed");
@@ -228,7 +264,9 @@ fn a_file_is_given_out_in_part_and_not_twice() {
     assert_eq!(whole.header("content-disposition"), "attachment; filename=\"xa.csv\"");
     assert_eq!(whole.header("content-security-policy"), "default-src 'none'; sandbox");
 
-    for (range, from, to) in [("bytes=0-9", 0, 10), ("bytes=100-", 100, size), ("bytes=-7", size - 7, size), ("bytes=0-999999999", 0, size)] {
+    for (range, from, to) in
+        [("bytes=0-9", 0, 10), ("bytes=100-", 100, size), ("bytes=-7", size - 7, size), ("bytes=0-999999999", 0, size)]
+    {
         let part = get(&[("range", range), ("accept-encoding", "gzip")]);
         assert_eq!((part.status, &part.body[..]), (206, &bytes[from..to]), "{range}");
         assert_eq!(part.header("content-range"), format!("bytes {from}-{}/{size}", to - 1));
@@ -242,7 +280,13 @@ fn a_file_is_given_out_in_part_and_not_twice() {
     beyond.problem(416, "range_not_satisfiable");
     assert_eq!(beyond.header("content-range"), format!("bytes */{size}"));
 
-    for (same, status) in [(tag.as_str(), 206), (&modified, 206), ("\"other\"", 200), (&format!("W/{tag}"), 200), ("Sun, 06 Nov 1994 08:49:37 GMT", 200)] {
+    for (same, status) in [
+        (tag.as_str(), 206),
+        (&modified, 206),
+        ("\"other\"", 200),
+        (&format!("W/{tag}"), 200),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 200),
+    ] {
         assert_eq!(get(&[("range", "bytes=0-1"), ("if-range", same)]).status, status, "{same}");
     }
     for (name, value, status) in [
@@ -273,7 +317,10 @@ fn pictures_come_in_other_sizes() {
     let path = url(&made);
     let get = |query: &str| anyone.get(&format!("{path}?{query}"));
     let small = get("width=160");
-    assert_eq!((small.status, small.header("content-type"), &small.body[16..24]), (200, "image/png", &[0, 0, 0, 160, 0, 0, 0, 120][..]));
+    assert_eq!(
+        (small.status, small.header("content-type"), &small.body[16..24]),
+        (200, "image/png", &[0, 0, 0, 160, 0, 0, 0, 120][..])
+    );
     let framed = get("width=80&height=80&fit=cover");
     assert_eq!(&framed.body[16..24], &[0, 0, 0, 80, 0, 0, 0, 80]);
     let jpeg = get("width=160&format=jpeg");
@@ -293,7 +340,8 @@ fn pictures_come_in_other_sizes() {
     assert!(unknown["detail"].as_str().unwrap().contains("width, height, fit, format"), "{unknown}");
     get("width=80&width=160").problem(400, "invalid_parameter");
 
-    let drawing = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><circle r=\"4\" style=\"fill:red\"/></svg>";
+    let drawing =
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><circle r=\"4\" style=\"fill:red\"/></svg>";
     let drawing = anyone.get(&url(&uploaded(&admin, "a.svg", drawing)));
     assert_eq!(drawing.header("content-type"), "image/svg+xml");
     let policy = drawing.header("content-security-policy");
@@ -350,12 +398,14 @@ fn what_entries_show_stays() {
         let used = admin.delete(picture.header("location"), picture.header("etag")).problem(409, "media_in_use");
         assert!(used["detail"].as_str().unwrap().contains(&format!("/v1/content/tour-route/{of}")), "{used}");
         let mutation = json!({ "id": id, "seen": 1 });
-        let refused = admin.graphql("mutation($id: ID!, $seen: Int!) { deleteMedia(id: $id, revision: $seen) }", mutation.clone());
+        let refused =
+            admin.graphql("mutation($id: ID!, $seen: Int!) { deleteMedia(id: $id, revision: $seen) }", mutation.clone());
         assert_eq!(refused["errors"][0]["extensions"]["code"], "media_in_use", "{refused}");
 
         let shown = admin.get(&format!("/v1/content/tour-route/{of}?state=draft&include=picture&fields[media]=url,alt"));
         assert_eq!(shown.json()["included"][0]["url"], picture.data()["url"], "{}", shown.text());
-        let query = format!("{{ tourRoute(id: \"{of}\", state: \"draft\") {{ title pictureId picture {{ url alt width size }} }} }}");
+        let query =
+            format!("{{ tourRoute(id: \"{of}\", state: \"draft\") {{ title pictureId picture {{ url alt width size }} }} }}");
         let shown = admin.graphql(&query, json!({}));
         let row = &shown["data"]["tourRoute"];
         assert_eq!((&row["pictureId"], &row["picture"]["url"]), (&json!(id), &picture.data()["url"]), "{shown}");
@@ -381,7 +431,15 @@ fn both_protocols_tell_the_same_of_media() {
     let query = "query($id: ID!) { media(id: $id) { id kind mediaType url size alt altMissing transcript captionsId captions { fileName url } } }";
     let told = anyone.graphql(query, json!({ "id": id }));
     let (one, row) = (&told["data"]["media"], recording.data());
-    for (graphql, rest) in [("mediaType", "media_type"), ("url", "url"), ("size", "size"), ("alt", "alt"), ("altMissing", "alt_missing"), ("transcript", "transcript"), ("captionsId", "captions_id")] {
+    for (graphql, rest) in [
+        ("mediaType", "media_type"),
+        ("url", "url"),
+        ("size", "size"),
+        ("alt", "alt"),
+        ("altMissing", "alt_missing"),
+        ("transcript", "transcript"),
+        ("captionsId", "captions_id"),
+    ] {
         assert_eq!(one[graphql], row[rest], "{told}");
     }
     assert_eq!(one["captions"]["url"], captions.data()["url"], "{told}");
@@ -391,11 +449,20 @@ fn both_protocols_tell_the_same_of_media() {
         "{ mediaLibrary(filter: {kind: {eq: \"video\"}}, sort: [SIZE_DESC]) { totalCount edges { node { fileName } } } }",
         json!({}),
     );
-    assert_eq!(list["data"]["mediaLibrary"], json!({ "totalCount": 1, "edges": [{ "node": { "fileName": "phim.mp4" } }] }), "{list}");
+    assert_eq!(
+        list["data"]["mediaLibrary"],
+        json!({ "totalCount": 1, "edges": [{ "node": { "fileName": "phim.mp4" } }] }),
+        "{list}"
+    );
 
-    let update = "mutation($id: ID!, $input: MediaPatch!) { updateMedia(id: $id, revision: 1, input: $input) { title alt revision } }";
+    let update =
+        "mutation($id: ID!, $input: MediaPatch!) { updateMedia(id: $id, revision: 1, input: $input) { title alt revision } }";
     let changed = admin.graphql(update, json!({ "id": id, "input": { "title": "Phim", "alt": { "vi": "Một đoạn phim" } } }));
-    assert_eq!(changed["data"]["updateMedia"], json!({ "title": "Phim", "alt": { "vi": "Một đoạn phim" }, "revision": 2 }), "{changed}");
+    assert_eq!(
+        changed["data"]["updateMedia"],
+        json!({ "title": "Phim", "alt": { "vi": "Một đoạn phim" }, "revision": 2 }),
+        "{changed}"
+    );
     let denied = anyone.graphql(update, json!({ "id": id, "input": { "title": "Phim" } }));
     assert_eq!(denied["errors"][0]["extensions"]["code"], "unauthenticated");
     let none = admin.graphql("mutation { createMedia(input: {}) { id } }", json!({}));
@@ -421,7 +488,8 @@ fn an_upload_is_done_once_however_often_it_is_sent() {
 
 /// Sends the head of an upload and so much of a film; what is left to send is the end of the form.
 fn begin(server: &Server, token: &str, bytes: usize) -> TcpStream {
-    let head = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"phim.mp4\"\r\ncontent-type: video/mp4\r\n\r\n";
+    let head =
+        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"phim.mp4\"\r\ncontent-type: video/mp4\r\n\r\n";
     let length = head.len() + bytes + END.len();
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     write!(

@@ -188,7 +188,9 @@ impl Description {
         if let Some(fields) = members.get_mut("properties").and_then(Value::as_object_mut) {
             fields.remove("state");
             // What is in a map is removed by `null` too.
-            for members in fields.values_mut().filter_map(|field| field.get_mut("additionalProperties")).filter(|of| of.is_object()) {
+            for members in
+                fields.values_mut().filter_map(|field| field.get_mut("additionalProperties")).filter(|of| of.is_object())
+            {
                 *members = json!({ "anyOf": [members.take(), { "type": "null" }] });
             }
         }

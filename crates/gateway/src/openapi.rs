@@ -120,7 +120,9 @@ fn json_body(schema: Value, types: &[&str]) -> Value {
 fn form_body(told: &Value) -> Value {
     let mut schema = told.clone();
     put(&mut schema, "required", json!(["file"]));
-    put(&mut schema["properties"], "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
+    if let Some(parts) = schema.get_mut("properties") {
+        put(parts, "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
+    }
     json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
 }
 

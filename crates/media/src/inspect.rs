@@ -56,8 +56,7 @@ impl Inspection {
         }
         if before < ENOUGH && self.head.len() >= ENOUGH && !self.text.holds {
             let plays = |format: &Format| matches!(format.kind, Kind::Video | Kind::Audio);
-            self.is_settled =
-                is_pdf(&self.head) || matches!(binary(&self.head)?, Binary::Format(format) if plays(format));
+            self.is_settled = is_pdf(&self.head) || matches!(binary(&self.head)?, Binary::Format(format) if plays(format));
             if self.is_settled {
                 self.tail = BytesMut::new();
             }

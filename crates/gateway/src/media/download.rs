@@ -8,7 +8,9 @@ use crate::rest::answer::{caching, has_it_already};
 use crate::rest::link::pairs;
 use ::media::{Disposition, Error, MediaFile, Rendered, Rendition};
 use actix_web::body::SizedStream;
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HttpDate, IfModifiedSince};
+use actix_web::http::header::{
+    self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HttpDate, IfModifiedSince,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use bytes::Bytes;

@@ -85,7 +85,8 @@ async fn read(mut form: Multipart, (app, served): (&App, &Served), actor: &Actor
 }
 
 async fn receive(part: Field, app: &App, actor: &Actor) -> Result<Sent, Problem> {
-    let name = file_name(&part).ok_or_else(|| malformed("Phần file phải có tên tệp.", "The part file has to have a file name."))?;
+    let name =
+        file_name(&part).ok_or_else(|| malformed("Phần file phải có tên tệp.", "The part file has to have a file name."))?;
     let declared = part.content_type().map(|declared| declared.essence_str().to_owned());
     let failure = Cell::new(None);
     let pieces = stream::unfold(part, |mut part| async {
