@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod accounts;
+mod board;
 mod client;
 mod command_line;
+mod content;
+mod content_types;
 mod documents;
 mod graphql;
 mod import;
@@ -11,5 +14,6 @@ mod lists;
 mod media;
 mod pages;
 mod regulations;
+mod representations;
 mod search;
 mod server;

@@ -45,6 +45,14 @@ impl Server {
         server
     }
 
+    /// Two nodes on one database, with the same master secret.
+    pub fn two_nodes(database: &str) -> [Self; 2] {
+        let one = Self::start(tempfile::tempdir().unwrap(), Some(database.to_owned()), &[]);
+        let data = tempfile::tempdir().unwrap();
+        std::fs::copy(one.data.path().join("secret"), data.path().join("secret")).unwrap();
+        [one, Self::start(data, Some(database.to_owned()), &[])]
+    }
+
     fn wait_until_ready(&mut self) {
         let end = Instant::now() + Duration::from_secs(60);
         while Instant::now() < end && self.process.try_wait().unwrap().is_none() {

@@ -41,7 +41,17 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         (
             "congkhai",
             vec![
-                "kernel", "store", "migrations", "accounts", "content", "content-types", "documents", "jobs", "media", "policies", "search",
+                "kernel",
+                "store",
+                "migrations",
+                "accounts",
+                "content",
+                "content-types",
+                "documents",
+                "jobs",
+                "media",
+                "policies",
+                "search",
                 "gateway",
             ],
         ),

@@ -82,6 +82,7 @@ const TAKEN_PROPERTIES: &[&str] = &[
     "link_url",
     "source_line",
     "outdated",
+    "locales",
     "sharing",
     "translations",
     "versions",

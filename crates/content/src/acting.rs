@@ -7,7 +7,7 @@ use crate::store::editions::{self, Edition, Entry, Which};
 use crate::types::ContentType;
 use crate::unpublishing::Reason;
 use crate::writing::{record, step, working};
-use crate::{Action, Entries, Error, State, schedules, violations};
+use crate::{Action, Entries, Error, State, paths, schedules, violations};
 use kernel::{Call, FieldFault, Found, Id, Instant, Locale, Row, Text, text};
 use serde_json::{Value, json};
 use store::{Refusal, WriteTxn};
@@ -42,9 +42,11 @@ impl Acting {
         };
         match reason.redirect_to.as_deref() {
             // A path that begins with two slashes is another host.
-            Some(to) if to.starts_with("//") || to.contains('\\') => {
-                Err(Error::field("/redirect_to", "invalid_url", ("không phải địa chỉ dẫn đến được", "not an address to send readers to")))
-            }
+            Some(to) if to.starts_with("//") || to.contains('\\') => Err(Error::field(
+                "/redirect_to",
+                "invalid_url",
+                ("không phải địa chỉ dẫn đến được", "not an address to send readers to"),
+            )),
             _ => Ok(reason),
         }
     }
@@ -83,7 +85,7 @@ impl Entries {
         let locale = edition.locale.clone();
         match acting.action {
             Action::Submit => self.review(txn, of, (entry, edition), (Review::Submit, acting)).await?,
-            Action::Review => self.review(txn, of, (entry, edition), (Review::Review, acting)).await?,
+            Action::Review => self.review(txn, of, (entry, edition), (Review::Begin, acting)).await?,
             Action::Approve => self.review(txn, of, (entry, edition), (Review::Approve, acting)).await?,
             Action::Reject => self.review(txn, of, (entry, edition), (Review::Reject, acting)).await?,
             Action::Publish => {
@@ -126,6 +128,20 @@ impl Entries {
             }
             Action::Translate => return self.translate(txn, of, entry, acting).await,
             Action::Send => self.send(txn, of, (entry, &edition), acting).await?,
+            Action::Discard => {
+                let live = self.live(txn, entry, (&locale, acting.action, &edition)).await?;
+                if live.id == edition.id {
+                    return Err(Error::WrongState { action: "discard", state: edition.state.as_str() });
+                }
+                schedules::cancel(txn, edition.entry, Some(&edition)).await?;
+                editions::advance(txn, entry).await?;
+                editions::put_aside(txn, &edition).await?;
+                let back = Edition { working: true, ..live };
+                editions::place(txn, &back).await?;
+                paths::published(txn, of, &back).await?;
+                step(txn, &back, ("discard", Some(edition.state), comment), json!({ "version": edition.number })).await?;
+                record(txn, of, entry, ("updated", comment)).await?;
+            }
             Action::Restore => self.restore(txn, of, (entry, &edition), acting).await?,
         }
         Ok(locale)
@@ -156,7 +172,7 @@ impl Entries {
             Review::Reject if acting.comment.as_deref().is_none_or(|comment| comment.trim().is_empty()) => {
                 return Err(Error::field("/comment", "required", ("cần nêu lý do", "a reason is asked for")));
             }
-            Review::Review | Review::Reject => {}
+            Review::Begin | Review::Reject => {}
         }
         if review == Review::Reject {
             schedules::cancel(txn, edition.entry, Some(&edition)).await?;
@@ -182,8 +198,7 @@ impl Entries {
             let missing: Vec<&str> = codes.iter().filter(|code| !named.contains(code)).copied().collect();
             if !missing.is_empty() {
                 let missing = missing.join(", ");
-                let text =
-                    Text::new(format!("cần xác nhận: {missing}"), format!("these points have to be confirmed: {missing}"));
+                let text = Text::new(format!("cần xác nhận: {missing}"), format!("these points have to be confirmed: {missing}"));
                 return Err(Error::invalid(vec![FieldFault::new("/confirmed", "not_confirmed", text)]));
             }
         }
@@ -199,7 +214,12 @@ impl Entries {
         if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
     }
 
-    async fn live(&self, txn: &WriteTxn, entry: &Entry, (locale, action, edition): (&str, Action, &Edition)) -> Result<Edition, Error> {
+    async fn live(
+        &self,
+        txn: &WriteTxn,
+        entry: &Entry,
+        (locale, action, edition): (&str, Action, &Edition),
+    ) -> Result<Edition, Error> {
         let live = editions::one(txn.conn(), entry.id, locale, Which::Live).await?;
         live.ok_or(Error::WrongState { action: action.as_str(), state: edition.state.as_str() })
     }
@@ -252,8 +272,7 @@ impl Entries {
         if let Some(violation) = violation {
             violations::uphold(txn, violation, acting.comment.as_deref()).await?;
         }
-        let reason =
-            Reason { ground: Some(ground), violation, explanation: acting.text("explanation"), redirect_to: None };
+        let reason = Reason { ground: Some(ground), violation, explanation: acting.text("explanation"), redirect_to: None };
         let present = editions::present(txn.conn(), entry.id).await?;
         let meant = |known: &&Edition| known.live && (target.lang.is_none() || known.locale == edition.locale);
         let live: Vec<&Edition> = present.iter().filter(meant).collect();
@@ -286,5 +305,6 @@ impl Entries {
 pub(crate) fn named_language(acting: &Acting) -> Result<Locale, Error> {
     let given = acting.text("locale");
     let given = given.ok_or_else(|| Error::field("/locale", "required", ("cần ngôn ngữ", "a language is asked for")))?;
-    Locale::parse(&given).ok_or_else(|| Error::field("/locale", "invalid_locale", ("không phải mã ngôn ngữ", "not a language tag")))
+    Locale::parse(&given)
+        .ok_or_else(|| Error::field("/locale", "invalid_locale", ("không phải mã ngôn ngữ", "not a language tag")))
 }

@@ -66,7 +66,11 @@ impl Entries {
         };
         let asked = columns::join(&mut select, &of.definition, of.id, query);
         let listing = Listing { select, width, columns: &asked.columns, id: asked.id };
-        Ok(store::list(self.db.reader(), listing, query, |row| Ok(reader.read(row)?.row)).await?)
+        let mut page = store::list(self.db.reader(), listing, query, |row| Ok(reader.read(row)?.row)).await?;
+        if query.fields.has("locales") {
+            rows::add_locales(self.db.reader(), page.items.iter_mut().map(|(_, row)| row).collect(), query.state).await?;
+        }
+        Ok(page)
     }
 
     /// Several entries by id with one statement, in no particular order.
@@ -106,7 +110,12 @@ impl Entries {
                 found.push((id, Found { revision: read.revision, row: read.row }));
             }
         }
-        Ok(found.into_iter().map(|(_, found)| found).collect())
+        let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
+        if view.fields.has("locales") {
+            let rows = found.iter_mut().map(|found| &mut found.row).collect();
+            rows::add_locales(self.db.reader(), rows, view.state).await?;
+        }
+        Ok(found)
     }
 
     /// What search is to know of those of these entries that are published.
@@ -126,11 +135,27 @@ impl Entries {
                     id: edition.entry,
                     title: of.definition.display_text(&edition.data),
                     text,
-                    date: edition.published_at.map(|at| at.print().chars().take(10).collect()),
+                    date: edition.published_at.map(|at| kernel::print_date(at.day())),
                 }),
             }
         }
         Ok(all)
+    }
+
+    /// The ids of entries that are published in some language, after `after`, at most 500 of them.
+    pub async fn published_ids(&self, of: &ContentType, after: Option<Id>) -> Result<Vec<Id>, Error> {
+        let mut select = Query::select();
+        select
+            .distinct()
+            .expr(col("e", "entry_id"))
+            .from_as(a("entry_editions"), a("e"))
+            .and_where(col("e", "type_id").eq(of.id.0))
+            .and_where(col("e", "live"));
+        if let Some(after) = after {
+            select.and_where(col("e", "entry_id").gt(after.0));
+        }
+        select.order_by_expr(col("e", "entry_id"), Order::Asc).limit(500);
+        self.db.reader().query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
     }
 
     /// Whether entries, live or being worked on, refer to a resource; some of them with their types.
@@ -141,7 +166,8 @@ impl Entries {
     /// Reads the working edition back inside the transaction, commits, and answers it.
     pub(crate) async fn finish(&self, txn: WriteTxn, of: &ContentType, id: Id, locale: &str) -> Result<Found, Error> {
         let schema = crate::entry_schema(&of.definition);
-        let names = schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
+        let names =
+            schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone().into());
         let fields = Projection(names.collect());
         let reader = EntryRows::new(of, &fields, &self.policies);
         let mut select = Query::select();
@@ -153,7 +179,8 @@ impl Entries {
         reader.select(&mut select);
         let row = txn.conn().query_one(&select).await?.ok_or_else(Error::not_found)?;
         let read = reader.read(&row)?;
-        let found = Found { revision: read.revision, row: read.row };
+        let mut found = Found { revision: read.revision, row: read.row };
+        rows::add_locales(txn.conn(), vec![&mut found.row], State::Draft).await?;
         txn.commit(&found.row).await?;
         Ok(found)
     }

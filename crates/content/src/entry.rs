@@ -14,7 +14,7 @@ pub(crate) const WRITTEN: [&str; 6] = ["slug", "author_name", "source_name", "so
 
 /// The names of base fields before and after those of the type, in the order in which they are sent.
 pub(crate) const BEFORE: [&str; 5] = ["id", "type", "slug", "locale", "state"];
-pub(crate) const AFTER: [&str; 12] = [
+pub(crate) const AFTER: [&str; 13] = [
     "author_name",
     "source_name",
     "source_url",
@@ -22,6 +22,7 @@ pub(crate) const AFTER: [&str; 12] = [
     "link_url",
     "portal_id",
     "outdated",
+    "locales",
     "sharing",
     "revision",
     "created_at",
@@ -47,9 +48,22 @@ pub fn entry_schema(definition: &Definition) -> Value {
     add("source_url", text("The original it was taken from (C-31)."));
     add("source_line", text("What reuse of it has to carry, as the province's rule words it (C-31)."));
     add("link_url", text("Where it stands on another portal: it is published by link (C-32)."));
-    add("portal_id", json!({ "type": ["string", "null"], "format": "uuid", "description": "Its portal; null for the provincial one." }));
-    add("outdated", json!({ "type": "boolean", "description": "Whether the original has changed since this was translated (C-35)." }));
-    add("sharing", json!({ "type": ["object", "null"], "description": "Open Graph and schema.org data for pages that show it (C-42)." }));
+    add(
+        "portal_id",
+        json!({ "type": ["string", "null"], "format": "uuid", "description": "Its portal; null for the provincial one." }),
+    );
+    add(
+        "outdated",
+        json!({ "type": "boolean", "description": "Whether the original has changed since this was translated (C-35)." }),
+    );
+    add(
+        "locales",
+        json!({ "type": ["array", "null"], "items": { "type": "string" }, "description": "The languages in which it is published; of a working copy, in which it is written." }),
+    );
+    add(
+        "sharing",
+        json!({ "type": ["object", "null"], "description": "Open Graph and schema.org data for pages that show it (C-42)." }),
+    );
     add("revision", json!({ "type": "integer", "description": "Counts every change of the entry, in any language." }));
     add("created_at", moment("When it was entered."));
     add("updated_at", moment("When this edition was written."));
@@ -61,17 +75,27 @@ pub fn entry_schema(definition: &Definition) -> Value {
 pub fn entry_input(definition: &Definition, type_name: &str) -> Value {
     let mut schema = definition.data_schema();
     let clean = "^[^\\u0000]*$";
-    let text = |max: u32, about: &str| json!({ "type": ["string", "null"], "maxLength": max, "pattern": clean, "description": about });
+    let text =
+        |max: u32, about: &str| json!({ "type": ["string", "null"], "maxLength": max, "pattern": clean, "description": about });
     let url = |about: &str| json!({ "type": ["string", "null"], "maxLength": 2000, "pattern": "^https?://[^\\s\\u0000]+$", "description": about });
     let base = [
-        ("locale", json!({ "type": "string", "pattern": Locale::PATTERN, "description": "The language it is written in; vi where none is given." })),
-        ("slug", json!({ "type": ["string", "null"], "maxLength": LONGEST_SLUG, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "description": "Its address; made from its title where none is given." })),
+        (
+            "locale",
+            json!({ "type": "string", "pattern": Locale::PATTERN, "description": "The language it is written in; vi where none is given." }),
+        ),
+        (
+            "slug",
+            json!({ "type": ["string", "null"], "maxLength": LONGEST_SLUG, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+            "description": "Its address; made from its title where none is given." }),
+        ),
         ("author_name", text(200, "Who wrote it.")),
         ("source_name", text(300, "The agency it comes from.")),
         ("source_url", url("The original it was taken from.")),
         ("link_url", url("Where it stands on another portal, when it is published by link.")),
-        ("portal_id", json!({ "type": ["string", "null"], "format": "uuid", "description": "Its portal; left out for the provincial one." })),
+        (
+            "portal_id",
+            json!({ "type": ["string", "null"], "format": "uuid", "description": "Its portal; left out for the provincial one." }),
+        ),
     ];
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         properties.extend(base.map(|(name, schema)| (name.to_owned(), schema)));
@@ -127,5 +151,5 @@ pub fn entry_fields(definition: &Definition, pending: &[String]) -> Vec<Field> {
 /// Fields that lists leave out unless they are asked for.
 pub fn entry_heavy(definition: &Definition) -> Vec<String> {
     let own = definition.heavy().into_iter().map(str::to_owned);
-    own.chain(["sharing".to_owned()]).collect()
+    own.chain(["locales", "sharing"].map(str::to_owned)).collect()
 }

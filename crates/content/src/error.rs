@@ -64,6 +64,13 @@ impl From<sea_orm::DbErr> for Error {
 }
 
 impl Error {
+    /// A property of a definition that refers to a type that there is not.
+    pub fn unknown_target(property: &str, target: &str) -> Self {
+        let text = Text::new(format!("không có kiểu {target}"), format!("there is no type {target}"));
+        let pointer = format!("/schema/properties/{property}/x-relation");
+        Self::Refused(Refusal::Invalid(vec![FieldFault::new(pointer, "unknown_target", text)]))
+    }
+
     /// One field that breaks a rule.
     pub(crate) fn field(pointer: impl Into<String>, code: &'static str, (vi, en): (&str, &str)) -> Self {
         Self::Refused(Refusal::field(pointer, code, Text::new(vi, en)))

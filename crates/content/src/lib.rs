@@ -10,6 +10,7 @@
 //! says so.
 
 mod acting;
+mod addresses;
 mod entries;
 mod entry;
 mod error;
@@ -30,6 +31,7 @@ mod violations;
 mod writing;
 
 pub use acting::Acting;
+pub use addresses::{Address, Month};
 pub use entries::{Entries, Indexed, Target};
 pub use entry::{entry_fields, entry_heavy, entry_input, entry_schema, entry_step};
 pub use error::Error;

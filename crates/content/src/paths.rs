@@ -9,7 +9,7 @@ use kernel::query::{Field, ListQuery};
 use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Revision, Row, Slug, View, text};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
 use store::outbox::{self, Event};
 use store::sql::{self, Values, a};
@@ -119,7 +119,11 @@ impl Paths {
     pub async fn reserve(&self, call: &Call, input: PathInput) -> Result<Found, Error> {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         if self.0.types.named(&input.section).is_none() {
-            return Err(Error::field("/section", "unknown_section", ("không có kiểu nội dung này", "there is no such content type")));
+            return Err(Error::field(
+                "/section",
+                "unknown_section",
+                ("không có kiểu nội dung này", "there is no such content type"),
+            ));
         }
         let wrong = |at: &str| Error::field(at, "invalid_format", ("không đúng dạng", "not of the form asked for"));
         let entry = Id::parse(&input.entry_id).filter(|id| !id.0.is_nil()).ok_or_else(|| wrong("/entry_id"))?;
@@ -206,9 +210,17 @@ fn seen(actor: &Actor) -> Condition {
         .and_where(store::sql::col("e", "entry_id").equals((a(TABLE.name), a("entry_id"))))
         .and_where(store::sql::col("e", "locale").equals((a(TABLE.name), a("locale"))))
         .and_where(store::sql::col("e", "slug").equals((a(TABLE.name), a("slug"))))
-        .and_where(store::sql::col("e", "published_at").is_not_null())
+        .and_where(store::sql::col("e", "state").eq("published"))
         .to_owned();
-    Condition::all().add(Expr::exists(published))
+    // What was taken down or withdrawn is not told by its address either.
+    let live = Query::select()
+        .expr(Expr::val(1))
+        .from_as(a("entry_editions"), a("l"))
+        .and_where(store::sql::col("l", "entry_id").equals((a(TABLE.name), a("entry_id"))))
+        .and_where(store::sql::col("l", "locale").equals((a(TABLE.name), a("locale"))))
+        .and_where(store::sql::col("l", "live"))
+        .to_owned();
+    Condition::all().add(Expr::exists(published)).add(Expr::exists(live))
 }
 
 /// Where a slug is unique.
@@ -237,10 +249,7 @@ async fn holder(txn: &WriteTxn, place: &Place<'_>, slug: &str) -> Result<Option<
         .and_where(Expr::col(a("slug")).eq(slug))
         .to_owned();
     let Some(row) = txn.conn().query_one(&select).await? else { return Ok(None) };
-    Ok(Some(Held {
-        id: Id(row.try_get_by_index::<Uuid>(0)?),
-        entry: Id(row.try_get_by_index::<Uuid>(1)?),
-    }))
+    Ok(Some(Held { id: Id(row.try_get_by_index::<Uuid>(0)?), entry: Id(row.try_get_by_index::<Uuid>(1)?) }))
 }
 
 async fn insert(txn: &WriteTxn, place: &Place<'_>, slug: &str, (entry, kind): (Id, &str)) -> Result<Id, Error> {
@@ -257,10 +266,17 @@ async fn insert(txn: &WriteTxn, place: &Place<'_>, slug: &str, (entry, kind): (I
         ("created_at", txn.now().0.into()),
         ("updated_at", txn.now().0.into()),
     ];
-    match sql::insert(txn.conn(), TABLE.name, values).await {
-        Ok(()) => Ok(id),
-        Err(error) if error.is_unique_violation() => Err(Error::SlugTaken { slug: slug.to_owned(), other: entry }),
-        Err(error) => Err(error.into()),
+    // Of two that take an address at once, the second waits for the first and is told so.
+    let (names, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+    let insert = Query::insert()
+        .into_table(a(TABLE.name))
+        .columns(names.into_iter().map(a))
+        .values_panic(values)
+        .on_conflict(OnConflict::columns(["portal", "section", "locale", "slug"].map(a)).do_nothing().to_owned())
+        .to_owned();
+    match txn.conn().execute(&insert).await?.rows_affected() {
+        1 => Ok(id),
+        _ => Err(Error::SlugTaken { slug: slug.to_owned(), other: entry }),
     }
 }
 
@@ -309,10 +325,11 @@ async fn make(txn: &WriteTxn, place: &Place<'_>, entry: Id, title: &str) -> Resu
                 return Ok(slug);
             }
             Some(_) => {}
-            None => {
-                insert(txn, place, &slug, (entry, "current")).await?;
-                return Ok(slug);
-            }
+            None => match insert(txn, place, &slug, (entry, "current")).await {
+                Ok(_) => return Ok(slug),
+                Err(Error::SlugTaken { .. }) => {}
+                Err(error) => return Err(error),
+            },
         }
     }
     // A thousand of the same title: the id makes it unique.
@@ -360,6 +377,13 @@ async fn settle(txn: &WriteTxn, place: &Place<'_>, edition: &Edition, slug: &str
         txn.conn().execute(&lead_on).await?;
     }
     Ok(())
+}
+
+/// Whether a slug is one that was made from this title.
+pub(crate) fn made_from(title: &str, slug: &str) -> bool {
+    let base: String = text::slugify(title).chars().take(entry::LONGEST_SLUG - 10).collect();
+    let rest = slug.strip_prefix(base.trim_matches('-'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok()))
 }
 
 /// Forgets the addresses of an entry that is removed.

@@ -21,7 +21,9 @@ pub(crate) fn may_read(actor: &Actor, state: State) -> Result<(), Error> {
 /// The permission that an action asks for.
 pub(crate) fn permission(action: Action) -> Permission {
     match action {
-        Action::Submit | Action::Comment | Action::Translate | Action::Send | Action::Restore => Permission::ContentWrite,
+        Action::Submit | Action::Comment | Action::Translate | Action::Send | Action::Restore | Action::Discard => {
+            Permission::ContentWrite
+        }
         Action::Review | Action::Approve | Action::Reject | Action::Assign => Permission::ContentApprove,
         Action::Publish | Action::Schedule | Action::Unschedule | Action::Withdraw => Permission::ContentPublish,
         Action::Takedown => Permission::ContentModerate,

@@ -21,7 +21,8 @@ impl Entries {
         let advertising = says("purpose", json!("advertising")) || says("paid", json!(true));
         let rule = self.policies.value("advertising", Some(of.definition.name()));
         if advertising && rule.is_some_and(|rule| rule == "forbidden") {
-            let text = Text::new("quy chế của tỉnh cấm quảng cáo có thu phí", "the province's regulation forbids paid advertising");
+            let text =
+                Text::new("quy chế của tỉnh cấm quảng cáo có thu phí", "the province's regulation forbids paid advertising");
             faults.push(FieldFault::new("/purpose", "advertising_forbidden", text));
         }
         faults
@@ -43,19 +44,15 @@ impl Entries {
             first = first.or(old.published_at);
             editions::place(txn, &Edition { live: false, ..old.clone() }).await?;
         }
-        let live = Edition {
-            live: true,
-            state: State::Published,
-            published_at: first.or(Some(now)),
-            assignee: None,
-            ..edition.clone()
-        };
+        let live =
+            Edition { live: true, state: State::Published, published_at: first.or(Some(now)), assignee: None, ..edition.clone() };
         editions::place(txn, &live).await?;
         if !edition.working {
             // It was put aside while it waited for its time: its values went with its flags.
             crate::store::values::clear(txn.conn(), live.id, None).await?;
             let of_edition = editions::of(entry, &live);
             crate::store::values::write(txn.conn(), &of_edition, (&of.definition, &live.data), None).await?;
+            editions::stamp(txn, entry).await?;
         }
         paths::published(txn, of, &live).await?;
         unpublishing::end(txn, entry.id, &live.locale).await?;
@@ -77,7 +74,10 @@ impl Entries {
     ) -> Result<(), Error> {
         let shared = of.definition.shared(&original.data);
         let is_shared = |name: &str| {
-            of.definition.fields().iter().any(|field| !field.localizable && field.stored_names().iter().any(|stored| stored == name))
+            of.definition
+                .fields()
+                .iter()
+                .any(|field| !field.localizable && field.stored_names().iter().any(|stored| stored == name))
         };
         for old in translations {
             let mut data = old.data.clone();

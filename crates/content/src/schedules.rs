@@ -150,7 +150,21 @@ impl Schedules {
     async fn run_next(&self) -> Result<bool, Error> {
         let now = self.0.clock.now();
         let due = Query::select()
-            .columns(["id", "action", "entry_id", "content_type", "locale", "edition_id", "release_id", "explanation", "redirect_to", "created_by"].map(a))
+            .columns(
+                [
+                    "id",
+                    "action",
+                    "entry_id",
+                    "content_type",
+                    "locale",
+                    "edition_id",
+                    "release_id",
+                    "explanation",
+                    "redirect_to",
+                    "created_by",
+                ]
+                .map(a),
+            )
             .from(a(TABLE.name))
             .and_where(Expr::col(a("state")).eq("pending"))
             .and_where(Expr::col(a("at")).lte(now.0))
@@ -219,7 +233,8 @@ impl Schedules {
                 record(txn, &of, &entry, ("withdrawn", None)).await
             }
             _ => {
-                let edition = editions::one(txn.conn(), entry.id, &locale, Which::Id(edition)).await?.ok_or_else(Error::not_found)?;
+                let edition =
+                    editions::one(txn.conn(), entry.id, &locale, Which::Id(edition)).await?.ok_or_else(Error::not_found)?;
                 self.0.ready(&of, &edition, Action::Publish)?;
                 self.0.make_live(txn, &of, (&mut entry, &edition), ("publish", None)).await?;
                 record(txn, &of, &entry, ("published", None)).await

@@ -51,8 +51,8 @@ impl State {
     pub(crate) fn after(self, review: Review, stages: &[Stage]) -> Option<Self> {
         let reviewed = stages.contains(&Stage::InReview);
         match (review, self) {
-            (Review::Submit, Self::Draft) => Some(Self::Submitted),
-            (Review::Review, Self::Submitted) if reviewed => Some(Self::InReview),
+            (Review::Submit, Self::Draft | Self::Withdrawn) => Some(Self::Submitted),
+            (Review::Begin, Self::Submitted) if reviewed => Some(Self::InReview),
             (Review::Approve, Self::Submitted) if !reviewed => Some(Self::Approved),
             (Review::Approve, Self::InReview) => Some(Self::Approved),
             (Review::Reject, Self::Submitted | Self::InReview | Self::Approved) => Some(Self::Draft),
@@ -65,7 +65,7 @@ impl State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Review {
     Submit,
-    Review,
+    Begin,
     Approve,
     Reject,
 }
@@ -101,11 +101,13 @@ pub enum Action {
     Send,
     /// Makes an earlier version the working copy again.
     Restore,
+    /// Drops what is pending: the live edition is the working copy again.
+    Discard,
 }
 
 impl Action {
     /// Every action by name.
-    pub const ALL: [(&'static str, Self); 14] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("submit", Self::Submit),
         ("review", Self::Review),
         ("approve", Self::Approve),
@@ -120,6 +122,7 @@ impl Action {
         ("translate", Self::Translate),
         ("send", Self::Send),
         ("restore", Self::Restore),
+        ("discard", Self::Discard),
     ];
 
     /// The action of this name.
@@ -145,7 +148,7 @@ mod tests {
         use Review::{Approve, Reject, Submit};
         assert_eq!(State::Draft.after(Submit, PLAIN), Some(State::Submitted));
         assert_eq!(State::Submitted.after(Approve, PLAIN), Some(State::Approved));
-        assert_eq!(State::Submitted.after(Review::Review, PLAIN), None, "this type has no such stage");
+        assert_eq!(State::Submitted.after(Review::Begin, PLAIN), None, "this type has no such stage");
         for from in [State::Submitted, State::InReview, State::Approved] {
             assert_eq!(from.after(Reject, REVIEWED), Some(State::Draft));
         }
@@ -157,7 +160,7 @@ mod tests {
     #[test]
     fn a_stage_that_a_type_asks_for_cannot_be_skipped() {
         assert_eq!(State::Submitted.after(Review::Approve, REVIEWED), None);
-        assert_eq!(State::Submitted.after(Review::Review, REVIEWED), Some(State::InReview));
+        assert_eq!(State::Submitted.after(Review::Begin, REVIEWED), Some(State::InReview));
         assert_eq!(State::InReview.after(Review::Approve, REVIEWED), Some(State::Approved));
     }
 

@@ -98,6 +98,10 @@ impl Entries {
         let now = txn.now();
         let author = txn.call().actor.account();
         editions::advance(txn, entry).await?;
+        // What nobody has approved yet keeps its writers: a translation is no way around the four eyes.
+        let approved = matches!(original.state, State::Approved | State::Published | State::Withdrawn | State::TakenDown);
+        let mut contributors = if approved { Vec::new() } else { original.contributors.clone() };
+        contributors.extend(author.filter(|author| !contributors.contains(author)));
         let edition = Edition {
             id: Id::new(now),
             locale: locale.to_owned(),
@@ -108,7 +112,7 @@ impl Entries {
             state: State::Draft,
             slug: String::new(),
             outdated: false,
-            contributors: author.into_iter().collect(),
+            contributors,
             changed_by: author,
             assignee: None,
             updated_at: now,
@@ -168,7 +172,9 @@ impl Entries {
 fn due_on(acting: &Acting) -> Result<Option<String>, Error> {
     let Some(day) = acting.text("due_on") else { return Ok(None) };
     let known = parse_date(&day).map(kernel::print_date);
-    let wrong = || Error::field("/due_on", "invalid_date", ("không phải là một ngày dạng YYYY-MM-DD", "not a day of the form YYYY-MM-DD"));
+    let wrong = || {
+        Error::field("/due_on", "invalid_date", ("không phải là một ngày dạng YYYY-MM-DD", "not a day of the form YYYY-MM-DD"))
+    };
     known.map(Some).ok_or_else(wrong)
 }
 

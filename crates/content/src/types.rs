@@ -1,8 +1,8 @@
 //! Content types as data: added, extended and retired while the server runs (C-19).
 
+use crate::Error;
 use crate::store::editions::{self, Edition};
 use crate::store::values;
-use crate::Error;
 use arc_swap::ArcSwap;
 use content_types::{Definition, compare};
 use kernel::query::{Field, ListQuery, Projection};
@@ -17,6 +17,8 @@ use store::{Database, Refusal, Shape, Table, TableField, WriteTxn, generation};
 
 /// What is marked as changed when a type is.
 const GENERATION: &str = "content-types";
+/// The names of the types that came with the server, kept so that none comes twice.
+const SEEDED: &str = "seeded content types";
 /// What an event of a content type is about.
 const TYPE: &str = "content-type";
 /// Editions that are looked at in one statement.
@@ -60,8 +62,8 @@ pub struct ContentType {
     pub pending: Vec<String>,
 }
 
-/// Whether the names of all these definitions go together; else the one that is taken.
-pub type Trial<'a> = &'a (dyn Fn(&[&Definition]) -> Result<(), String> + Send + Sync);
+/// Whether all these definitions, the new one last, can be served together.
+pub type Trial<'a> = &'a (dyn Fn(&[&Definition]) -> Result<(), Error> + Send + Sync);
 
 /// The content types of an installation.
 #[derive(Clone)]
@@ -142,10 +144,13 @@ impl ContentTypes {
     pub async fn seed(&self, call: &Call, definitions: &[Value]) -> Result<usize, Error> {
         let txn = self.begin(call).await?;
         let select = Query::select().column(a("name")).from(a(TABLE.name)).to_owned();
-        let mut known: Vec<String> = Vec::new();
+        // What an operator has removed does not come back.
+        let seeded = store::settings::get(txn.conn(), SEEDED).await?.unwrap_or_default();
+        let mut known: Vec<String> = seeded.split(' ').map(str::to_owned).collect();
         for row in txn.conn().query_all(&select).await? {
             known.push(row.try_get_by_index(0)?);
         }
+        let mut seeded = seeded;
         let mut added = 0;
         for value in definitions {
             let definition = Definition::parse(value).map_err(Error::invalid)?;
@@ -153,9 +158,12 @@ impl ContentTypes {
                 let id = Id::new(txn.now());
                 insert(&txn, id, &definition, Origin::BuiltIn).await?;
                 record(&txn, id, "created", Revision::FIRST).await?;
+                seeded.push(' ');
+                seeded.push_str(definition.name());
                 added += 1;
             }
         }
+        store::settings::set(&txn, SEEDED, seeded.trim()).await?;
         txn.commit(&()).await?;
         self.reload().await?;
         Ok(added)
@@ -163,7 +171,13 @@ impl ContentTypes {
 
     /// Changes a type by a merge patch of its definition. Refused with every fault where present entries
     /// would break; with `dry_run` nothing is changed either way.
-    pub async fn revise(&self, call: &Call, (id, seen): (Id, Revision), mut patch: Row, trial: Trial<'_>) -> Result<Found, Error> {
+    pub async fn revise(
+        &self,
+        call: &Call,
+        (id, seen): (Id, Revision),
+        mut patch: Row,
+        trial: Trial<'_>,
+    ) -> Result<Found, Error> {
         Refusal::unless(&call.actor, Permission::ContentTypesManage)?;
         let dry = patch.remove("dry_run").is_some_and(|dry| dry == true);
         let txn = self.begin(call).await?;
@@ -177,7 +191,11 @@ impl ContentTypes {
         merge_patch(&mut target, patch);
         let new = parse(target)?;
         if new.name() != old.name() {
-            return Err(Error::field("/name", "immutable", ("tên của kiểu nội dung không đổi được", "the name of a type cannot be changed")));
+            return Err(Error::field(
+                "/name",
+                "immutable",
+                ("tên của kiểu nội dung không đổi được", "the name of a type cannot be changed"),
+            ));
         }
         let present = load(txn.conn()).await?;
         tried(&present, &new, trial)?;
@@ -192,6 +210,9 @@ impl ContentTypes {
             let shown = Found { row: flat(found.row, &new), ..found };
             // Dropping the transaction leaves everything as it is.
             return Ok(shown);
+        }
+        if new.display() != old.display() {
+            retitle(txn.conn(), id, &new).await?;
         }
         let mut pending: Vec<String> = changes.newly_indexed;
         if !pending.is_empty() && editions_of(txn.conn(), id).await? <= AT_ONCE {
@@ -318,8 +339,21 @@ impl ContentTypes {
 
 /// Fields of a type as it is sent, those of its definition among them.
 const SENT: [&str; 15] = [
-    "name", "plural", "title", "description", "requirement", "workflow", "display", "schema", "state", "built_in", "pending",
-    "revision", "created_at", "updated_at", "definition",
+    "name",
+    "plural",
+    "title",
+    "description",
+    "requirement",
+    "workflow",
+    "display",
+    "schema",
+    "state",
+    "built_in",
+    "pending",
+    "revision",
+    "created_at",
+    "updated_at",
+    "definition",
 ];
 
 fn stored(asked: &Projection) -> Projection {
@@ -359,7 +393,7 @@ fn tried(present: &[ContentType], new: &Definition, trial: Trial<'_>) -> Result<
     let mut all: Vec<&Definition> =
         present.iter().map(|known| &known.definition).filter(|known| known.name() != new.name()).collect();
     all.push(new);
-    trial(&all).map_err(Error::TypeNameTaken)
+    trial(&all)
 }
 
 async fn load<C: ConnectionTrait>(conn: &C) -> Result<Vec<ContentType>, Error> {
@@ -486,6 +520,20 @@ async fn fill<C: ConnectionTrait>(
     Ok(editions.last().map(|edition| edition.id))
 }
 
+/// Titles the present editions of a type anew.
+async fn retitle<C: ConnectionTrait>(conn: &C, id: Id, definition: &Definition) -> Result<(), Error> {
+    let mut after = None;
+    loop {
+        let editions = editions::of_type(conn, id, after, BATCH).await?;
+        let Some(last) = editions.last() else { return Ok(()) };
+        after = Some(last.id);
+        for edition in &editions {
+            let title = definition.display_text(&edition.data);
+            sql::update(conn, "entry_editions", edition.id, vec![("title", title.into())]).await?;
+        }
+    }
+}
+
 /// What a definition finds wrong with present entries: each fault at `/entries/{id}/{language}/{field}`.
 async fn breaking<C: ConnectionTrait>(
     conn: &C,
@@ -501,7 +549,12 @@ async fn breaking<C: ConnectionTrait>(
         let Some(last) = editions.last() else { break };
         after = Some(last.id);
         for edition in &editions {
-            faults.extend(broken(edition, new, &companions));
+            for fault in broken(edition, new, &companions) {
+                // What is live and what is worked on may be wrong in the same way.
+                if !faults.iter().any(|known: &FieldFault| known.pointer == fault.pointer && known.code == fault.code) {
+                    faults.push(fault);
+                }
+            }
             if faults.len() >= LISTED {
                 faults.truncate(LISTED);
                 return Ok(faults);

@@ -33,9 +33,8 @@ pub fn version_schema() -> Value {
 impl Entries {
     /// The versions of an entry in a language, newest first.
     pub async fn versions(&self, id: Id, lang: Option<&Locale>) -> Result<Vec<Row>, Error> {
-        let names = [
-            "id", "number", "locale", "state", "live", "working", "title", "slug", "changed_by", "assignee_id", "updated_at",
-        ];
+        let names =
+            ["id", "number", "locale", "state", "live", "working", "title", "slug", "changed_by", "assignee_id", "updated_at"];
         let mut select = Query::select();
         select
             .exprs(names.map(|name| col("e", name)))
@@ -118,18 +117,29 @@ impl Entries {
         acting: &Acting,
     ) -> Result<(), Error> {
         let number = acting.with.get("version").and_then(Value::as_i64);
-        let number = number.ok_or_else(|| Error::field("/version", "required", ("cần số phiên bản", "a version is asked for")))?;
+        let number =
+            number.ok_or_else(|| Error::field("/version", "required", ("cần số phiên bản", "a version is asked for")))?;
         let old = editions::one(txn.conn(), entry.id, &working.locale, Which::Number(number)).await?;
-        let old = old.ok_or_else(|| Error::field("/version", "unknown_version", ("không có phiên bản này", "there is no such version")))?;
+        let old = old
+            .ok_or_else(|| Error::field("/version", "unknown_version", ("không có phiên bản này", "there is no such version")))?;
         // Of a translation, what all languages share stays as it is now; a definition may have changed since.
         let mut row = old.as_input();
         if !working.source {
             row.retain(|name, _| of.definition.field(name).is_none_or(|field| field.localizable));
             row.extend(of.definition.shared(&working.data));
         }
-        row.remove("slug");
+        row.insert("slug".into(), working.slug.as_str().into());
         let written = Written::parse(of, row)?;
-        let made = self.save(txn, of, (entry, working), written).await?;
+        // What nobody has approved keeps its writers.
+        let mut from = working.clone();
+        if matches!(old.state, State::Draft | State::Submitted | State::InReview) {
+            if matches!(from.state, State::Published | State::Withdrawn | State::TakenDown) {
+                from.contributors.clear();
+                from.state = State::Draft;
+            }
+            from.contributors.extend(old.contributors.iter().filter(|by| !working.contributors.contains(by)).copied());
+        }
+        let made = self.save(txn, of, (entry, &from), written).await?;
         step(txn, &made, ("restore", Some(working.state), acting.comment.as_deref()), json!({ "version": number })).await?;
         record(txn, of, entry, ("updated", acting.comment.as_deref())).await
     }

@@ -5,7 +5,6 @@ use kernel::query::{Field, ListQuery};
 use kernel::{Actor, Call, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, text};
 use sea_orm::sea_query::Condition;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use store::outbox::{self, Event};
 use store::sql::{self, Values};
 use store::{Refusal, Shape, Table, TableField, WriteTxn};
@@ -211,12 +210,6 @@ impl Violations {
     async fn finish(&self, txn: WriteTxn, id: Id, action: &'static str) -> Result<Found, Error> {
         let found = TABLE.whole(txn.conn(), id).await?.ok_or_else(Error::not_found)?;
         outbox::record(&txn, Event { resource_type: TYPE, id, action, revision: found.revision }).await?;
-        // Who may not read it later is told no more than that it was received.
-        let told = json!({ "id": id.to_string(), "type": TYPE, "state": found.row.get("state"), "revision": found.revision.0, "created_at": found.row.get("created_at") });
-        let found = match told {
-            serde_json::Value::Object(row) if txn.call().actor.is_anonymous() => Found { row, ..found },
-            _ => found,
-        };
         txn.commit(&found.row).await?;
         Ok(found)
     }

@@ -33,6 +33,10 @@ impl Written {
         let credits = Credits::take(&mut row);
         row.retain(|name, _| !crate::entry::WRITTEN.contains(&name.as_str()));
         let data = of.definition.check(row).map_err(Error::invalid)?;
+        let display = of.definition.display();
+        if data.get(display).is_some_and(Value::is_string) && of.definition.display_text(&data).is_empty() {
+            return Err(Error::field(format!("/{display}"), "blank", ("không được để trống", "must not be blank")));
+        }
         Ok(Self { data, credits, slug })
     }
 }
@@ -87,8 +91,7 @@ impl Entries {
     async fn enter(&self, txn: &WriteTxn, of: &ContentType, id: Id, (locale, written): (&Locale, Written)) -> Result<(), Error> {
         check_references(txn, of, &written.data).await?;
         let now = txn.now();
-        let entry =
-            Entry { id, type_id: of.id, revision: Revision::FIRST, locale: locale.as_str().to_owned(), created_at: now };
+        let entry = Entry { id, type_id: of.id, revision: Revision::FIRST, locale: locale.as_str().to_owned(), created_at: now };
         match store::resources::register(txn, id, of.definition.name()).await {
             Err(error) if error.is_unique_violation() => return Err(Error::IdTaken),
             registered => registered?,
@@ -133,10 +136,29 @@ impl Entries {
             return Err(Error::field("/locale", "immutable", text));
         }
         self.only_localizable(of, &working, &patch)?;
+        let slug_given = patch.get("slug").is_some_and(Value::is_string);
+        let slug_removed = patch.get("slug").is_some_and(Value::is_null);
         let mut row = working.as_input();
         merge_patch(&mut row, patch);
-        let written = Written::parse(of, row)?;
-        if written.data != working.data || written.credits != working.credits || written.slug.as_deref() != Some(&working.slug) {
+        let mut written = Written::parse(of, row)?;
+        // An address that was made from the title follows it until it is published.
+        let follows =
+            working.published_at.is_none() && paths::made_from(&of.definition.display_text(&working.data), &working.slug);
+        let renamed = of.definition.display_text(&working.data) != of.definition.display_text(&written.data);
+        if slug_removed || (!slug_given && follows && renamed) {
+            written.slug = None;
+        }
+        let same = written.data == working.data && written.credits == working.credits;
+        if same && written.slug.as_deref() == Some(&working.slug) && working.outdated {
+            // Looked at and found still right: a translation of the present original.
+            editions::advance(&txn, &mut entry).await?;
+            editions::place(&txn, &Edition { outdated: false, ..working.clone() }).await?;
+            crate::translations::translated_now(&txn, &entry, &working.locale).await?;
+            record(&txn, of, &entry, ("updated", None)).await?;
+        } else if written.data != working.data
+            || written.credits != working.credits
+            || written.slug.as_deref() != Some(&working.slug)
+        {
             self.save(&txn, of, (&mut entry, &working), written).await?;
             record(&txn, of, &entry, ("updated", None)).await?;
         }
@@ -178,7 +200,7 @@ impl Entries {
         let mut contributors = if published { Vec::new() } else { working.contributors.clone() };
         contributors.extend(author.filter(|author| !contributors.contains(author)));
         editions::advance(txn, entry).await?;
-        editions::place(txn, &Edition { working: false, ..working.clone() }).await?;
+        editions::put_aside(txn, working).await?;
         let edition = Edition {
             id: Id::new(now),
             number: editions::last_number(txn.conn(), entry.id, &working.locale).await? + 1,
@@ -190,6 +212,7 @@ impl Entries {
             contributors,
             changed_by: author,
             updated_at: now,
+            slug: written.slug.clone().unwrap_or_default(),
             // A translation that is written anew is one of the present original.
             outdated: false,
             ..working.clone()
@@ -203,7 +226,8 @@ impl Entries {
         Ok(edition)
     }
 
-    /// Removes an entry that was never published in any language.
+    /// Removes an entry that was never published in any language; with a language named that is not the
+    /// one it was written in first, the translation alone.
     pub async fn delete(&self, of: &ContentType, call: &Call, target: Target) -> Result<(), Error> {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
@@ -218,6 +242,10 @@ impl Entries {
             .and_where(Expr::col(a("published_at")).is_not_null())
             .limit(1)
             .to_owned();
+        let locale = editions::language(&entry, target.lang.as_ref());
+        if locale != entry.locale {
+            return self.delete_translation(txn, of, (entry, &locale)).await;
+        }
         if txn.conn().query_one(&published).await?.is_some() {
             return Err(Error::WasPublished);
         }
@@ -226,6 +254,35 @@ impl Entries {
         store::resources::forget(&txn, target.id).await?;
         let entry = Entry { revision: entry.revision.next(), ..entry };
         record(&txn, of, &entry, ("deleted", None)).await?;
+        Ok(txn.commit(&()).await?)
+    }
+}
+
+impl Entries {
+    /// Removes a translation that was never published.
+    async fn delete_translation(&self, txn: WriteTxn, of: &ContentType, (mut entry, locale): (Entry, &str)) -> Result<(), Error> {
+        let mut published = Query::select();
+        published
+            .expr(Expr::val(1))
+            .from(a("entry_editions"))
+            .and_where(Expr::col(a("entry_id")).eq(entry.id.0))
+            .and_where(Expr::col(a("locale")).eq(locale))
+            .and_where(Expr::col(a("published_at")).is_not_null())
+            .limit(1);
+        if txn.conn().query_one(&published).await?.is_some() {
+            return Err(Error::WasPublished);
+        }
+        crate::schedules::cancel_language(&txn, entry.id, locale).await?;
+        for table in ["paths", "entry_translations", "entry_editions"] {
+            let delete = Query::delete()
+                .from_table(a(table))
+                .and_where(Expr::col(a("entry_id")).eq(entry.id.0))
+                .and_where(Expr::col(a("locale")).eq(locale))
+                .to_owned();
+            txn.conn().execute(&delete).await?;
+        }
+        editions::advance(&txn, &mut entry).await?;
+        record(&txn, of, &entry, ("updated", None)).await?;
         Ok(txn.commit(&()).await?)
     }
 }

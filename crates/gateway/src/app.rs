@@ -3,6 +3,7 @@
 use crate::content::Content;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::pages::Sitemaps;
 use crate::resource::Registry;
 use crate::tokens::Tokens;
 use accounts::Accounts;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub logins_per_minute: u32,
     /// Public writes, such as reports of violations, that one address may make per minute.
     pub public_writes_per_minute: u32,
+    /// Scheme and host under which the server is reached from outside; where none is set, what each request names.
+    pub public_url: Option<String>,
     /// Reads that one address may make per minute; no limit where none is set.
     pub reads_per_minute: Option<u32>,
 }
@@ -41,6 +44,7 @@ impl Default for Settings {
             max_files: 100,
             logins_per_minute: 30,
             public_writes_per_minute: 10,
+            public_url: None,
             reads_per_minute: None,
         }
     }
@@ -80,6 +84,7 @@ pub struct App {
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
+    pub(crate) sitemaps: Sitemaps,
 }
 
 impl App {
@@ -87,7 +92,7 @@ impl App {
     pub async fn new(parts: Parts) -> Result<Self, accounts::Error> {
         let tokens = Tokens::load(&parts.accounts).await?;
         let limits = Limits::new(&parts.settings);
-        Ok(Self { tokens, limits, metrics: Metrics::new(), parts })
+        Ok(Self { tokens, limits, metrics: Metrics::new(), sitemaps: Sitemaps::default(), parts })
     }
 
     /// The registry, to serve more resources while running.

@@ -23,7 +23,14 @@ pub struct Content {
     pub policies: Policies,
     registry: Arc<OnceLock<Arc<Registry>>>,
     /// What was served last: the marks of types and rules.
-    served: Arc<Mutex<[Option<String>; 2]>>,
+    served: Arc<Mutex<Marks>>,
+}
+
+/// The marks of what a node keeps in memory.
+#[derive(Default, PartialEq)]
+struct Marks {
+    types: Option<String>,
+    policies: Option<String>,
 }
 
 impl Content {
@@ -40,7 +47,7 @@ impl Content {
     }
 
     /// Whether all names of these definitions go together with those that are built in.
-    pub(crate) fn trial(&self, all: &[&Definition]) -> Result<(), String> {
+    pub(crate) fn trial(&self, all: &[&Definition]) -> Result<(), content::Error> {
         let Some(registry) = self.registry.get() else { return Ok(()) };
         let resources = all.iter().map(|definition| {
             let of = ContentType {
@@ -51,11 +58,20 @@ impl Content {
             };
             Arc::new(EntryResource::new(self.entries.clone(), Arc::new(of))) as Arc<dyn Resource>
         });
-        match registry.trial(resources.collect()) {
-            Ok(_) => Ok(()),
-            Err(crate::RegisterError::NameTaken(name)) => Err(name),
-            Err(error) => Err(error.to_string()),
+        let catalog = match registry.trial(resources.collect()) {
+            Ok(catalog) => catalog,
+            Err(crate::RegisterError::NameTaken(name)) => return Err(content::Error::TypeNameTaken(name)),
+            Err(error) => return Err(content::Error::TypeNameTaken(error.to_string())),
+        };
+        // A relation leads to what is there: other types, this one itself, documents, media.
+        for field in all.last().iter().flat_map(|new| new.fields()) {
+            if let Some(content_types::Target::Type(target)) = &field.target
+                && catalog.by_name(target).is_none()
+            {
+                return Err(content::Error::unknown_target(&field.name, target));
+            }
         }
+        Ok(())
     }
 
     /// Serves the types as they are known to this node; what cannot be served leaves everything as it was.
@@ -81,15 +97,15 @@ impl Content {
     /// Takes up what another node has changed; whether there was anything.
     async fn follow(&self) -> Result<bool, content::Error> {
         let Some(registry) = self.registry.get() else { return Ok(false) };
-        let marks = [self.types.generation().await?, self.policies.generation().await?];
+        let marks = Marks { types: self.types.generation().await?, policies: self.policies.generation().await? };
         let mut served = self.served.lock().await;
         if *served == marks {
             return Ok(false);
         }
-        if served[1] != marks[1] {
+        if served.policies != marks.policies {
             self.policies.reload().await?;
         }
-        if served[0] != marks[0] {
+        if served.types != marks.types {
             self.types.reload().await?;
             self.swap(registry);
         }

@@ -46,8 +46,8 @@ pub struct Description {
     pub key: Option<&'static str>,
     /// Whether `PUT` with an id made by the caller enters one.
     pub put: bool,
-    /// Whether one can be removed though none can be entered.
-    pub deletes: bool,
+    /// What can be done with one that is there, its workflow apart.
+    pub changes: Changes,
     /// Whether everybody may enter one: then how often is limited.
     pub public_write: bool,
     /// The field that titles one.
@@ -67,6 +67,17 @@ pub struct Part {
     pub schema: Value,
     /// The action that a `POST` to it takes, if one does.
     pub posts: Option<&'static str>,
+}
+
+/// What can be done with one that is there, its workflow apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    /// It is changed and removed, where one can be entered.
+    All,
+    /// It is only removed.
+    Removal,
+    /// It stays as it was entered.
+    None,
 }
 
 /// Who may read a resource.
@@ -144,7 +155,7 @@ impl Description {
             readers: Readers::Everybody,
             key: None,
             put: false,
-            deletes: false,
+            changes: Changes::All,
             public_write: false,
             display: "title".to_owned(),
         }
@@ -176,7 +187,8 @@ impl Description {
     /// The JSON Schema of a merge patch: every field of the input (or told with the file) may be left out, and those that
     /// need not be there may be removed by `null`. The workflow moves the state, not a patch.
     pub fn patch(&self) -> Option<Value> {
-        let mut patch = self.input.as_ref().or(self.upload.as_ref())?.clone();
+        let told = self.input.as_ref().or(self.upload.as_ref());
+        let mut patch = told.filter(|_| self.changes == Changes::All)?.clone();
         let members = patch.as_object_mut()?;
         members.remove("required");
         if let Some(title) = members.get("title").and_then(Value::as_str) {
@@ -201,6 +213,15 @@ impl Description {
     pub fn step_schema(&self) -> Value {
         let members: Map<String, Value> = properties(&self.step).map(|(name, schema)| (name.clone(), schema.clone())).collect();
         json!({ "type": "object", "additionalProperties": false, "properties": members })
+    }
+
+    /// Whether one that is there can be removed.
+    pub fn deletes(&self) -> bool {
+        match self.changes {
+            Changes::All => self.patch().is_some(),
+            Changes::Removal => true,
+            Changes::None => false,
+        }
     }
 
     /// The name in GraphQL: `document` → `Document`, `tour-route` → `TourRoute`.

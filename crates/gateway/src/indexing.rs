@@ -1,6 +1,7 @@
 //! Keeps the search index in step with what is published: follows the events, reads the live editions.
 
-use crate::resource::Registry;
+use crate::content::Content;
+use crate::resource::{Registry, Served};
 use async_trait::async_trait;
 use jobs::{Consumer, ConsumerError, Event};
 use kernel::Id;
@@ -13,12 +14,42 @@ pub struct Indexing {
     name: &'static str,
     registry: Arc<Registry>,
     index: Arc<dyn SearchIndex>,
+    content: Content,
 }
 
 impl Indexing {
     /// Keeps `index` in step with the resources that are served; its place in the events is kept under `name`.
-    pub fn new(name: &'static str, registry: Arc<Registry>, index: Arc<dyn SearchIndex>) -> Self {
-        Self { name, registry, index }
+    pub fn new(name: &'static str, registry: Arc<Registry>, index: Arc<dyn SearchIndex>, content: Content) -> Self {
+        Self { name, registry, index, content }
+    }
+
+    /// Brings the index in step with some resources of one kind.
+    async fn bring(&self, served: &Served, ids: &[Id]) -> Result<(), ConsumerError> {
+        // A few at a time: bodies are long, and memory stays flat.
+        for some in ids.chunks(50) {
+            let live = served.resource.searched(some).await?;
+            let gone = some.iter().filter(|id| !live.iter().any(|document| document.id == **id));
+            let changes: Vec<Change> = gone.map(|id| Change::Delete(*id)).collect();
+            let changes = changes.into_iter().chain(live.into_iter().map(Change::Upsert)).collect();
+            self.index.apply(changes).await?;
+        }
+        Ok(())
+    }
+
+    /// Brings the index in step with all entries of a content type: other fields of it may be searched now.
+    async fn bring_type(&self, content_type: Id) -> Result<(), ConsumerError> {
+        let catalog = self.registry.now().clone();
+        let of_type = |served: &&Arc<Served>| served.resource.content_type() == Some(content_type);
+        let Some(served) = catalog.resources.iter().find(of_type) else { return Ok(()) };
+        let mut after = None;
+        loop {
+            let ids = served.resource.published_ids(after).await?;
+            self.bring(served, &ids).await?;
+            match ids.last() {
+                Some(last) => after = Some(*last),
+                None => return Ok(()),
+            }
+        }
     }
 }
 
@@ -33,18 +64,18 @@ impl Consumer for Indexing {
         for event in events {
             by_type.entry(&event.resource_type).or_default().push(event.resource_id);
         }
+        // A type that another node has added is known before its entries are looked at.
+        self.content.refresh().await?;
         let catalog = self.registry.now().clone();
         for (name, mut ids) in by_type {
-            let Some(served) = catalog.by_name(name) else { continue };
             ids.sort_unstable();
             ids.dedup();
-            // A few at a time: bodies are long, and memory stays flat.
-            for some in ids.chunks(50) {
-                let live = served.resource.searched(some).await?;
-                let gone = some.iter().filter(|id| !live.iter().any(|document| document.id == **id));
-                let changes: Vec<Change> = gone.map(|id| Change::Delete(*id)).collect();
-                let changes = changes.into_iter().chain(live.into_iter().map(Change::Upsert)).collect();
-                self.index.apply(changes).await?;
+            if name == "content-type" {
+                for id in ids {
+                    self.bring_type(id).await?;
+                }
+            } else if let Some(served) = catalog.by_name(name) {
+                self.bring(served, &ids).await?;
             }
         }
         Ok(())

@@ -24,6 +24,7 @@ mod login;
 mod media;
 mod metrics;
 mod openapi;
+mod pages;
 mod problem;
 mod query;
 mod resource;
@@ -31,18 +32,20 @@ mod resources;
 mod rest;
 mod searching;
 mod tokens;
+mod versions;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use content::Content;
-pub use description::{Description, Editions, Part, Readers, Relation};
+pub use description::{Changes, Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
 pub use media::Sweeping;
+pub use pages::public_origin;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, MediaResource, PathResource, PolicyResource, ReleaseResource, ScheduleResource,
-    ViolationResource,
+    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, MediaResource, PathResource, PolicyResource,
+    ReleaseResource, ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -131,6 +134,13 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/v1/media").route(web::post().to(media::upload)).route(web::route().to(rest::dispatch)))
         .service(reads("/media/{id}", media::file))
         .service(reads("/media/{id}/{file}", media::named_file))
+        .service(reads("/feeds/{portal}/{file:search\\.[a-z]+}", pages::search_feed))
+        .service(reads("/feeds/{portal}/{file}", pages::feed))
+        .service(reads("/sitemap.xml", pages::index))
+        .service(reads("/sitemaps/{portal}/{type}/{file}", pages::chunk))
+        .service(reads("/robots.txt", pages::robots))
+        .service(reads("/v1/content/{type}/{id}/versions/{version}", versions::version))
+        .service(reads("/v1/reports/translations", versions::translations))
         .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));
 }
 

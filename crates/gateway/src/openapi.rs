@@ -1,8 +1,9 @@
 //! The OpenAPI 3.1 document of what is served now, from the same descriptions as the routes.
 
 mod fixed;
+mod operations;
 
-use crate::description::{Description, Editions, Readers, pascal, put};
+use crate::description::{Description, Editions, put};
 use crate::query::{MAX_VALUE, MAX_VALUES, sortable};
 use crate::resource::Served;
 use kernel::query::{Field, FieldKind, Op};
@@ -23,18 +24,20 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         let description = served.description();
         tags.push(json!({ "name": description.plural, "description": description.title.en }));
         schemas.insert(description.type_name(), sparse(description));
-        if let (Some(input), Some(patch)) = (description.input.as_ref().or(description.upload.as_ref()), description.patch()) {
+        if let Some(input) = &description.input {
             schemas.insert(format!("{}Input", description.type_name()), input.clone());
+        }
+        if let Some(patch) = description.patch() {
             schemas.insert(format!("{}Patch", description.type_name()), patch);
         }
         if description.editions == Editions::Localized && !schemas.contains_key("EntryTransition") {
             schemas.insert("EntryTransition".to_owned(), step_schema(description));
         }
-        paths.extend(resource_paths(description, resources));
+        paths.extend(operations::paths(description, resources));
     }
     fixed::paths(&mut paths);
     let parameters = shared_parameters(&mut paths);
-    tags.extend(["search", "auth", "service"].map(|name| json!({ "name": name })));
+    tags.extend(["entries", "search", "discovery", "auth", "service"].map(|name| json!({ "name": name })));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -116,16 +119,6 @@ fn json_body(schema: Value, types: &[&str]) -> Value {
     json!({ "required": true, "content": content })
 }
 
-/// A form with one file and what is told about it.
-fn form_body(told: &Value) -> Value {
-    let mut schema = told.clone();
-    put(&mut schema, "required", json!(["file"]));
-    if let Some(parts) = schema.get_mut("properties") {
-        put(parts, "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
-    }
-    json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
-}
-
 fn schema_ref(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
@@ -146,168 +139,31 @@ fn etag() -> Value {
     json!({ "ETag": { "description": "Strong entity tag: revision and hash.", "schema": { "type": "string" } } })
 }
 
-fn resource_paths(description: &Description, resources: &[Arc<Served>]) -> Map<String, Value> {
-    let name = description.type_name();
-    let plural = pascal(&description.plural);
-    let (many, single_name) = (&description.title.en, &description.one.en);
-    let tag = json!([description.plural]);
-    let row = json!({ "type": "object", "required": ["data"], "properties": {
-        "data": schema_ref(&name), "included": { "type": "array", "items": { "type": "object" } } } });
-    let one = json!({ "description": "The resource.", "headers": etag(), "content": { "application/json": { "schema": row } } });
-    let list = json!({ "description": "A page.", "content": { "application/json": { "schema": {
-        "type": "object", "required": ["data", "links"], "properties": {
-            "data": { "type": "array", "items": schema_ref(&name) },
-            "included": { "type": "array", "items": { "type": "object" } },
-            "links": schema_ref("Links"),
-            "meta": { "type": "object", "properties": { "total": { "type": "integer" } } },
-        } } } } });
-    let id = json!({ "name": "id", "in": "path", "required": true, "schema": match description.key {
-        Some(key) => json!({ "type": "string", "description": format!("Its {key} or id.") }),
-        None => json!({ "type": "string", "format": "uuid" }),
-    } });
-    let lang = (description.editions == Editions::Localized).then(|| {
-        query("lang", json!({ "type": "string", "pattern": Locale::PATTERN }), "The language whose edition is meant; else the first one.")
-    });
-    let with_lang = |parameters: Vec<Value>| parameters.into_iter().chain(lang.clone()).collect::<Vec<_>>();
-    let readers = match description.readers {
-        Readers::Everybody => json!([{}, { "token": [] }]),
-        Readers::Staff => json!([{ "token": [] }]),
-    };
-    let if_match = json!({ "name": "If-Match", "in": "header", "required": true, "schema": { "type": "string" },
-        "description": "The ETag of what was read; only its revision counts." });
-    let idempotency = json!({ "name": "Idempotency-Key", "in": "header",
-        "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
-        "description": "The same key and body answers the first result again for 24 hours." });
-    let not_modified = json!({ "description": "The caller has it already." });
-
-    let mut collection = Map::new();
-    collection.insert(
-        "get".into(),
-        json!({
-            "operationId": format!("list{plural}"), "summary": format!("List {many}"), "tags": tag, "security": readers,
-            "parameters": list_parameters(description, resources),
-            "responses": responses("200", list, &[400, 401, 403]),
-        }),
-    );
-    let mut single = Map::new();
-    let mut read_parameters = vec![id.clone()];
-    read_parameters.extend(view_parameters(description, resources));
-    let absent: &[u16] = match description.editions {
-        Editions::Localized => &[400, 401, 403, 404, 410],
-        Editions::Draft | Editions::None => &[400, 401, 403, 404],
-    };
-    let mut reads = responses("200", one.clone(), absent);
-    if description.editions == Editions::Localized {
-        put(&mut reads, "301", json!({ "description": "It has moved for good.", "headers": { "Location": { "schema": { "type": "string" } } } }));
-    }
-    put(&mut reads, "304", not_modified);
-    single.insert("get".into(), json!({
-        "operationId": format!("get{name}"), "summary": format!("Read one {single_name}"), "tags": tag, "security": readers, "parameters": read_parameters, "responses": reads,
-    }));
-    let mut paths = Map::new();
-    if description.input.is_some() || description.upload.is_some() {
-        let mut created = one.clone();
-        put(
-            &mut created,
-            "headers",
-            json!({ "ETag": { "schema": { "type": "string" } }, "Location": { "schema": { "type": "string" } } }),
-        );
-        put(&mut created, "links", links(&name));
-        let body = match &description.upload {
-            Some(upload) => form_body(upload),
-            None => json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
-        };
-        collection.insert("post".into(), json!({
-            "operationId": format!("create{name}"), "summary": format!("Enter a new {single_name}"), "tags": tag, "security": [{ "token": [] }],
-            "parameters": [idempotency],
-            "requestBody": body,
-            "responses": responses("201", created, &[400, 401, 403, 409, 413, 415, 422]),
-        }));
-        single.insert("patch".into(), json!({
-            "operationId": format!("update{name}"), "summary": format!("Change one {single_name} by a merge patch"), "tags": tag, "security": [{ "token": [] }],
-            "parameters": with_lang(vec![id.clone(), if_match.clone()]),
-            "requestBody": json_body(schema_ref(&format!("{name}Patch")), &["application/merge-patch+json", "application/json"]),
-            "responses": responses("200", one.clone(), &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
-        }));
-        single.insert("delete".into(), json!({
-            "operationId": format!("delete{name}"), "summary": format!("Remove one {single_name}"), "tags": tag, "security": [{ "token": [] }],
-            "parameters": with_lang(vec![id.clone(), if_match.clone()]),
-            "responses": responses("204", json!({ "description": "It is gone." }), &[400, 401, 403, 404, 409, 412, 428]),
-        }));
-    }
-    if description.put {
-        single.insert("put".into(), json!({
-            "operationId": format!("put{name}"), "summary": format!("Enter one {single_name} under an id that the caller has made"), "tags": tag,
-            "security": [{ "token": [] }], "parameters": [id],
-            "requestBody": json_body(schema_ref(&format!("{name}Input")), &["application/json"]),
-            "responses": put_responses(&one),
-        }));
-    }
-    paths.insert(description.path.clone(), Value::Object(collection));
-    paths.insert(format!("{}/{{id}}", description.path), Value::Object(single));
-    if !description.actions.is_empty() {
-        let step = step_schema(description);
-        let step = if description.editions == Editions::Localized { schema_ref("EntryTransition") } else { step };
-        paths.insert(
-            format!("{}/{{id}}/transitions", description.path),
-            json!({ "post": {
-            "operationId": format!("transition{name}"), "summary": format!("Move one {single_name} along its workflow: {}", description.actions.join(", ")), "tags": tag,
-            "security": [{ "token": [] }], "parameters": with_lang(vec![id.clone(), if_match, idempotency]),
-            "requestBody": json_body(step, &["application/json"]),
-            "responses": responses("200", one.clone(), &[400, 401, 403, 404, 409, 412, 413, 415, 422, 428]),
-        } }),
-        );
-    }
-    for part in &description.parts {
-        let mut item = json!({ "get": {
-            "operationId": format!("list{name}{}", pascal(part.name)), "summary": part.title, "tags": tag, "security": [{ "token": [] }],
-            "parameters": with_lang(vec![id.clone()]),
-            "responses": responses("200", json!({ "description": part.title, "content": { "application/json": { "schema": {
-                "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": part.schema } } } } } }),
-                &[400, 401, 403, 404]),
-        } });
-        if let Some(action) = part.posts {
-            let mut members = description.step["properties"].clone();
-            put(&mut members, "comment", json!({ "type": ["string", "null"], "maxLength": 2000, "pattern": NO_NUL }));
-            put(&mut item, "post", json!({
-                "operationId": format!("{action}{name}"), "summary": format!("The action {action} of one {single_name}"), "tags": tag,
-                "security": [{ "token": [] }], "parameters": with_lang(vec![id.clone()]),
-                "requestBody": json_body(json!({ "type": "object", "additionalProperties": false, "properties": members }), &["application/json"]),
-                "responses": responses("201", one.clone(), &[400, 401, 403, 404, 409, 412, 413, 415, 422]),
-            }));
-        }
-        paths.insert(format!("{}/{{id}}/{}", description.path, part.name), item);
-    }
-    paths
-}
-
-/// The answers of a `PUT`: 201 where it made one, 200 where the same was there.
-fn put_responses(one: &Value) -> Value {
-    let mut all = responses("201", one.clone(), &[400, 401, 403, 409, 413, 415, 422]);
-    put(&mut all, "200", one.clone());
-    all
-}
-
 /// JSON Schema of the body of a transition.
 fn step_schema(description: &Description) -> Value {
     let mut step = json!({ "type": "object", "required": ["action"], "additionalProperties": false, "properties": {
         "action": { "type": "string", "enum": description.actions },
         "comment": { "type": ["string", "null"], "maxLength": 2000, "pattern": NO_NUL } } });
-    if let (Some(members), Some(more)) = (step["properties"].as_object_mut(), description.step["properties"].as_object()) {
-        members.extend(more.clone());
+    let more = description.step.get("properties").and_then(Value::as_object).cloned();
+    if let (Some(members), Some(more)) = (step.get_mut("properties").and_then(Value::as_object_mut), more) {
+        members.extend(more);
     }
     step
 }
 
 /// What can be done next with what was just made, with the tag it came with.
-fn links(name: &str) -> Value {
+fn links(description: &Description) -> Value {
+    let name = description.type_name();
     let id = "$response.body#/data/id";
     let seen = json!({ "id": id, "If-Match": "$response.header.ETag" });
-    json!({
-        "read": { "operationId": format!("get{name}"), "parameters": { "id": id } },
-        "change": { "operationId": format!("update{name}"), "parameters": seen },
-        "remove": { "operationId": format!("delete{name}"), "parameters": seen },
-    })
+    let mut links = json!({ "read": { "operationId": format!("get{name}"), "parameters": { "id": id } } });
+    if description.patch().is_some() {
+        put(&mut links, "change", json!({ "operationId": format!("update{name}"), "parameters": seen }));
+    }
+    if description.deletes() {
+        put(&mut links, "remove", json!({ "operationId": format!("delete{name}"), "parameters": seen }));
+    }
+    links
 }
 
 /// What both lists and single resources take.

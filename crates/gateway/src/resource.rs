@@ -132,6 +132,14 @@ pub trait Resource: Send + Sync {
     async fn absent(&self, _: Id, _: Option<&Locale>) -> Result<Absent, Problem> {
         Ok(Absent::Unknown)
     }
+    /// The content type that its rows are of, where they are of one.
+    fn content_type(&self) -> Option<Id> {
+        None
+    }
+    /// The ids of what is published after `after`, in the order of ids, a page of them.
+    async fn published_ids(&self, _: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(Vec::new())
+    }
     /// What the search index is to know of those of these ids that are published.
     async fn searched(&self, _: &[Id]) -> Result<Vec<search::SearchDocument>, Problem> {
         Ok(Vec::new())
@@ -261,10 +269,13 @@ fn serve(resource: Arc<dyn Resource>) -> Arc<Served> {
 /// A schema that cannot be compiled lets nothing through.
 fn compiled(schema: serde_json::Value) -> Option<jsonschema::Validator> {
     let options = || jsonschema::options().should_validate_formats(true);
-    options().build(&schema).or_else(|error| {
-        tracing::error!(%error, "a schema does not hold");
-        options().build(&serde_json::Value::Bool(false))
-    }).ok()
+    options()
+        .build(&schema)
+        .or_else(|error| {
+            tracing::error!(%error, "a schema does not hold");
+            options().build(&serde_json::Value::Bool(false))
+        })
+        .ok()
 }
 
 fn catalog(resources: Vec<Arc<Served>>) -> Result<Catalog, RegisterError> {

@@ -16,17 +16,47 @@ use serde_json::{Value, json};
 const DEEPEST: i64 = 10_000;
 
 /// What was asked.
-struct Asked {
-    q: String,
+pub(crate) struct Asked {
+    pub q: String,
     size: u32,
     after: Option<String>,
     total: bool,
+}
+
+/// What was found.
+pub(crate) struct Searched {
+    pub hits: search::Hits,
+    /// The cursor of the page after.
+    pub next: Option<String>,
+    /// That of the page before, where there is one; the first page has none.
+    pub previous: Option<Option<String>>,
+    total: i64,
 }
 
 /// Answers the best hits first, one per resource.
 pub(crate) async fn search(req: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, Problem> {
     let given = pairs(req.query_string())?;
     let asked = read(&given)?;
+    let found = searched(&app, &asked).await?;
+    let kept = |cursor: Option<String>| {
+        let rest = given.iter().filter(|(name, _)| name != "page[after]").map(|(name, value)| (name.as_str(), value.as_str()));
+        link("/v1/search", rest.chain(cursor.as_deref().map(|cursor| ("page[after]", cursor))))
+    };
+    let next = found.next.map(|cursor| kept(Some(cursor)));
+    let prev = found.previous.map(kept);
+    let here = link("/v1/search", given.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let data = rows(&app, found.hits).await?;
+    let envelope = Envelope {
+        data,
+        included: None,
+        links: Some(Links { here, next, prev }),
+        meta: asked.total.then_some(Meta { total: u64::try_from(found.total).unwrap_or(0) }),
+    };
+    Ok(answer::list(&envelope, caching(&Actor::Anonymous, State::Published)))
+}
+
+/// Asks the index for a page.
+pub(crate) async fn searched(app: &App, asked: &Asked) -> Result<Searched, Problem> {
     let context = format!("/v1/search|{}", asked.q);
     let offset = match &asked.after {
         Some(cursor) => match app.parts.cursors.open(&context, cursor).map_err(|_| bad_cursor())?.keys.as_slice() {
@@ -37,7 +67,7 @@ pub(crate) async fn search(req: HttpRequest, app: web::Data<App>) -> Result<Http
     };
     let size = i64::from(asked.size);
     let query = Query {
-        text: asked.q,
+        text: asked.q.clone(),
         types: Vec::new(),
         limit: usize::try_from(size).unwrap_or(0),
         offset: usize::try_from(offset).unwrap_or(0),
@@ -47,28 +77,17 @@ pub(crate) async fn search(req: HttpRequest, app: web::Data<App>) -> Result<Http
         Problem::new(Kind::Unavailable, "unavailable", Text::new("Tìm kiếm tạm thời không phục vụ.", "Search is away for now."))
     })?;
     let total = i64::try_from(hits.total).unwrap_or(i64::MAX);
-    let kept = |cursor: Option<String>| {
-        let rest = given.iter().filter(|(name, _)| name != "page[after]").map(|(name, value)| (name.as_str(), value.as_str()));
-        link("/v1/search", rest.chain(cursor.as_deref().map(|cursor| ("page[after]", cursor))))
-    };
     let at = |offset: i64| {
         let position = Position { keys: vec![Key::Int(offset)], id: Id(Default::default()) };
         app.parts.cursors.seal(&context, &position)
     };
-    let next = (offset + size < total.min(DEEPEST)).then(|| kept(Some(at(offset + size))));
-    let prev = (offset > 0).then(|| kept((offset > size).then(|| at(offset - size))));
-    let here = link("/v1/search", given.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let data = rows(&app, hits).await?;
-    let envelope = Envelope {
-        data,
-        included: None,
-        links: Some(Links { here, next, prev }),
-        meta: asked.total.then_some(Meta { total: u64::try_from(total).unwrap_or(0) }),
-    };
-    Ok(answer::list(&envelope, caching(&Actor::Anonymous, State::Published)))
+    let next = (offset + size < total.min(DEEPEST)).then(|| at(offset + size));
+    let previous = (offset > 0).then(|| (offset > size).then(|| at(offset - size)));
+    Ok(Searched { hits, next, previous, total })
 }
 
-fn read(given: &[(String, String)]) -> Result<Asked, Problem> {
+/// Reads the parameters.
+pub(crate) fn read(given: &[(String, String)]) -> Result<Asked, Problem> {
     let mut asked = Asked { q: String::new(), size: PageRequest::DEFAULT_SIZE, after: None, total: false };
     let mut has_query = false;
     for (name, value) in given {

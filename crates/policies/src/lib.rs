@@ -4,6 +4,7 @@
 //! kept in memory, so that a rule costs no query; every node follows changes by a generation mark.
 //! A row may be for one scope (a content type) alone, and then comes before one for all.
 
+mod names;
 mod policies;
 mod policy;
 

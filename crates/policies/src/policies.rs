@@ -6,7 +6,7 @@ use kernel::query::ListQuery;
 use kernel::{
     Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch, parse_date, print_date, text,
 };
-use sea_orm::sea_query::{Condition, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, sea_query::Alias};
 use serde_json::Value;
 use std::sync::Arc;
@@ -15,11 +15,14 @@ use store::{Database, Refusal, WriteTxn, generation, sql};
 
 /// What is marked as changed when a rule is.
 const GENERATION: &str = "policies";
+/// The setting that names the province whose rules hold.
+const PROVINCE: &str = "province";
 /// What an event of a rule is about.
 const TYPE: &str = "policy";
 
 /// A rule as it is kept in memory.
 struct Rule {
+    province: String,
     name: String,
     scope: Option<String>,
     value: Value,
@@ -32,7 +35,15 @@ struct Rule {
 pub struct Policies {
     db: Database,
     clock: Clock,
-    known: Arc<ArcSwap<Vec<Rule>>>,
+    known: Arc<ArcSwap<Known>>,
+}
+
+/// The rules of an installation as they are kept in memory.
+#[derive(Default)]
+struct Known {
+    /// The province whose rules hold; all do where none was chosen.
+    province: Option<String>,
+    rules: Vec<Rule>,
 }
 
 impl Policies {
@@ -44,7 +55,7 @@ impl Policies {
     /// Reads all rules into memory.
     pub async fn reload(&self) -> Result<(), store::Error> {
         let select = Query::select()
-            .columns(["name", "scope", "value", "effective_from", "effective_to"].map(Alias::new))
+            .columns(["name", "scope", "value", "effective_from", "effective_to", "province"].map(Alias::new))
             .from(Alias::new(TABLE.name))
             .to_owned();
         let mut rules = Vec::new();
@@ -55,9 +66,11 @@ impl Policies {
                 value: serde_json::from_str(&row.try_get_by_index::<String>(2)?)?,
                 from: row.try_get_by_index(3)?,
                 to: row.try_get_by_index(4)?,
+                province: row.try_get_by_index(5)?,
             });
         }
-        self.known.store(Arc::new(rules));
+        let province = store::settings::get(self.db.reader(), PROVINCE).await?;
+        self.known.store(Arc::new(Known { province, rules }));
         Ok(())
     }
 
@@ -71,8 +84,9 @@ impl Policies {
     pub fn value(&self, name: &str, scope: Option<&str>) -> Option<Value> {
         let today = print_date(self.clock.today());
         let known = self.known.load();
-        let in_force = known.iter().filter(|rule| {
+        let in_force = known.rules.iter().filter(|rule| {
             rule.name == name
+                && known.province.as_ref().is_none_or(|province| rule.province == *province)
                 && rule.from <= today
                 && rule.to.as_ref().is_none_or(|to| *to > today)
                 && (rule.scope.is_none() || rule.scope.as_deref() == scope)
@@ -104,6 +118,7 @@ impl Policies {
         let input = checked(input)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
         let id = Id::new(txn.now());
+        apart(&txn, id, &input).await?;
         insert(&txn, id, &input).await?;
         record(&txn, id, ("created", Revision::FIRST)).await?;
         self.finish(txn, id).await
@@ -114,10 +129,13 @@ impl Policies {
         Refusal::unless(&call.actor, Permission::PoliciesManage)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
         let mut row = TABLE.whole(txn.conn(), id).await?.ok_or(Refusal::NotFound)?.row;
-        row.retain(|name, value| !value.is_null() && !matches!(name.as_str(), "id" | "type" | "revision" | "created_at" | "updated_at"));
+        row.retain(|name, value: &mut Value| {
+            *value != Value::Null && !matches!(name.as_str(), "id" | "type" | "revision" | "created_at" | "updated_at")
+        });
         merge_patch(&mut row, patch);
         let wrong = |_| Refusal::field("", "invalid_patch", Text::new("giá trị không hợp lệ", "the value is not valid"));
         let input = checked(serde_json::from_value(Value::Object(row)).map_err(wrong)?)?;
+        apart(&txn, id, &input).await?;
         let mut values = values(&input)?;
         values.push(("updated_at", txn.now().0.into()));
         if !sql::advance(txn.conn(), TABLE.name, (id, seen), values).await? {
@@ -151,9 +169,12 @@ impl Policies {
         Ok(())
     }
 
-    /// Enters the rows of a province's file that are not there yet; how many they were.
-    pub async fn seed(&self, call: &Call, rows: Vec<PolicyInput>) -> Result<usize, Refusal> {
+    /// Enters the rows of a province's file that are not there yet, and makes its rules those that hold;
+    /// how many rows were added.
+    pub async fn seed(&self, call: &Call, province: &str, rows: Vec<PolicyInput>) -> Result<usize, Refusal> {
         let txn = self.db.begin(call, self.clock.now()).await?;
+        store::settings::set(&txn, PROVINCE, province).await?;
+        generation::renew(&txn, GENERATION).await?;
         let select = Query::select()
             .columns(["province", "name", "scope", "effective_from"].map(Alias::new))
             .from(Alias::new(TABLE.name))
@@ -185,6 +206,36 @@ impl Policies {
         self.reload().await?;
         Ok(found)
     }
+}
+
+/// Refuses a rule for days on which another of the same province, name and scope is in force.
+async fn apart(txn: &WriteTxn, id: Id, input: &PolicyInput) -> Result<(), Refusal> {
+    let column = |name: &'static str| Expr::col(Alias::new(name));
+    let mut others = Query::select();
+    others
+        .columns(["effective_from", "effective_to"].map(Alias::new))
+        .from(Alias::new(TABLE.name))
+        .and_where(column("province").eq(input.province.as_str()))
+        .and_where(column("name").eq(input.name.as_str()))
+        .and_where(column("id").ne(id.0))
+        .and_where(match &input.scope {
+            Some(scope) => column("scope").eq(scope.as_str()),
+            None => column("scope").is_null(),
+        });
+    for row in txn.conn().query_all(&others).await? {
+        let (from, to) = (row.try_get_by_index::<String>(0)?, row.try_get_by_index::<Option<String>>(1)?);
+        let ends_before = input.effective_to.as_ref().is_some_and(|end| *end <= from);
+        let begins_after = to.as_ref().is_some_and(|to| input.effective_from >= *to);
+        if !ends_before && !begins_after {
+            let to = to.unwrap_or_else(|| "…".to_owned());
+            let text = Text::new(
+                format!("đã có quy định cùng tên trong thời gian {from} – {to}; hãy đặt effective_to cho quy định đó trước"),
+                format!("another rule of the name is in force from {from} to {to}; set its effective_to first"),
+            );
+            return Err(Refusal::field("/effective_from", "overlaps", text));
+        }
+    }
+    Ok(())
 }
 
 async fn insert(txn: &WriteTxn, id: Id, input: &PolicyInput) -> Result<(), Refusal> {
@@ -235,7 +286,8 @@ fn checked(input: PolicyInput) -> Result<PolicyInput, Refusal> {
         }
         _ => {}
     }
-    if input.value.is_null() {
+    faults.extend(crate::names::check(&input.name, &input.value));
+    if input.value == Value::Null {
         faults.push(FieldFault::new("/value", "required", Text::new("không được thiếu", "must be given")));
     }
     if input.legal_basis.contains('\0') || input.value.to_string().contains("\\u0000") {

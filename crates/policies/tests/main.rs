@@ -6,10 +6,14 @@ use policies::{Policies, PolicyInput};
 use serde_json::{Value, json};
 use store::Refusal;
 
+fn line(text: &str) -> Value {
+    json!({ "vi": text })
+}
+
 fn rule(value: Value, scope: Option<&str>, days: (&str, Option<&str>)) -> PolicyInput {
     PolicyInput {
         province: "song-lam".into(),
-        name: "four-eyes".into(),
+        name: "source-line".into(),
         scope: scope.map(str::to_owned),
         value,
         effective_from: days.0.into(),
@@ -25,21 +29,24 @@ async fn the_rule_of_the_day_is_the_newest_in_force_and_that_of_a_scope_comes_fi
         let test = kept;
         let policies = Policies::new(test.db.clone(), testkit::clock());
         let call = Call::of(testkit::admin());
-        assert_eq!(policies.value("four-eyes", None), None);
+        assert_eq!(policies.value("source-line", None), None);
         for (value, scope, days) in [
-            (json!(1), None, ("2020-01-01", Some("2026-11-22"))),
-            (json!(2), None, ("2024-01-01", None)),
-            (json!(3), None, ("2026-11-22", Some("2026-11-23"))),
-            (json!(4), None, ("2026-11-23", None)),
-            (json!(5), Some("article"), ("2021-01-01", None)),
+            (line("1"), None, ("2020-01-01", Some("2026-11-22"))),
+            (line("3"), None, ("2026-11-22", Some("2026-11-23"))),
+            (line("4"), None, ("2026-11-23", None)),
+            (line("5"), Some("article"), ("2021-01-01", None)),
         ] {
             policies.create(&call, rule(value, scope, days)).await.unwrap();
         }
-        assert_eq!(policies.value("four-eyes", Some("banner")), Some(json!(3)), "the day it ends is not included, nor is tomorrow");
-        assert_eq!(policies.value("four-eyes", Some("article")), Some(json!(5)));
+        assert_eq!(
+            policies.value("source-line", Some("banner")),
+            Some(line("3")),
+            "the day it ends is not included, nor is tomorrow"
+        );
+        assert_eq!(policies.value("source-line", Some("article")), Some(line("5")));
         let other = Policies::new(test.db.clone(), testkit::clock());
         other.reload().await.unwrap();
-        assert_eq!(other.value("four-eyes", None), Some(json!(3)));
+        assert_eq!(other.value("source-line", None), Some(line("3")));
         assert!(other.generation().await.unwrap().is_some());
     })
     .await;
@@ -51,7 +58,7 @@ async fn a_rule_is_ended_not_erased_and_only_by_those_in_charge() {
         let test = kept;
         let policies = Policies::new(test.db.clone(), testkit::clock());
         let call = Call::of(testkit::admin());
-        let made = policies.create(&call, rule(json!(false), None, ("2026-01-01", None))).await.unwrap();
+        let made = policies.create(&call, rule(line("x"), None, ("2026-01-01", None))).await.unwrap();
         let id = kernel::Id::parse(made.row["id"].as_str().unwrap()).unwrap();
         let refused = policies.delete(&call, id, Revision::FIRST).await.unwrap_err();
         assert_eq!(refused.fields()[0].code, "was_in_force");
@@ -60,12 +67,34 @@ async fn a_rule_is_ended_not_erased_and_only_by_those_in_charge() {
         let refused = policies.revise(&call, id, Revision::FIRST, backwards).await.unwrap_err();
         assert_eq!(refused.fields()[0].pointer, "/effective_to");
         policies.revise(&call, id, Revision::FIRST, ended.clone()).await.unwrap();
-        assert_eq!(policies.value("four-eyes", None), None);
+        assert_eq!(policies.value("source-line", None), None);
         assert!(matches!(policies.revise(&call, id, Revision::FIRST, ended).await, Err(Refusal::Stale)));
         for actor in [Actor::Anonymous, testkit::editor()] {
-            let refused = policies.create(&Call::of(actor), rule(json!(1), None, ("2026-01-01", None))).await;
+            let refused = policies.create(&Call::of(actor), rule(line("y"), None, ("2026-01-01", None))).await;
             assert!(matches!(refused, Err(Refusal::NotLoggedIn | Refusal::Forbidden(_))));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rule_that_would_hold_nowhere_or_beside_another_is_refused() {
+    testkit::on_both(|kept| async move {
+        let test = kept;
+        let policies = Policies::new(test.db.clone(), testkit::clock());
+        let call = Call::of(testkit::admin());
+        let code = async |input: PolicyInput| policies.create(&call, input).await.unwrap_err().fields()[0].code;
+        let named = |name: &str, value: Value| PolicyInput { name: name.into(), ..rule(value, None, ("2026-01-01", None)) };
+        assert_eq!(code(named("for-eyes", json!(false))).await, "unknown_policy");
+        assert_eq!(code(named("four-eyes", json!("no"))).await, "wrong_shape");
+        assert_eq!(code(named("takedown-grounds", json!([]))).await, "wrong_shape");
+        policies.create(&call, rule(line("1"), None, ("2026-01-01", Some("2026-06-01")))).await.unwrap();
+        assert_eq!(code(rule(line("2"), None, ("2026-05-31", None))).await, "overlaps");
+        policies.create(&call, rule(line("2"), None, ("2026-06-01", None))).await.unwrap();
+        let other = PolicyInput { province: "nam-lam".into(), ..rule(line("3"), None, ("2026-07-01", None)) };
+        policies.create(&call, other).await.unwrap();
+        policies.seed(&call, "song-lam", Vec::new()).await.unwrap();
+        assert_eq!(policies.value("source-line", None), Some(line("2")), "another province's rules do not hold here");
     })
     .await;
 }
@@ -75,9 +104,9 @@ async fn a_file_is_entered_once() {
     testkit::on_both(|kept| async move {
         let test = kept;
         let policies = Policies::new(test.db.clone(), testkit::clock());
-        let rows = || vec![rule(json!(1), None, ("2026-01-01", None)), rule(json!(2), Some("article"), ("2026-01-01", None))];
-        assert_eq!(policies.seed(&Call::operator(), rows()).await.unwrap(), 2);
-        assert_eq!(policies.seed(&Call::operator(), rows()).await.unwrap(), 0);
+        let rows = || vec![rule(line("y"), None, ("2026-01-01", None)), rule(line("z"), Some("article"), ("2026-01-01", None))];
+        assert_eq!(policies.seed(&Call::operator(), "song-lam", rows()).await.unwrap(), 2);
+        assert_eq!(policies.seed(&Call::operator(), "song-lam", rows()).await.unwrap(), 0);
     })
     .await;
 }

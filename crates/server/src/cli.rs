@@ -51,6 +51,10 @@ pub struct ServeOptions {
     /// The province whose dated rules are entered: lai-chau, quang-ngai, son-la, ha-giang, lang-son, or a file of the same form.
     #[arg(long, env = "CONGKHAI_POLICY", value_name = "PROVINCE|FILE")]
     pub policy: Option<String>,
+    /// Scheme and host under which the server is reached from outside, for absolute addresses in feeds, pages and
+    /// sitemaps: https://api.example.gov.vn [default: http and the host that a request names].
+    #[arg(long, env = "CONGKHAI_PUBLIC_URL", value_name = "ORIGIN", value_parser = gateway::public_origin)]
+    pub public_url: Option<String>,
     /// Reads that one address may make in a minute; unlimited when not given.
     #[arg(long, env = "CONGKHAI_READS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_minute: Option<u32>,
@@ -69,6 +73,7 @@ impl ServeOptions {
             logins_per_minute: self.logins_per_minute.or(before.logins_per_minute),
             public_writes_per_minute: self.public_writes_per_minute.or(before.public_writes_per_minute),
             policy: self.policy.or(before.policy),
+            public_url: self.public_url.or(before.public_url),
             reads_per_minute: self.reads_per_minute.or(before.reads_per_minute),
             demo: self.demo || before.demo,
         }

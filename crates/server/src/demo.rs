@@ -75,7 +75,9 @@ async fn fill_entries(content: &Content) -> Result<usize, content::Error> {
                     entered += 1;
                 }
                 Err(error) => {
-                    reason = kernel::Fault::fields(&error).first().map(|fault| format!("{of}/{at}{}: {}", fault.pointer, fault.text.en));
+                    reason = kernel::Fault::fields(&error)
+                        .first()
+                        .map(|fault| format!("{of}/{at}{}: {}", fault.pointer, fault.text.en));
                     left.push((of, at, sample));
                 }
             }

@@ -36,7 +36,25 @@ pub async fn content_types(content: &Content) -> Result<(), Failure> {
 #[derive(Deserialize)]
 struct Province {
     province: String,
+    /// What the portal is called and where its pages are.
+    portal: Option<Value>,
     rows: Vec<Row>,
+}
+
+impl Province {
+    /// The portal as a rule: in force since the first of the others is, on the basis of the first.
+    fn portal(&self) -> Option<PolicyInput> {
+        Some(PolicyInput {
+            province: self.province.clone(),
+            name: "portal".to_owned(),
+            scope: None,
+            value: self.portal.clone()?,
+            effective_from: self.rows.iter().map(|row| &row.effective_from).min()?.clone(),
+            effective_to: None,
+            legal_basis: self.rows.first()?.legal_basis.clone(),
+            verified: false,
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -58,6 +76,7 @@ pub async fn policies(content: &Content, province: &str) -> Result<(), Failure> 
         None => std::fs::read(province).map_err(|error| format!("the policy file {province}: {error}"))?,
     };
     let file: Province = serde_json::from_slice(&bytes).map_err(|error| format!("the policy file {province}: {error}"))?;
+    let portal = file.portal();
     let rows = file.rows.into_iter().map(|row| PolicyInput {
         province: file.province.clone(),
         name: row.name,
@@ -68,7 +87,11 @@ pub async fn policies(content: &Content, province: &str) -> Result<(), Failure> 
         legal_basis: row.legal_basis,
         verified: row.verified,
     });
-    let added = content.policies.seed(&Call::operator(), rows.collect()).await.map_err(|error| told(&error))?;
+    let added = content
+        .policies
+        .seed(&Call::operator(), &file.province, rows.chain(portal).collect())
+        .await
+        .map_err(|error| told(&error))?;
     if added > 0 {
         tracing::info!(added, province = file.province, "dated rules entered");
     }

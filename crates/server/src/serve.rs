@@ -58,7 +58,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
         seed::policies(&content, province).await?;
     }
-    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone()));
+    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone(), content.clone()));
     // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
     let own = match db.backend() {
         Backend::Sqlite => db.clone(),
@@ -114,6 +114,7 @@ fn settings(options: &ServeOptions) -> Settings {
         max_form: default.max_form.max(max_file),
         logins_per_minute: options.logins_per_minute.unwrap_or(default.logins_per_minute),
         public_writes_per_minute: options.public_writes_per_minute.unwrap_or(default.public_writes_per_minute),
+        public_url: options.public_url.clone(),
         reads_per_minute: options.reads_per_minute,
         ..default
     }

@@ -111,9 +111,7 @@ fn position(row: &QueryResult, width: usize, keys: &[Key<'_>]) -> Result<Positio
             match key.column.field.kind {
                 FieldKind::Text | FieldKind::Date => row.try_get_by_index::<Option<String>>(index)?.map(Value::Text),
                 FieldKind::Instant | FieldKind::Integer => row.try_get_by_index::<Option<i64>>(index)?.map(Value::Int),
-                FieldKind::Number => {
-                    row.try_get_by_index::<Option<f64>>(index)?.and_then(Number::new).map(Value::Number)
-                }
+                FieldKind::Number => row.try_get_by_index::<Option<f64>>(index)?.and_then(Number::new).map(Value::Number),
                 FieldKind::Boolean => row.try_get_by_index::<Option<bool>>(index)?.map(Value::Bool),
                 FieldKind::Id => row.try_get_by_index::<Option<sea_orm::prelude::Uuid>>(index)?.map(|id| Value::Id(Id(id))),
             }

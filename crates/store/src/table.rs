@@ -118,8 +118,7 @@ impl Table {
     pub async fn list<C: ConnectionTrait>(&self, conn: &C, query: &ListQuery, seen: Condition) -> Result<Page<Row>, Error> {
         let (mut select, read) = self.projected(&query.fields);
         select.cond_where(seen);
-        let listing =
-            Listing { select, width: read.len() + 2, columns: &self.columns(), id: Expr::col(Alias::new("id")) };
+        let listing = Listing { select, width: read.len() + 2, columns: &self.columns(), id: Expr::col(Alias::new("id")) };
         list(conn, listing, query, |row| Ok(self.read(row, &read)?.row)).await
     }
 

@@ -76,8 +76,27 @@ pub(crate) async fn lock(txn: &WriteTxn, type_id: Id, id: Id) -> Result<Entry, E
 }
 
 const COLUMNS: [&str; 22] = [
-    "id", "entry_id", "locale", "source", "number", "live", "working", "state", "slug", "author_name", "source_name", "source_url",
-    "link_url", "portal_id", "outdated", "data", "contributors", "changed_by", "assignee_id", "updated_at", "published_at",
+    "id",
+    "entry_id",
+    "locale",
+    "source",
+    "number",
+    "live",
+    "working",
+    "state",
+    "slug",
+    "author_name",
+    "source_name",
+    "source_url",
+    "link_url",
+    "portal_id",
+    "outdated",
+    "data",
+    "contributors",
+    "changed_by",
+    "assignee_id",
+    "updated_at",
+    "published_at",
     "title",
 ];
 
@@ -100,8 +119,7 @@ fn read(row: &QueryResult) -> Result<Edition, Error> {
     };
     let mut data = json(15)?;
     data.extend(json(22)?);
-    let contributors: Vec<String> =
-        serde_json::from_str(&row.try_get_by_index::<String>(16)?).map_err(store::Error::from)?;
+    let contributors: Vec<String> = serde_json::from_str(&row.try_get_by_index::<String>(16)?).map_err(store::Error::from)?;
     Ok(Edition {
         id: Id(row.try_get_by_index(0)?),
         entry: Id(row.try_get_by_index(1)?),
@@ -271,12 +289,27 @@ pub(crate) async fn place(txn: &WriteTxn, edition: &Edition) -> Result<(), Error
     }
 }
 
+/// Takes the flag of the working edition off; what is live stays live, as it is.
+pub(crate) async fn put_aside(txn: &WriteTxn, edition: &Edition) -> Result<(), Error> {
+    sql::update(txn.conn(), "entry_editions", edition.id, vec![("working", false.into())]).await?;
+    if edition.live {
+        values::flag(txn.conn(), edition.id, true, false).await
+    } else {
+        values::clear(txn.conn(), edition.id, None).await
+    }
+}
+
 /// Moves an entry to its next revision, on itself and on its present editions.
 pub(crate) async fn advance(txn: &WriteTxn, entry: &mut Entry) -> Result<(), Error> {
     if !sql::advance(txn.conn(), "entries", (entry.id, entry.revision), Vec::new()).await? {
         return Err(Error::stale());
     }
     entry.revision = entry.revision.next();
+    stamp(txn, entry).await
+}
+
+/// Stamps the present editions of an entry with its revision: also those that have become present since.
+pub(crate) async fn stamp(txn: &WriteTxn, entry: &Entry) -> Result<(), Error> {
     let stamp = Query::update()
         .table(a("entry_editions"))
         .value(a("revision"), entry.revision.0)

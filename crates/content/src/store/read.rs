@@ -3,13 +3,14 @@
 use super::{a, col};
 use crate::entry::{AFTER, BEFORE};
 use crate::types::ContentType;
-use kernel::query::Projection;
+use kernel::query::{Projection, State};
 use kernel::{Id, Instant, Revision, Row};
 use policies::Policies;
-use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{ExprTrait, JoinType, SelectStatement};
+use sea_orm::sea_query::{ExprTrait, JoinType, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value;
+use std::collections::HashMap;
 use store::Error;
 
 /// Entries of one type as rows.
@@ -22,8 +23,23 @@ pub(crate) struct EntryRows<'a> {
 
 /// Columns that are always read, in this order; the body, where it is asked for, comes last.
 const COLUMNS: [&str; 17] = [
-    "entry_id", "slug", "locale", "state", "author_name", "source_name", "source_url", "link_url", "portal_id", "outdated",
-    "revision", "created_at", "updated_at", "published_at", "title", "data", "id",
+    "entry_id",
+    "slug",
+    "locale",
+    "state",
+    "author_name",
+    "source_name",
+    "source_url",
+    "link_url",
+    "portal_id",
+    "outdated",
+    "revision",
+    "created_at",
+    "updated_at",
+    "published_at",
+    "title",
+    "data",
+    "id",
 ];
 
 /// One row, with what a caller may need besides what is sent.
@@ -96,18 +112,41 @@ impl<'a> EntryRows<'a> {
                 }
             }
         }
-        for name in AFTER.into_iter().filter(|name| *name != "sharing" && self.fields.has(name)) {
+        for name in AFTER.into_iter().filter(|name| !matches!(*name, "sharing" | "locales") && self.fields.has(name)) {
             sent.insert(name.to_owned(), base(name)?);
         }
         if self.fields.has("sharing") {
             let mut whole = data;
-            for name in AFTER.into_iter().chain(BEFORE).filter(|name| *name != "sharing") {
+            for name in AFTER.into_iter().chain(BEFORE).filter(|name| !matches!(*name, "sharing" | "locales")) {
                 whole.insert(name.to_owned(), base(name)?);
             }
             sent.insert("sharing".into(), crate::sharing::sharing(&self.of.definition, &whole));
         }
         Ok(Read { row: sent, revision: Revision(row.try_get_by_index(10)?) })
     }
+}
+
+/// Adds the languages to rows, one statement for all: those that are published, or those that are written.
+pub(crate) async fn add_locales<C: ConnectionTrait>(conn: &C, rows: Vec<&mut Row>, state: State) -> Result<(), Error> {
+    let ids: Vec<Uuid> = rows.iter().filter_map(|row| Id::parse(row.get("id")?.as_str()?)).map(|id| id.0).collect();
+    let select = Query::select()
+        .exprs([col("e", "entry_id"), col("e", "locale")])
+        .from_as(a("entry_editions"), a("e"))
+        .and_where(col("e", super::columns::flag(state)))
+        .and_where(col("e", "entry_id").is_in(ids))
+        .order_by_expr(col("e", "source"), Order::Desc)
+        .order_by_expr(col("e", "locale"), Order::Asc)
+        .to_owned();
+    let mut locales: HashMap<String, Vec<Value>> = HashMap::new();
+    for row in conn.query_all(&select).await? {
+        let entry = row.try_get_by_index::<Uuid>(0)?.to_string();
+        locales.entry(entry).or_default().push(row.try_get_by_index::<String>(1)?.into());
+    }
+    for row in rows {
+        let of = row.get("id").and_then(Value::as_str).and_then(|id| locales.get(id)).cloned().unwrap_or_default();
+        row.insert("locales".into(), of.into());
+    }
+    Ok(())
 }
 
 /// The entry that a row read by [`EntryRows`] is of.

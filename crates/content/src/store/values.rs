@@ -25,7 +25,19 @@ pub(crate) struct Of {
 }
 
 const COLUMNS: [&str; 13] = [
-    "edition_id", "entry_id", "type_id", "locale", "source", "live", "working", "field", "text", "lower", "number", "whole", "ref",
+    "edition_id",
+    "entry_id",
+    "type_id",
+    "locale",
+    "source",
+    "live",
+    "working",
+    "field",
+    "text",
+    "lower",
+    "number",
+    "whole",
+    "ref",
 ];
 
 /// Writes the values of an edition; of all fields, or of some.
@@ -87,13 +99,7 @@ fn always(field: &FieldDef) -> bool {
 }
 
 fn nothing() -> [SimpleExpr; 5] {
-    [
-        None::<String>.into(),
-        None::<String>.into(),
-        None::<f64>.into(),
-        None::<i64>.into(),
-        None::<sea_orm::prelude::Uuid>.into(),
-    ]
+    [None::<String>.into(), None::<String>.into(), None::<f64>.into(), None::<i64>.into(), None::<sea_orm::prelude::Uuid>.into()]
 }
 
 fn columns(value: &Value) -> [SimpleExpr; 5] {

@@ -1,7 +1,7 @@
 //! Input types: filters, what creates and what patches.
 
 use super::blocks;
-use super::objects::{object_schema, type_ref};
+use super::objects::{about, object_schema, type_ref};
 use crate::description::{Description, camel, pascal, properties};
 use crate::problem::Problem;
 use crate::query::filter_test;
@@ -89,7 +89,7 @@ pub(super) fn input(name: &str, schema: &Value, prefix: &str, made: &mut Vec<Inp
         }
         let kind = if blocks::kinds(of_field).is_some() { blocks::input_list() } else { type_ref(of_field, &made_name) };
         let kind = if required(field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
-        let text = of_field.get("description").and_then(Value::as_str).unwrap_or_default();
+        let text = about(of_field);
         input = input.field(InputValue::new(camel(field), kind).description(text));
     }
     input

@@ -152,7 +152,8 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
     let query = ListQuery { filter, sort, fields, state, lang, page: PageRequest { size, place, total } };
     let page = served.resource.list(&session.call.actor, &query).await?;
     let cursors = &session.app.parts.cursors;
-    let edge = |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state, wanted.clone()) };
+    let edge =
+        |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state, wanted.clone()) };
     Ok(Connection {
         next: page.more_after,
         previous: page.more_before,

@@ -1,11 +1,11 @@
 //! Mutations: what REST can write, under the same rules.
 
 use super::inputs::rest_names;
+use super::lists::Failure;
 use super::objects::RowValue;
+use super::objects::{lang, lang_argument, type_ref};
 use super::schema::described;
 use super::{Session, told};
-use super::lists::Failure;
-use super::objects::{lang, lang_argument, type_ref};
 use crate::auth::allow;
 use crate::description::{Description, Editions, camel, properties};
 use crate::problem::Problem;
@@ -42,14 +42,12 @@ pub(super) fn fields(description: &Description) -> Vec<(String, Field)> {
         let (create, field) = made("create", row(), Write::Create, "Enters a new one.");
         fields.push((create, field.argument(input("Input"))));
     }
-    if description.input.is_some() || description.upload.is_some() {
+    if description.patch().is_some() {
         let text = "Changes one by a merge patch: what is left out stays, `null` removes.";
         let (update, field) = made("update", row(), Write::Patch, text);
         fields.push((update, changes(field).argument(input("Patch"))));
-        let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
-        fields.push((delete, changes(field)));
     }
-    if description.input.is_none() && description.deletes {
+    if description.deletes() {
         let (delete, field) = made("delete", TypeRef::named(TypeRef::ID), Write::Delete, "Removes one; answers its id.");
         fields.push((delete, changes(field)));
     }
@@ -93,7 +91,9 @@ fn mutation(field: String, kind: TypeRef, description: &Description, write: Writ
                 let done = perform(&ctx, session, served, write).await?;
                 session.app.parts.wake.wake();
                 Ok(Some(match done {
-                    Done::Row(found) => FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?))),
+                    Done::Row(found) => {
+                        FieldValue::owned_any(RowValue::new(found.row, State::Draft, Language::from(lang(&ctx)?)))
+                    }
                     Done::Deleted(id) => FieldValue::value(id.to_string()),
                 }))
             };

@@ -52,6 +52,12 @@ pub(super) fn types(description: &Description, known: &Known) -> Vec<Object> {
     types
 }
 
+/// What a field is for: its description, else the label that editors see.
+pub(super) fn about(schema: &serde_json::Value) -> &str {
+    let text = schema.get("description").or_else(|| schema.pointer("/x-label/en"));
+    text.and_then(|text| text.as_str()).unwrap_or_default()
+}
+
 /// The names of the resources that are served: a relation to any other is an id alone.
 pub(super) type Known = std::collections::HashSet<String>;
 
@@ -69,7 +75,7 @@ pub(super) fn object(
     };
     let mut object = Object::new(name);
     for (field, of_field) in properties(schema) {
-        let text = of_field.get("description").and_then(|text| text.as_str()).unwrap_or_default();
+        let text = about(of_field);
         let named = of.and_then(|description| description.relations.iter().find(|relation| relation.name == *field).cloned());
         if let Some(relation) = named.or_else(|| relation(field, of_field)) {
             if relation.id_field == relation.name {

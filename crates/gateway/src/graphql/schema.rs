@@ -3,7 +3,9 @@
 use super::{blocks, inputs, lists, mutations, objects, parts};
 use crate::description::{Description, camel};
 use crate::resource::{RegisterError, Served};
-use async_graphql::dynamic::{Enum, Field, InputObject, Interface, InterfaceField, Object, Scalar, Schema, SchemaBuilder, Type, TypeRef, Union};
+use async_graphql::dynamic::{
+    Enum, Field, InputObject, Interface, InterfaceField, Object, Scalar, Schema, SchemaBuilder, Type, TypeRef, Union,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 

@@ -106,6 +106,8 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
         }),
     );
     media(&mut add);
+    entries(&mut add);
+    representations(&mut add);
     auth(&mut add);
     service(&mut add);
 }
@@ -141,6 +143,146 @@ fn media(add: &mut impl FnMut(&str, &str, Value)) {
             "operationId": name, "tags": ["media-library"], "summary": "The bytes of a media item; of a picture also in other sizes and formats",
             "parameters": parameters, "responses": answers,
         }));
+    }
+}
+
+/// What hangs on an entry and is read by number or name; the same for every content type.
+fn entries(add: &mut impl FnMut(&str, &str, Value)) {
+    let segment = |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
+    let number = |name: &str| {
+        let schema = json!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": i64::MAX });
+        json!({ "name": name, "in": "query", "required": true, "schema": schema, "description": "The number of a version." })
+    };
+    let lang =
+        query("lang", json!({ "type": "string", "pattern": kernel::Locale::PATTERN }), "The language; else the first one.");
+    let token = json!([{ "token": [] }]);
+    let row = || data(json!({ "type": "object" }));
+    add(
+        "/v1/content/{type}/{id}/versions/{version}",
+        "get",
+        json!({
+            "operationId": "getEntryVersion", "tags": ["entries"], "security": token, "summary": "One version of an entry with all that is in it",
+            "parameters": [segment("type"), id, { "name": "version", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1 } }, lang],
+            "responses": responses("200", json_answer("The version.", row()), &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/content/{type}/{id}/versions/compare",
+        "get",
+        json!({
+            "operationId": "compareEntryVersions", "tags": ["entries"], "security": token, "summary": "What differs between two versions, field by field",
+            "parameters": [segment("type"), id, number("from"), number("to"), lang],
+            "responses": responses("200", json_answer("The fields that differ.", row()), &[400, 401, 403, 404]),
+        }),
+    );
+    add(
+        "/v1/content/{type}/by-path/{slug}",
+        "get",
+        json!({
+            "operationId": "getEntryByPath", "tags": ["entries"], "summary": "An entry by its slug; a former one leads on",
+            "parameters": [segment("type"), segment("slug"), lang],
+            "responses": responses("200", json_answer("The entry.", row()), &[301, 400, 401, 403, 404, 410]),
+        }),
+    );
+    add(
+        "/v1/reports/translations",
+        "get",
+        json!({
+            "operationId": "reportTranslations", "tags": ["entries"], "security": token,
+            "summary": "What of the minimum set is translated, outdated or missing (C-35)", "parameters": [lang],
+            "responses": responses("200", json_answer("For each content type.", row()), &[400, 401, 403]),
+        }),
+    );
+}
+
+/// Pages, feeds and sitemaps.
+fn representations(add: &mut impl FnMut(&str, &str, Value)) {
+    let part = |name: &str, schema: Value, text: &str| json!({ "name": name, "in": "path", "required": true, "schema": schema, "description": text });
+    let word = || json!({ "type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[a-z0-9-]+$" });
+    let portal = || part("portal", word(), "`main`, or the slug of the portal.");
+    let kind = || part("type", word(), "A content type; of feeds also `document`.");
+    let told = |text: &str, types: &[&str]| {
+        let content: Map<String, Value> =
+            types.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": { "type": "string" } }))).collect();
+        json!({ "description": text, "headers": super::etag(), "content": content })
+    };
+    let lang = || query("lang", json!({ "type": "string", "pattern": kernel::Locale::PATTERN }), "Only in this language.");
+    let read = |success: Value, failures: &[u16]| {
+        let mut all = responses("200", success, failures);
+        put(&mut all, "304", json!({ "description": "The caller has it already." }));
+        all
+    };
+    for (ending, name, summary, media_type) in [
+        ("html", "getEntryPage", "An entry as a printable page", "text/html"),
+        ("jsonld", "getEntryLinkedData", "An entry as schema.org linked data", "application/ld+json"),
+    ] {
+        let id = part("id", json!({ "type": "string", "format": "uuid" }), "Its id.");
+        let state = query(
+            "state",
+            json!({ "type": "string", "enum": ["published", "draft"] }),
+            "`draft`: the working copy, for those who write.",
+        );
+        let mut answers = read(told("The entry.", &[media_type]), &[400, 401, 403, 404, 410]);
+        let location = json!({ "Location": { "schema": { "type": "string" } } });
+        put(&mut answers, "301", json!({ "description": "It has moved for good.", "headers": location }));
+        let path = format!("/v1/content/{{type}}/{{id}}.{ending}");
+        add(
+            &path,
+            "get",
+            json!({ "operationId": name, "tags": ["discovery"], "summary": summary, "parameters": [kind(), id, state, lang()], "responses": answers }),
+        );
+    }
+    let format =
+        || part("format", json!({ "type": "string", "enum": ["atom", "rss", "json"] }), "Atom, RSS 2.0 or JSON Feed 1.1.");
+    let feed = || {
+        read(
+            told("A page of the feed.", &["application/atom+xml", "application/rss+xml", "application/feed+json"]),
+            &[400, 401, 403, 404],
+        )
+    };
+    let size =
+        || query("page[size]", json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }), "Entries at most.");
+    let cursor = |name: &str| query(name, json!({ "type": "string" }), "A cursor as the links of a feed give it.");
+    add(
+        "/feeds/{portal}/{type}.{format}",
+        "get",
+        json!({ "operationId": "getFeed", "tags": ["discovery"], "summary": "The newest of a type; filters are those of its list",
+            "parameters": [portal(), kind(), format(), lang(), size(), cursor("page[after]"), cursor("page[before]")], "responses": feed() }),
+    );
+    let q = json!({ "name": "q", "in": "query", "required": true, "description": "Words, or the number of a document.",
+        "schema": { "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" } });
+    add(
+        "/feeds/{portal}/search.{format}",
+        "get",
+        json!({ "operationId": "getSearchFeed", "tags": ["discovery"], "summary": "What a search finds, best first",
+            "parameters": [portal(), format(), q, size(), cursor("page[after]")], "responses": feed() }),
+    );
+    for (path, name, summary, parameters, media_type) in [
+        ("/sitemap.xml", "getSitemapIndex", "The sitemaps of all content types", vec![], "application/xml"),
+        (
+            "/sitemaps/{portal}/{type}/{file}",
+            "getSitemap",
+            "The entries of a type first published in a month",
+            vec![
+                portal(),
+                kind(),
+                part(
+                    "file",
+                    json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]+)?\\.xml$" }),
+                    "`2026-11.xml`, then `2026-11-2.xml`.",
+                ),
+            ],
+            "application/xml",
+        ),
+        ("/robots.txt", "robots", "Where the sitemap is", vec![], "text/plain"),
+    ] {
+        let answers = read(told("The file.", &[media_type]), &[400, 401, 403, 404]);
+        add(
+            path,
+            "get",
+            json!({ "operationId": name, "tags": ["discovery"], "summary": summary, "parameters": parameters, "responses": answers }),
+        );
     }
 }
 

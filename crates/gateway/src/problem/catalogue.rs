@@ -47,6 +47,30 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Tài khoản đang dùng không có quyền thực hiện việc này.", "The account in use may not do this."],
     ),
     (
+        "four_eyes",
+        403,
+        ["Người viết không tự duyệt", "Four eyes"],
+        [
+            "Người viết hoặc sửa bài không được tự duyệt; hãy nhờ người khác.",
+            "Whoever wrote or changed an edition cannot approve it; ask somebody else.",
+        ],
+    ),
+    (
+        "gone",
+        410,
+        ["Đã gỡ bỏ", "Gone"],
+        ["Nội dung đã từng công bố và đã được gỡ bỏ.", "It was published once and has been removed."],
+    ),
+    (
+        "id_taken",
+        409,
+        ["Mã định danh đã dùng", "The id is taken"],
+        [
+            "Mã UUID này đã thuộc về tài nguyên khác, hoặc đã dùng với nội dung khác.",
+            "The UUID belongs to another resource, or was used with other content.",
+        ],
+    ),
+    (
         "idempotency_key_reused",
         422,
         ["Khóa lặp dùng cho nội dung khác", "Idempotency key used for another body"],
@@ -203,10 +227,28 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "release_not_ready",
+        409,
+        ["Đợt công bố chưa sẵn sàng", "The release is not ready"],
+        [
+            "Mọi mục trong đợt phải được duyệt và đủ nội dung; errors nêu từng mục.",
+            "Every item has to be approved and complete; errors names each that is not.",
+        ],
+    ),
+    (
         "request_timeout",
         408,
         ["Nội dung gửi lên bị ngừng", "The body stood still"],
         ["Hãy gửi lại yêu cầu trọn vẹn.", "Send the request again, whole."],
+    ),
+    (
+        "slug_taken",
+        409,
+        ["Đường dẫn đã dùng", "The slug is taken"],
+        [
+            "Tin, bài khác cùng chuyên mục và ngôn ngữ đang giữ đường dẫn này.",
+            "Another entry of the section and language holds the address.",
+        ],
     ),
     (
         "stale_revision",
@@ -215,10 +257,46 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Hãy đọc lại tài nguyên rồi sửa tiếp từ bản mới.", "Read the resource again and change the new revision."],
     ),
     (
+        "taken_down",
+        410,
+        ["Đã gỡ bỏ do vi phạm", "Taken down"],
+        ["Nội dung đã được gỡ bỏ do vi phạm; lý do nêu trong detail.", "It was taken down for a violation; detail says which."],
+    ),
+    (
         "too_many_requests",
         429,
         ["Quá nhiều yêu cầu", "Too many requests"],
         ["Hãy chờ theo Retry-After rồi thử lại.", "Wait as Retry-After says, then try again."],
+    ),
+    (
+        "translation_exists",
+        409,
+        ["Đã có bản ngôn ngữ này", "The translation exists"],
+        [
+            "Mỗi tin, bài chỉ có một bản cho mỗi ngôn ngữ; hãy sửa bản đó.",
+            "An entry has one edition in work for each language; change that one.",
+        ],
+    ),
+    (
+        "type_breaks_entries",
+        409,
+        ["Thay đổi làm hỏng nội dung", "The change breaks entries"],
+        [
+            "Nội dung hiện có không hợp với định nghĩa mới; errors nêu từng chỗ.",
+            "Present entries do not fit the new definition; errors names each place.",
+        ],
+    ),
+    (
+        "type_in_use",
+        409,
+        ["Kiểu nội dung đang được dùng", "The type is in use"],
+        ["Hãy thu hồi hoặc xóa các tin, bài của kiểu này trước.", "Withdraw or delete the entries of the type first."],
+    ),
+    (
+        "type_name_taken",
+        409,
+        ["Tên kiểu nội dung đã dùng", "The name of the type is taken"],
+        ["Tên, số nhiều, hoặc một tên suy ra từ chúng đã được dùng.", "The name, the plural, or a name made from them is taken."],
     ),
     (
         "unauthenticated",
@@ -289,6 +367,12 @@ pub(crate) const CATALOGUE: &[Line] = &[
         409,
         ["Đã từng công bố", "It was published"],
         ["Những gì đã công bố thì thu hồi chứ không xóa.", "What was published is withdrawn, not deleted."],
+    ),
+    (
+        "withdrawn",
+        410,
+        ["Đã thu hồi", "Withdrawn"],
+        ["Nội dung đã được thu hồi; lời giải thích nêu trong detail.", "It was withdrawn; detail gives the explanation."],
     ),
     (
         "wrong_credentials",

@@ -2,7 +2,7 @@
 //! dated rules they follow.
 
 use super::typed;
-use crate::description::{Description, Readers, Relation, schema_of, sort_by};
+use crate::description::{Changes, Description, Readers, Relation, schema_of, sort_by};
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
@@ -82,6 +82,7 @@ impl PathResource {
             input: Some(schema_of::<PathInput>()),
             fields: path_fields(),
             default_sort: vec![sort_by("slug", Direction::Asc)],
+            changes: Changes::Removal,
             ..Description::simple("path", "paths", "/v1/paths", titles)
         };
         Self { paths, description }
@@ -110,11 +111,6 @@ impl Resource for PathResource {
         Ok(self.paths.reserve(call, typed::<PathInput>(input)?).await?)
     }
 
-    async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
-        let (vi, en) = ("đường dẫn đổi theo tin, bài; chỉ có thể giữ trước hoặc trả lại", "a path follows its entry; it can be reserved or given back");
-        Err(crate::rest::body::invalid(vec![FieldFault::new("", "immutable", Text::new(vi, en))]))
-    }
-
     async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
         Ok(self.paths.release(call, target.id, target.seen).await?)
     }
@@ -141,7 +137,7 @@ impl ScheduleResource {
                 inline: vec!["id"],
             }],
             readers: Readers::Staff,
-            deletes: true,
+            changes: Changes::Removal,
             ..Description::simple("schedule", "schedules", "/v1/schedules", titles)
         };
         Self { schedules, description }
@@ -251,7 +247,8 @@ pub struct ViolationResource {
 impl ViolationResource {
     /// Takes reports from everybody and serves them to moderators.
     pub fn new(violations: Violations) -> Self {
-        let titles = (Text::new("phản ánh vi phạm", "reports of violations"), Text::new("phản ánh vi phạm", "report of a violation"));
+        let titles =
+            (Text::new("phản ánh vi phạm", "reports of violations"), Text::new("phản ánh vi phạm", "report of a violation"));
         let description = Description {
             schema: schema_of::<Violation>(),
             input: Some(schema_of::<ViolationInput>()),
@@ -260,6 +257,7 @@ impl ViolationResource {
             actions: Ruling::ALL.iter().map(|(name, _)| *name).collect(),
             readers: Readers::Staff,
             public_write: true,
+            changes: Changes::None,
             ..Description::simple("violation", "violations", "/v1/violations", titles)
         };
         Self { violations, description }
@@ -286,15 +284,6 @@ impl Resource for ViolationResource {
 
     async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem> {
         Ok(self.violations.report(call, typed::<ViolationInput>(input)?).await?)
-    }
-
-    async fn patch(&self, _: &Call, _: Target, _: Row) -> Result<Found, Problem> {
-        let (vi, en) = ("phản ánh được giữ nguyên văn; hãy dùng uphold hoặc dismiss", "a report is kept as it was made; use uphold or dismiss");
-        Err(crate::rest::body::invalid(vec![FieldFault::new("", "immutable", Text::new(vi, en))]))
-    }
-
-    async fn delete(&self, _: &Call, _: Target) -> Result<(), Problem> {
-        Err(Problem::forbidden())
     }
 
     async fn transition(&self, call: &Call, target: Target, step: Step) -> Result<Found, Problem> {

@@ -147,7 +147,7 @@ impl Resource for EntryResource {
     }
 
     async fn absent(&self, id: Id, lang: Option<&Locale>) -> Result<Absent, Problem> {
-        let day = |at: kernel::Instant| at.print().chars().take(10).collect::<String>();
+        let day = |at: kernel::Instant| kernel::print_date(at.day());
         let gone = |code, vi: String, en: String| Absent::Gone(Problem::new(Kind::Gone, code, Text::new(vi, en)));
         Ok(match self.entries.unpublished(&self.of, id, lang).await? {
             None => Absent::Unknown,
@@ -171,6 +171,14 @@ impl Resource for EntryResource {
     async fn by_path(&self, slug: &str, lang: Option<&Locale>) -> Result<Option<(Id, Option<String>)>, Problem> {
         let locale = lang.cloned().unwrap_or_default();
         Ok(Paths::new(self.entries.clone()).find(&self.description.name, locale.as_str(), slug).await?)
+    }
+
+    fn content_type(&self) -> Option<Id> {
+        Some(self.of.id)
+    }
+
+    async fn published_ids(&self, after: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(self.entries.published_ids(&self.of, after).await?)
     }
 
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {

@@ -78,6 +78,29 @@ pub(crate) struct Shown<'a> {
     pub caching: &'static str,
 }
 
+/// A representation other than JSON.
+pub(crate) struct Printed {
+    pub content_type: &'static str,
+    pub body: String,
+    pub caching: &'static str,
+    /// The revision, where it represents one resource.
+    pub revision: Option<Revision>,
+}
+
+/// A representation with its strong `ETag`; 304 where the caller has it already.
+pub(crate) fn printed(req: &HttpRequest, printed: Printed) -> HttpResponse {
+    let tag = entity_tag(printed.revision.unwrap_or(Revision(0)), &printed.body, None, encoding(req));
+    let mut answer = if has_it_already(req, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer
+        .insert_header((header::ETAG, tag.as_str()))
+        .insert_header((header::CACHE_CONTROL, printed.caching))
+        .insert_header((header::VARY, "accept-encoding"));
+    if has_it_already(req, &tag) {
+        return answer.finish();
+    }
+    answer.insert_header((header::CONTENT_TYPE, printed.content_type)).body(printed.body)
+}
+
 /// `"<revision>-<hash of all that shapes the representation>"`.
 fn entity_tag(revision: Revision, body: &str, day: Option<&str>, encoding: ContentEncoding) -> String {
     let mut hash = Sha256::new();

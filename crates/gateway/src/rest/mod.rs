@@ -4,13 +4,14 @@ pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod link;
 pub(crate) mod params;
-mod read;
+pub(crate) mod read;
 mod write;
 
 pub(crate) use write::{once, shown};
 
 use crate::app::App;
 use crate::description::{Description, Editions, Part};
+use crate::pages;
 use crate::problem::Problem;
 use crate::resource::Served;
 use actix_web::http::Method;
@@ -33,17 +34,24 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
     let (served, target) = find(&app, req.path()).ok_or_else(Problem::not_found)?;
     let description = served.description();
     let written = description.input.is_some();
-    let changed = written || description.upload.is_some();
     let at = async |key: &str| served.resource.by_key(key).await;
     match (&target, req.method()) {
         (Target::List, _) if read => read::list(&req, &app, &served).await,
-        (Target::One(key), _) if read => read::one(&req, &app, &served, at(key).await?.ok_or_else(Problem::not_found)?).await,
+        (Target::One(key), _) if read => match pages::asked(&req, description, key) {
+            Some(asked) => Ok(pages::negotiated(pages::answer(&req, &app, &served, asked).await?, description)),
+            None => {
+                let id = at(key).await?.ok_or_else(Problem::not_found)?;
+                Ok(pages::negotiated(read::one(&req, &app, &served, id).await?, description))
+            }
+        },
         (Target::Part(key, part), _) if read => read::part(&req, &served, at(key).await?, part).await,
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::PATCH) if changed => write::patch(&req, payload, &app, &served, at(key).await?).await,
-        (Target::One(key), &Method::DELETE) if changed || description.deletes => write::delete(&req, &app, &served, at(key).await?).await,
+        (Target::One(key), &Method::PATCH) if description.patch().is_some() => {
+            write::patch(&req, payload, &app, &served, at(key).await?).await
+        }
+        (Target::One(key), &Method::DELETE) if description.deletes() => write::delete(&req, &app, &served, at(key).await?).await,
         (Target::Part(key, Part { posts: Some(action), .. }), &Method::POST) => {
             write::post_part(&req, payload, &app, &served, (at(key).await?, action)).await
         }
@@ -56,8 +64,8 @@ fn allowed(target: &Target, description: &Description) -> &'static str {
     match target {
         Target::List if description.input.is_some() || description.upload.is_some() => "GET, HEAD, POST",
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
-        Target::One(_) if description.deletes => "GET, HEAD, DELETE",
-        Target::One(_) if description.input.is_some() || description.upload.is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::One(_) if description.patch().is_some() => "GET, HEAD, PATCH, DELETE",
+        Target::One(_) if description.deletes() => "GET, HEAD, DELETE",
         Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
         Target::List | Target::One(_) | Target::Slug(_) | Target::Part(..) => "GET, HEAD",
         Target::Transitions(_) => "POST",

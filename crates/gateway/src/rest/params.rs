@@ -5,7 +5,7 @@ use crate::description::{Description, Editions, Readers};
 use crate::problem::Problem;
 use crate::query::{Choice, filter_test, page_size, sort_key};
 use crate::resource::{Catalog, Served, Verb};
-use kernel::query::{Filter, ListQuery, Name, Projection, State};
+use kernel::query::{Filter, ListQuery, Name, Projection, State, Test};
 use kernel::{Actor, CursorKey, FieldFault, Locale, PageRequest, Place, Text, Total};
 use std::collections::BTreeMap;
 
@@ -106,9 +106,21 @@ impl Asked {
         Ok(())
     }
 
+    /// Sorts by this alone.
+    pub fn order_by(&mut self, key: kernel::query::SortKey) {
+        self.sort = vec![key];
+    }
+
+    /// Asks for one thing more of every row.
+    pub fn also(&mut self, test: Test) {
+        match &mut self.filter {
+            Filter::All(parts) => parts.push(Filter::Test(test)),
+            other => *other = Filter::All(vec![std::mem::take(other), Filter::Test(test)]),
+        }
+    }
+
     /// Refuses whoever asks for drafts and may not see them.
     pub fn authorise(&self, actor: &Actor, served: &Served) -> Result<(), Problem> {
-        readable(actor, served)?;
         match self.state {
             State::Published => Ok(()),
             State::Draft => allow(actor, served.resource.may(actor, Verb::ReadDrafts)),

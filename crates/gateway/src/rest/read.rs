@@ -2,7 +2,7 @@
 
 use super::answer::{self, Envelope, Links, Meta, Shown};
 use super::link::{link, pairs};
-use super::params::{Asked, Of, only_lang};
+use super::params::{Asked, Of, only_lang, readable};
 use crate::app::App;
 use crate::auth::{actor, allow};
 use crate::description::Part;
@@ -18,6 +18,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
     let catalog = app.parts.registry.now();
     let description = served.description();
     let actor = actor(req);
+    readable(&actor, served)?;
     let given = pairs(req.query_string())?;
     let asked = Asked::read(&given, Of::List, served, &catalog)?;
     asked.authorise(&actor, served)?;
@@ -48,6 +49,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
 pub(super) async fn one(req: &HttpRequest, app: &App, served: &Served, id: Id) -> Result<HttpResponse, Problem> {
     let catalog = app.parts.registry.now();
     let actor = actor(req);
+    readable(&actor, served)?;
     let asked = Asked::read(&pairs(req.query_string())?, Of::One, served, &catalog)?;
     asked.authorise(&actor, served)?;
     let fields = asked.fields.unwrap_or_else(|| served.description().field_names());
@@ -87,7 +89,7 @@ pub(super) async fn by_path(req: &HttpRequest, app: &App, served: &Served, slug:
 }
 
 /// What an address answers where there is no resource for this caller.
-async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
     match served.resource.absent(id, lang).await? {
         Absent::Unknown => Err(Problem::not_found()),
         Absent::Gone(problem) => Err(problem),
@@ -101,8 +103,8 @@ async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpRe
 /// A list that hangs on one resource.
 pub(super) async fn part(req: &HttpRequest, served: &Served, id: Option<Id>, part: &Part) -> Result<HttpResponse, Problem> {
     let actor = actor(req);
-    let lang = only_lang(req.query_string(), served.description())?;
     allow(&actor, served.resource.may(&actor, Verb::ReadDrafts))?;
+    let lang = only_lang(req.query_string(), served.description())?;
     let id = id.ok_or_else(Problem::not_found)?;
     let rows = served.resource.part(&actor, id, part.name, lang.as_ref()).await?.ok_or_else(Problem::not_found)?;
     let envelope = Envelope { data: &rows, included: None, links: None, meta: None };

@@ -122,7 +122,8 @@ pub(super) async fn post_part(
     let step = step(input, served)?;
     let found = once(req, app, &bytes, async |call| served.resource.transition(call, target, step).await).await?;
     let mut answer = shown(req, app, served, (StatusCode::CREATED, &found));
-    if let (Some(id), Some(locale)) = (found.row.get("id").and_then(Value::as_str), found.row.get("locale").and_then(Value::as_str))
+    if let (Some(id), Some(locale)) =
+        (found.row.get("id").and_then(Value::as_str), found.row.get("locale").and_then(Value::as_str))
         && let Ok(location) = HeaderValue::from_str(&format!("{}/{id}?lang={locale}", served.description().path))
     {
         answer.headers_mut().insert(header::LOCATION, location);
