@@ -11,6 +11,7 @@ mod documents;
 mod graphql;
 mod import;
 mod lists;
+mod media;
 mod pages;
 mod regulations;
 mod representations;

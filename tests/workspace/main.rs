@@ -130,10 +130,10 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(root().join(file)).unwrap()
 }
 
-/// Every `CONGKHAI_…` in a text.
-fn variables(text: &str) -> BTreeSet<String> {
+/// Every `CONGKHAI_…`, or other variable of that beginning, in a text.
+fn variables(text: &str, beginning: &str) -> BTreeSet<String> {
     let is_part = |c: char| c.is_ascii_uppercase() || c == '_';
-    text.match_indices("CONGKHAI_").map(|(at, _)| text[at..].chars().take_while(|c| is_part(*c)).collect()).collect()
+    text.match_indices(beginning).map(|(at, _)| text[at..].chars().take_while(|c| is_part(*c)).collect()).collect()
 }
 
 fn sources(folder: &Path, text: &mut String) {
@@ -153,9 +153,13 @@ fn the_container_files_name_only_what_exists() {
     let (compose, docker, ignore) = (read("docker-compose.yml"), read("Dockerfile"), read(".dockerignore"));
     let mut server = String::new();
     sources(&root().join("crates/server/src"), &mut server);
-    let known = variables(&server);
-    for name in variables(&compose).union(&variables(&docker)) {
+    let known = variables(&server, "CONGKHAI_");
+    for name in variables(&compose, "CONGKHAI_").union(&variables(&docker, "CONGKHAI_")) {
         assert!(known.contains(name), "{name} is no setting of the server");
+    }
+    let known = variables(&read("crates/store/src/files/place.rs"), "AWS_");
+    for name in variables(&compose, "AWS_").iter().filter(|name| *name != "AWS_") {
+        assert!(known.contains(name), "{name} is no setting of the object store");
     }
     for path in ignore.lines().filter_map(|line| line.strip_prefix('!')) {
         assert!(root().join(path).exists(), "{path}");

@@ -158,8 +158,8 @@ impl Entries {
         self.db.reader().query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
     }
 
-    /// Whether entries, live or being worked on, refer to a resource; some of them.
-    pub async fn referring(&self, id: Id) -> Result<Vec<Id>, Error> {
+    /// Whether entries, live or being worked on, refer to a resource; some of them with their types.
+    pub async fn referring(&self, id: Id) -> Result<Vec<(Id, String)>, Error> {
         values::referring(self.db.reader(), id, 10).await
     }
 

@@ -62,6 +62,8 @@ pub struct Parts {
     pub accounts: Accounts,
     /// Documents, for imports and files.
     pub documents: Documents,
+    /// Media, for uploads and files.
+    pub media: media::Library,
     /// Content types and their entries.
     pub content: Content,
     /// The resources that are served.

@@ -22,6 +22,8 @@ pub struct Description {
     pub schema: Value,
     /// JSON Schema of what creates one, where that can be done.
     pub input: Option<Value>,
+    /// JSON Schema of what is told with a file, where one is entered by sending its file.
+    pub upload: Option<Value>,
     /// What lists can be filtered and sorted by.
     pub fields: Vec<Field>,
     /// The order when none is asked for.
@@ -141,6 +143,7 @@ impl Description {
             one: titles.1,
             schema: json!({}),
             input: None,
+            upload: None,
             fields: Vec::new(),
             default_sort: Vec::new(),
             relations: Vec::new(),
@@ -181,10 +184,11 @@ impl Description {
         self.field_names().into_iter().filter(|name| !heavy(name)).collect()
     }
 
-    /// The JSON Schema of a merge patch: every field of the input may be left out, and those that
+    /// The JSON Schema of a merge patch: every field of the input (or told with the file) may be left out, and those that
     /// need not be there may be removed by `null`. The workflow moves the state, not a patch.
     pub fn patch(&self) -> Option<Value> {
-        let mut patch = self.input.clone().filter(|_| self.changes == Changes::All)?;
+        let told = self.input.as_ref().or(self.upload.as_ref());
+        let mut patch = told.filter(|_| self.changes == Changes::All)?.clone();
         let members = patch.as_object_mut()?;
         members.remove("required");
         if let Some(title) = members.get("title").and_then(Value::as_str) {
@@ -195,6 +199,12 @@ impl Description {
         members.insert("description".into(), vi.into());
         if let Some(fields) = members.get_mut("properties").and_then(Value::as_object_mut) {
             fields.remove("state");
+            // What is in a map is removed by `null` too.
+            for members in
+                fields.values_mut().filter_map(|field| field.get_mut("additionalProperties")).filter(|of| of.is_object())
+            {
+                *members = json!({ "anyOf": [members.take(), { "type": "null" }] });
+            }
         }
         Some(patch)
     }

@@ -21,6 +21,7 @@ mod import;
 mod indexing;
 mod limits;
 mod login;
+mod media;
 mod metrics;
 mod openapi;
 mod pages;
@@ -38,12 +39,13 @@ pub use assets::catalogue_markdown;
 pub use content::Content;
 pub use description::{Changes, Description, Editions, Part, Readers, Relation};
 pub use indexing::Indexing;
+pub use media::Sweeping;
 pub use pages::public_origin;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, PathResource, PolicyResource, ReleaseResource,
-    ScheduleResource, ViolationResource,
+    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, MediaResource, PathResource, PolicyResource,
+    ReleaseResource, ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -58,6 +60,7 @@ use actix_web::{Error, Handler, Resource as Route, Responder, web};
 pub fn built_in(
     documents: documents::Documents,
     issuers: documents::Issuers,
+    library: ::media::Library,
     content: &Content,
 ) -> Result<Registry, RegisterError> {
     use ::content::{Paths, Releases, Schedules, Violations};
@@ -66,6 +69,7 @@ pub fn built_in(
     Registry::new(vec![
         Arc::new(DocumentResource::new(documents)),
         Arc::new(IssuerResource::new(issuers)),
+        Arc::new(MediaResource::new(library, entries())),
         Arc::new(ContentTypeResource::new(content.clone())),
         Arc::new(PolicyResource::new(content.policies.clone())),
         Arc::new(PathResource::new(Paths::new(entries()))),
@@ -87,7 +91,7 @@ pub fn application(
         .send_wildcard()
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allow_any_header()
-        .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After"])
+        .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After", "Accept-Ranges", "Content-Range", "Content-Disposition"])
         .max_age(3600);
     actix_web::App::new()
         .app_data(app)
@@ -127,6 +131,9 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(posts("/v1/documents/import", import::import))
         .service(reads("/v1/documents/{id}/files", files::list))
         .service(reads("/v1/documents/{id}/files/{file}", files::one))
+        .service(web::resource("/v1/media").route(web::post().to(media::upload)).route(web::route().to(rest::dispatch)))
+        .service(reads("/media/{id}", media::file))
+        .service(reads("/media/{id}/{file}", media::named_file))
         .service(reads("/feeds/{portal}/{file:search\\.[a-z]+}", pages::search_feed))
         .service(reads("/feeds/{portal}/{file}", pages::feed))
         .service(reads("/sitemap.xml", pages::index))

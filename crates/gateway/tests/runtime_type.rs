@@ -94,6 +94,7 @@ async fn running() -> Running {
     let kept = testkit::sqlite().await;
     let (db, clock) = (kept.db.clone(), Clock::System);
     let files = Files::in_folder(&kept.folder.path().join("files")).unwrap();
+    let library = media::Library::new(db.clone(), &files, clock.clone(), media::Limits::default());
     let documents = Documents::new(db.clone(), files, clock.clone());
     let runner = Runner::start(Node { id: Id::new(clock.now()), db: db.clone(), clock: clock.clone() }, Vec::new());
     let types = content::ContentTypes::new(db.clone(), clock.clone());
@@ -103,7 +104,10 @@ async fn running() -> Running {
     let parts = Parts {
         accounts: Accounts::new(db.clone(), clock.clone(), &Secret::given("a secret of thirty-two characters")),
         cursors: CursorKey::new([1; 32]),
-        registry: Arc::new(gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone()), &content).unwrap()),
+        registry: Arc::new(
+            gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone()), library.clone(), &content).unwrap(),
+        ),
+        media: library,
         content,
         search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
         search_consumer: "search",

@@ -72,6 +72,9 @@ pub enum Error {
     /// Only pictures have renditions.
     #[error("only pictures of pixels have renditions")]
     NoRendition,
+    /// Too many renditions are being made.
+    #[error("too many renditions are being made")]
+    Busy,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -139,6 +142,7 @@ impl Fault for Error {
             Self::TooLarge { .. } => Kind::TooLarge,
             Self::Unsupported(_) => Kind::UnsupportedMedia,
             Self::Interrupted(_) | Self::Parameter { .. } | Self::UnknownParameter(_) | Self::NoRendition => Kind::Malformed,
+            Self::Busy => Kind::Unavailable,
             Self::Store(store::Error::ClaimLost) => Kind::Conflict,
             Self::Store(error) if error.is_passing() => Kind::Unavailable,
             Self::Store(error) if error.is_missing_file() => Kind::NotFound,
@@ -163,6 +167,7 @@ impl Fault for Error {
             Self::Unreadable => "unreadable_image",
             Self::Parameter { .. } | Self::NoRendition => "invalid_parameter",
             Self::UnknownParameter(_) => "unknown_parameter",
+            Self::Busy => "unavailable",
             Self::Store(store::Error::ClaimLost) => "idempotency_key_running",
             Self::Store(error) if error.is_passing() => "unavailable",
             Self::Store(error) if error.is_missing_file() => "not_found",
@@ -216,6 +221,10 @@ impl Fault for Error {
                 "Chỉ ảnh JPEG, PNG, WebP và GIF có các kích thước khác.",
                 "Only JPEG, PNG, WebP and GIF pictures have other sizes.",
             ),
+            Self::Busy => Text::new(
+                "Đang tạo quá nhiều ảnh thu nhỏ; hãy thử lại sau vài giây.",
+                "Too many renditions are being made; try again in a few seconds.",
+            ),
             Self::Store(store::Error::ClaimLost) => Text::new(
                 "Một yêu cầu khác dùng cùng khóa đã giành quyền thực hiện.",
                 "Another request under the same key has taken over.",
@@ -233,6 +242,9 @@ impl Fault for Error {
             Self::Invalid(fields) => fields.clone(),
             Self::Empty | Self::Mismatch { .. } | Self::PictureTooLarge { .. } | Self::Unreadable | Self::Unsupported(_) => {
                 vec![FieldFault::new("/file", self.code(), self.text())]
+            }
+            Self::Parameter { parameter, .. } | Self::UnknownParameter(parameter) => {
+                vec![FieldFault::new(format!("?{parameter}"), self.code(), self.text())]
             }
             _ => Vec::new(),
         }

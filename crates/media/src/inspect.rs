@@ -20,6 +20,8 @@ pub(crate) struct Inspection {
     tail: BytesMut,
     size: u64,
     text: TextCheck,
+    /// Whether the beginning has said all: nothing more is kept.
+    is_settled: bool,
 }
 
 /// What was found in a file.
@@ -34,23 +36,30 @@ pub(crate) struct Finding {
 
 impl Inspection {
     pub fn new() -> Self {
-        Self { head: BytesMut::new(), tail: BytesMut::new(), size: 0, text: TextCheck::default() }
+        Self { head: BytesMut::new(), tail: BytesMut::new(), size: 0, text: TextCheck::default(), is_settled: false }
     }
 
     /// Looks at the next bytes; refuses as soon as it is clear that the file is not taken.
     pub fn pass(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.size += bytes.len() as u64;
+        if self.is_settled {
+            return Ok(());
+        }
         let before = self.head.len();
         let room = (HEAD - before).min(bytes.len());
         self.head.extend_from_slice(bytes.get(..room).unwrap_or_default());
-        self.size += bytes.len() as u64;
         self.text.pass(bytes);
         self.tail.extend_from_slice(bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default());
         if self.tail.len() > 2 * TAIL {
             let rest = self.tail.split_off(self.tail.len() - TAIL);
             self.tail = BytesMut::from(&rest[..]);
         }
-        if before < ENOUGH && self.head.len() >= ENOUGH && !self.text.holds && !is_pdf(&self.head) {
-            binary(&self.head)?;
+        if before < ENOUGH && self.head.len() >= ENOUGH && !self.text.holds {
+            let plays = |format: &Format| matches!(format.kind, Kind::Video | Kind::Audio);
+            self.is_settled = is_pdf(&self.head) || matches!(binary(&self.head)?, Binary::Format(format) if plays(format));
+            if self.is_settled {
+                self.tail = BytesMut::new();
+            }
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ pub struct Media {
     /// Where its bytes are: `/media/{id}/{file_name}`; of a picture also with `width`, `height`, `fit`, `format`.
     pub url: String,
     /// Bytes.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
     pub size: i64,
     /// SHA-256 of its bytes in hexadecimal.
     pub sha256: String,

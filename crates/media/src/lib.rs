@@ -26,7 +26,7 @@ pub use formats::{Disposition, Format, Kind, accepted_extensions, accepted_media
 pub use input::MediaInput;
 pub use inspect::check;
 pub use item::{Media, Visibility};
-pub use library::{Library, Limits, MediaFile, Upload};
+pub use library::{Library, Limits, MediaFile, Received, Upload};
 pub use names::clean_name;
 pub use rendition::{Fit, PictureFormat, Rendered, Rendition, SIZES};
 pub use store::media_fields;

@@ -1,5 +1,6 @@
 //! The verbs on media.
 
+mod received;
 mod renditions;
 
 use crate::content::{Content, named};
@@ -12,6 +13,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Instant, Page, Permission, Revision, Row, Text, merge_patch};
+pub use received::Received;
 use renditions::Renditions;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{ExprTrait, SelectStatement};
@@ -87,6 +89,11 @@ impl MediaFile {
     pub fn disposition(&self) -> Disposition {
         self.format.disposition
     }
+
+    /// Where it is given out: `/media/{id}/{file_name}`.
+    pub fn url(&self) -> String {
+        rows::url(&self.id.to_string(), &self.file_name)
+    }
 }
 
 /// Media.
@@ -150,15 +157,66 @@ impl Library {
         let Upload { file_name, declared_type, fields } = upload;
         let content = Content::parse(fields)?;
         let told = content.file_name.as_deref().unwrap_or(&file_name).to_owned();
-        let (finding, incoming) = self.receive(&told, declared_type.as_deref(), bytes).await?;
+        let received = self.receive(&call.actor, (&told, declared_type.as_deref()), bytes).await?;
+        self.enter_content(call, received, content).await
+    }
+
+    /// Takes a file in while it comes, with its name and its type as sent; nobody sees it until it is entered.
+    pub async fn receive<S, E>(&self, actor: &Actor, told: (&str, Option<&str>), bytes: S) -> Result<Received, Error>
+    where
+        S: Stream<Item = Result<Bytes, E>>,
+        E: std::fmt::Display,
+    {
+        require(actor, Permission::MediaWrite)?;
+        let mut bytes = std::pin::pin!(bytes);
+        let mut incoming = self.files.begin();
+        let mut inspection = Inspection::new();
+        let passed = async {
+            while let Some(piece) = bytes.next().await {
+                let piece = piece.map_err(|error| Error::Interrupted(error.to_string()))?;
+                if incoming.size() + piece.len() as u64 > self.limits.file {
+                    return Err(Error::TooLarge { max: self.limits.file });
+                }
+                inspection.pass(&piece)?;
+                incoming.write(piece).await?;
+            }
+            let (name, declared) = told;
+            let finding = inspection.finish(name, declared)?;
+            if finding.format.kind == Kind::Image && incoming.size() > self.limits.picture {
+                return Err(Error::TooLarge { max: self.limits.picture });
+            }
+            Ok(finding)
+        }
+        .await;
+        match passed {
+            Ok(finding) => Ok(Received { finding, incoming }),
+            Err(error) => {
+                incoming.abort().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Enters a file that was taken in.
+    pub async fn enter(&self, call: &Call, mut received: Received, fields: MediaInput) -> Result<Found, Error> {
+        require(&call.actor, Permission::MediaWrite)?;
+        let content = Content::parse(fields)?;
+        if let Some(name) = &content.file_name {
+            received.finding.file_name = named(name, received.finding.format).map_err(|error| at_file_name(&error))?;
+        }
+        self.enter_content(call, received, content).await
+    }
+
+    async fn enter_content(&self, call: &Call, received: Received, content: Content) -> Result<Found, Error> {
         let (library, call) = (self.clone(), call.clone());
-        to_its_end(async move { library.settle(&call, content, (finding, incoming)).await }).await
+        to_its_end(async move { library.settle(&call, content, received).await }).await
     }
 
     /// Keeps what has come in whole; a file that is not needed in the end goes again.
-    async fn settle(&self, call: &Call, content: Content, (finding, incoming): (Finding, store::Upload)) -> Result<Found, Error> {
+    async fn settle(&self, call: &Call, content: Content, received: Received) -> Result<Found, Error> {
+        let Received { finding, incoming } = received;
         let file = incoming.finish_marked(Id::new(self.clock.now())).await?;
-        let entered = self.enter(call, content, (&finding, &file)).await;
+        let entered = self.record(call, content, (&finding, &file)).await;
         match entered {
             Ok((found, Kept::Here)) => Ok(found),
             Ok((found, Kept::Elsewhere)) => {
@@ -172,40 +230,7 @@ impl Library {
         }
     }
 
-    async fn receive<S, E>(&self, name: &str, declared: Option<&str>, bytes: S) -> Result<(Finding, store::Upload), Error>
-    where
-        S: Stream<Item = Result<Bytes, E>>,
-        E: std::fmt::Display,
-    {
-        let mut bytes = std::pin::pin!(bytes);
-        let mut incoming = self.files.begin();
-        let mut inspection = Inspection::new();
-        let passed = async {
-            while let Some(piece) = bytes.next().await {
-                let piece = piece.map_err(|error| Error::Interrupted(error.to_string()))?;
-                if incoming.size() + piece.len() as u64 > self.limits.file {
-                    return Err(Error::TooLarge { max: self.limits.file });
-                }
-                inspection.pass(&piece)?;
-                incoming.write(piece).await?;
-            }
-            let finding = inspection.finish(name, declared)?;
-            if finding.format.kind == Kind::Image && incoming.size() > self.limits.picture {
-                return Err(Error::TooLarge { max: self.limits.picture });
-            }
-            Ok(finding)
-        }
-        .await;
-        match passed {
-            Ok(finding) => Ok((finding, incoming)),
-            Err(error) => {
-                incoming.abort().await;
-                Err(error)
-            }
-        }
-    }
-
-    async fn enter(&self, call: &Call, mut content: Content, new: (&Finding, &StoredFile)) -> Result<(Found, Kept), Error> {
+    async fn record(&self, call: &Call, mut content: Content, new: (&Finding, &StoredFile)) -> Result<(Found, Kept), Error> {
         let (finding, file) = new;
         content.file_name = Some(finding.file_name.clone());
         let txn = self.db.begin(call, self.clock.now()).await?;
@@ -215,7 +240,7 @@ impl Library {
         let placing = Placing { id, uploaded_by: call.actor.account(), now: txn.now() };
         rows::insert(txn.conn(), &placing, new, &content).await?;
         store::resources::register(&txn, id, TYPE).await?;
-        record(&txn, id, "created", Revision::FIRST).await?;
+        event(&txn, id, "created", Revision::FIRST).await?;
         Ok((finish(txn, id).await?, kept))
     }
 
@@ -233,7 +258,7 @@ impl Library {
             }
             must_be_captions(&txn, content.captions_id).await?;
             rows::update(txn.conn(), id, &Stored { content, ..stored }, txn.now()).await?;
-            record(&txn, id, "updated", seen.next()).await?;
+            event(&txn, id, "updated", seen.next()).await?;
         }
         finish(txn, id).await
     }
@@ -253,7 +278,7 @@ impl Library {
         }
         rows::delete(txn.conn(), id).await?;
         store::resources::forget(&txn, id).await?;
-        record(&txn, id, "deleted", stored.revision.next()).await?;
+        event(&txn, id, "deleted", stored.revision.next()).await?;
         let unneeded = rows::release(txn.conn(), &stored.sha256).await?;
         txn.commit(&()).await?;
         if let Some(name) = unneeded {
@@ -351,7 +376,7 @@ fn patched(content: &Content, patch: Row) -> Result<MediaInput, Error> {
     serde_json::from_value(Value::Object(target)).map_err(|_| Error::Invalid(vec![FieldFault::new("", "invalid_patch", text)]))
 }
 
-async fn record(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {
+async fn event(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {
     Ok(outbox::record(txn, Event { resource_type: TYPE, id, action, revision }).await?)
 }
 

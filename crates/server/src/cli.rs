@@ -25,6 +25,9 @@ pub struct DataOptions {
     /// sqlite://PATH or postgres://…; an SQLite file in the folder when not given.
     #[arg(long, env = "CONGKHAI_DATABASE", global = true, hide_env_values = true)]
     pub database: Option<String>,
+    /// Folder of the files, or s3://BUCKET/PREFIX; the folder `files` in that of the data when not given.
+    #[arg(long, env = "CONGKHAI_FILES", value_name = "FOLDER|URL", global = true)]
+    pub files: Option<String>,
 }
 
 /// How the server runs.
@@ -36,6 +39,9 @@ pub struct ServeOptions {
     /// The largest uploaded file, in MiB [default: 20].
     #[arg(long, env = "CONGKHAI_MAX_UPLOAD", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub max_upload: Option<u32>,
+    /// The largest file of media, in MiB [default: 2048].
+    #[arg(long, env = "CONGKHAI_MAX_MEDIA", value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=40_960))]
+    pub max_media: Option<u32>,
     /// Password attempts that one address may make in a minute [default: 30].
     #[arg(long, env = "CONGKHAI_LOGINS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub logins_per_minute: Option<u32>,
@@ -63,6 +69,7 @@ impl ServeOptions {
         Self {
             listen: self.listen.or(before.listen),
             max_upload: self.max_upload.or(before.max_upload),
+            max_media: self.max_media.or(before.max_media),
             logins_per_minute: self.logins_per_minute.or(before.logins_per_minute),
             public_writes_per_minute: self.public_writes_per_minute.or(before.public_writes_per_minute),
             policy: self.policy.or(before.policy),

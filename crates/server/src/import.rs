@@ -16,7 +16,7 @@ const MAX_FILE: u64 = 64 << 20;
 pub async fn run(data: &DataOptions, options: &ImportOptions) -> Result<ExitCode, Failure> {
     let db = installation::connect(data).await?;
     installation::must_be_current(&db).await?;
-    let (documents, _) = installation::subjects(&db, &installation::files(&data.data)?);
+    let (documents, _) = installation::subjects(&db, &installation::files(data)?);
     let paths: Vec<PathBuf> = options.paths.iter().flat_map(|path| found(path)).collect();
     let state = if options.draft { State::Draft } else { State::Published };
 

@@ -9,7 +9,7 @@ use kernel::{Call, Clock};
 use policies::Policies;
 use std::path::Path;
 use std::time::Duration;
-use store::{Database, DatabaseUrl, Error, Files, Secret};
+use store::{Database, DatabaseUrl, Error, Files, FilesUrl, Secret};
 
 /// Connects to the database of the installation; its folder is made when it does not exist.
 pub async fn connect(data: &DataOptions) -> Result<Database, Failure> {
@@ -69,9 +69,13 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Original files of documents.
-pub fn files(folder: &Path) -> Result<Files, Failure> {
-    Ok(Files::in_folder(&folder.join("files"))?)
+/// Where files are kept: original files of documents, and media.
+pub fn files(data: &DataOptions) -> Result<Files, Failure> {
+    let place = match data.files.as_ref().filter(|place| !place.is_empty()) {
+        Some(place) => FilesUrl::parse(place)?,
+        None => FilesUrl::Folder(data.data.join("files")),
+    };
+    Ok(Files::open(&place)?)
 }
 
 /// Content types, entries and rules over a database.

@@ -79,8 +79,9 @@ async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure>
     let files = store::Files::in_folder(&folder.join("files"))?;
     let (documents, issuers) = installation::subjects(&db, &files);
     let content = installation::content(&db, &kernel::Clock::System);
+    let library = media::Library::new(db.clone(), &files, kernel::Clock::System, media::Limits::default());
     installation::migrate(&db).await?;
-    let registry = std::sync::Arc::new(gateway::built_in(documents, issuers, &content)?);
+    let registry = std::sync::Arc::new(gateway::built_in(documents, issuers, library, &content)?);
     content.serve_by(registry.clone()).await?;
     seed::content_types(&content).await?;
     let text = match what {

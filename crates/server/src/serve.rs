@@ -5,9 +5,10 @@ use crate::installation::variable;
 use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
-use gateway::{App, Indexing, Parts, Settings};
+use gateway::{App, Indexing, Parts, Settings, Sweeping};
 use jobs::{Node, Runner};
 use kernel::{Clock, CursorKey, Id};
+use media::{Library, Limits};
 use search::{SearchIndex, Tantivy};
 use std::fs::File;
 use std::net::TcpListener;
@@ -39,7 +40,8 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     let accounts = Accounts::new(db.clone(), clock.clone(), &secret);
     first_administrator(&accounts).await?;
 
-    let files = installation::files(&data.data)?;
+    let files = installation::files(data)?;
+    let library = Library::new(db.clone(), &files, clock.clone(), media_limits(options));
     let (documents, issuers) = installation::subjects(&db, &files);
     let id = node_id(&data.data, &clock)?;
     // One name for the life of the process.
@@ -50,7 +52,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     }
     let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
     let content = installation::content(&db, &clock);
-    let registry = Arc::new(gateway::built_in(documents.clone(), issuers, &content)?);
+    let registry = Arc::new(gateway::built_in(documents.clone(), issuers, library.clone(), &content)?);
     content.serve_by(registry.clone()).await?;
     seed::content_types(&content).await?;
     if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
@@ -63,7 +65,9 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         _ => installation::connect(data).await?,
     };
     let node = Node { id, db: own.clone(), clock: clock.clone() };
-    let runner = Runner::start_with(node, vec![indexing], content.tasks());
+    let mut tasks = content.tasks();
+    tasks.push(Arc::new(Sweeping::new(library.clone())));
+    let runner = Runner::start_with(node, vec![indexing], tasks);
 
     let parts = Parts {
         db: db.clone(),
@@ -71,6 +75,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
         cursors: CursorKey::new(secret.derive("cursors")),
         accounts,
         documents: documents.clone(),
+        media: library,
         content: content.clone(),
         registry,
         search: index,
@@ -113,6 +118,12 @@ fn settings(options: &ServeOptions) -> Settings {
         reads_per_minute: options.reads_per_minute,
         ..default
     }
+}
+
+/// How much is taken as media.
+fn media_limits(options: &ServeOptions) -> Limits {
+    let default = Limits::default();
+    Limits { file: options.max_media.map_or(default.file, |mib| u64::from(mib) << 20), ..default }
 }
 
 /// Takes the data folder for this process: its index has one writer. The lock ends with the process.

@@ -5,7 +5,7 @@ use crate::Error;
 use content_types::{Definition, FieldDef, Value};
 use kernel::{Id, Row, text};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query, SimpleExpr};
 use std::collections::BTreeSet;
 
 /// The longest text that is indexed, in characters: PostgreSQL limits rows of an index, and no filter
@@ -141,14 +141,17 @@ pub(crate) async fn flag<C: ConnectionTrait>(conn: &C, edition: Id, live: bool, 
     Ok(())
 }
 
-/// The entries whose live or working editions refer to `id`, at most `most` of them.
-pub(crate) async fn referring<C: ConnectionTrait>(conn: &C, id: Id, most: u64) -> Result<Vec<Id>, Error> {
+/// The entries whose live or working editions refer to `id`, with their types; at most `most` of them.
+pub(crate) async fn referring<C: ConnectionTrait>(conn: &C, id: Id, most: u64) -> Result<Vec<(Id, String)>, Error> {
     let select = Query::select()
         .distinct()
         .expr(col("v", "entry_id"))
+        .expr(col("r", "type"))
         .from_as(a("entry_values"), a("v"))
+        .join_as(JoinType::InnerJoin, a("resources"), a("r"), col("v", "entry_id").eq(col("r", "id")))
         .and_where(col("v", "ref").eq(id.0))
         .limit(most)
         .to_owned();
-    conn.query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
+    let rows = conn.query_all(&select).await?;
+    rows.iter().map(|row| Ok((Id(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }

@@ -62,9 +62,13 @@ pub(super) fn types(description: &Description) -> Vec<InputObject> {
         types.push(input);
     }
     if let Some(schema) = description.patch() {
-        // The objects inside are those of the input type.
-        let patch = input(&format!("{name}Patch"), &schema, &name, &mut Vec::new());
+        // The objects inside are those of the input type, where there is one.
+        let mut inside = Vec::new();
+        let patch = input(&format!("{name}Patch"), &schema, &name, &mut inside);
         types.push(patch);
+        if description.input.is_none() {
+            types.append(&mut inside);
+        }
     }
     types
 }

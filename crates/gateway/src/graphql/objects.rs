@@ -40,6 +40,11 @@ pub(super) fn types(description: &Description, known: &Known) -> Vec<Object> {
     if let Some(text) = description.schema.get("description").and_then(|text| text.as_str()) {
         object = object.description(text);
     }
+    // A relation of which rows carry the id alone.
+    let bare = |relation: &&Relation| properties(&description.schema).all(|(field, _)| *field != relation.name);
+    for relation in description.relations.iter().filter(bare).filter(|relation| known.contains(&relation.target)) {
+        object = object.field(described(related(relation, false), "The one of that id; null where the caller sees none."));
+    }
     for part in &description.parts {
         object = object.field(parts::field(description, part));
     }
@@ -159,6 +164,10 @@ fn scalar_name(schema: &serde_json::Value) -> &'static str {
         ("string", "date-time") => "DateTime",
         ("string", "uuid") => TypeRef::ID,
         ("string", _) => TypeRef::STRING,
+        // The Int of GraphQL has 32 bits.
+        ("integer", _) if schema.get("maximum").and_then(|most| most.as_i64()).is_some_and(|most| most > i64::from(i32::MAX)) => {
+            TypeRef::FLOAT
+        }
         ("integer", _) => TypeRef::INT,
         ("number", _) => TypeRef::FLOAT,
         ("boolean", _) => TypeRef::BOOLEAN,

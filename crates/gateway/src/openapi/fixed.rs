@@ -1,4 +1,4 @@
-//! Operations that no description makes: import, files, search, login, health.
+//! Operations that no description makes: import, files, the bytes of media, search, login, health.
 
 use super::{json_body, query, responses, schema_ref};
 use crate::description::put;
@@ -105,10 +105,45 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
                 "meta": { "type": "object", "properties": { "total": { "type": "integer" } } } } })), &[400, 401, 403]),
         }),
     );
+    media(&mut add);
     entries(&mut add);
     representations(&mut add);
     auth(&mut add);
     service(&mut add);
+}
+
+/// The bytes of media.
+fn media(add: &mut impl FnMut(&str, &str, Value)) {
+    let text = |name: &str| json!({ "schema": { "type": "string" }, "description": name });
+    let headers = json!({ "ETag": text("Strong: the SHA-256 of the file, and which rendition of it."), "Last-Modified": text("When the media item was changed."),
+        "Accept-Ranges": text("`bytes`."), "Content-Disposition": text("Shown or saved, and under which name.") });
+    let bytes = |status: &str| json!({ "description": status, "headers": headers, "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } } });
+    let sizes = json!({ "type": "integer", "enum": ::media::SIZES });
+    let choice = |names: &[&str]| json!({ "type": "string", "enum": names });
+    let header = |name: &str, text: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": text });
+    for (path, name) in [("/media/{id}", "getMediaBytes"), ("/media/{id}/{file}", "getMediaFile")] {
+        let mut parameters = vec![
+            json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }),
+            query("width", sizes.clone(), "Of a picture: fits into this width, in pixels."),
+            query("height", sizes.clone(), "Of a picture: fits into this height."),
+            query("fit", choice(&["inside", "cover", "contain"]), "How it comes into a frame of width and height; `inside` unless given."),
+            query("format", choice(&["jpeg", "png", "webp"]), "Of a picture: in this format."),
+            header("Range", "One range of bytes; several are answered whole."),
+            header("If-Range", "The range counts where the ETag or the date is still the same."),
+        ];
+        let mut answers = responses("200", bytes("The bytes."), &[400, 401, 403, 404, 416, 422, 503]);
+        put(&mut answers, "206", bytes("The bytes that were asked for."));
+        put(&mut answers, "304", json!({ "description": "The caller has it already." }));
+        if path.ends_with("{file}") {
+            parameters.push(json!({ "name": "file", "in": "path", "required": true, "schema": { "type": "string" }, "description": "Its file name." }));
+            let moved = json!({ "description": "The file has another name.", "headers": { "Location": text("Its present address.") } });
+            put(&mut answers, "301", moved);
+        }
+        add(path, "get", json!({
+            "operationId": name, "tags": ["media-library"], "summary": "The bytes of a media item; of a picture also in other sizes and formats",
+            "parameters": parameters, "responses": answers,
+        }));
+    }
 }
 
 /// What hangs on an entry and is read by number or name; the same for every content type.

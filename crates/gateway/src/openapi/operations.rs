@@ -106,10 +106,10 @@ impl Operations<'_> {
         put(&mut get, "operationId", format!("list{}", pascal(&of.plural)).into());
         put(&mut get, "responses", responses("200", page, &[400, 401, 403]));
         let mut item = json!({ "get": get });
-        if of.input.is_some() {
+        if of.input.is_some() || of.upload.is_some() {
             let may = if of.public_write { self.everybody() } else { token() };
             let mut post = self.operation("create", format!("Enter a new {one}"), (may, vec![idempotency()]));
-            put(&mut post, "requestBody", self.input());
+            put(&mut post, "requestBody", of.upload.as_ref().map_or_else(|| self.input(), form_body));
             let failures: &[u16] = &[400, 401, 403, 409, 413, 415, 422, 429];
             let failures = if of.public_write { failures } else { failures.split_last().map_or(failures, |(_, rest)| rest) };
             put(&mut post, "responses", responses("201", self.created(), failures));
@@ -200,4 +200,14 @@ impl Operations<'_> {
         }
         item
     }
+}
+
+/// A form with one file and what is told about it.
+fn form_body(told: &Value) -> Value {
+    let mut schema = told.clone();
+    put(&mut schema, "required", json!(["file"]));
+    if let Some(parts) = schema.get_mut("properties") {
+        put(parts, "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
+    }
+    json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
 }

@@ -159,8 +159,8 @@ pub(crate) const CATALOGUE: &[Line] = &[
         409,
         ["Tệp đang được dùng", "The media item is in use"],
         [
-            "Tệp khác dùng tệp này làm phụ đề; hãy bỏ liên kết trước khi xóa.",
-            "Other media items use it as their captions; take it from them first.",
+            "Nội dung hoặc tệp khác đang dùng tệp này; hãy bỏ liên kết trước khi xóa.",
+            "Entries, or other media items as their captions, use it; take it from them first.",
         ],
     ),
     (
@@ -216,6 +216,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         400,
         ["Truy vấn GraphQL quá phức tạp", "GraphQL query too complex"],
         ["Truy vấn quá sâu, quá rộng hoặc có quá nhiều bí danh.", "The query is too deep, too wide or has too many aliases."],
+    ),
+    (
+        "range_not_satisfiable",
+        416,
+        ["Phạm vi ngoài tệp", "Range not satisfiable"],
+        [
+            "Range hỏi những byte nằm ngoài tệp; Content-Range nêu số byte của tệp.",
+            "The Range asks for bytes beyond the end of the file; Content-Range says how many there are.",
+        ],
     ),
     (
         "release_not_ready",

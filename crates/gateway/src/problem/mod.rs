@@ -93,6 +93,7 @@ impl Problem {
         match (self.code, self.kind) {
             ("method_not_allowed", _) => StatusCode::METHOD_NOT_ALLOWED,
             ("not_acceptable", _) => StatusCode::NOT_ACCEPTABLE,
+            ("range_not_satisfiable", _) => StatusCode::RANGE_NOT_SATISFIABLE,
             ("request_timeout", _) => StatusCode::REQUEST_TIMEOUT,
             (_, Kind::Malformed) => StatusCode::BAD_REQUEST,
             (_, Kind::Unauthenticated) => StatusCode::UNAUTHORIZED,

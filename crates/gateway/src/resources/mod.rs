@@ -5,12 +5,15 @@ mod content_types;
 mod documents;
 mod entries;
 mod issuers;
+mod media;
 
 pub use around_content::{PathResource, PolicyResource, ReleaseResource, ScheduleResource, ViolationResource};
 pub use content_types::ContentTypeResource;
 pub use documents::DocumentResource;
 pub use entries::EntryResource;
 pub use issuers::IssuerResource;
+pub use media::MediaResource;
+pub(crate) use media::told;
 
 use crate::problem::Problem;
 use kernel::Row;

@@ -122,7 +122,9 @@ pub(crate) fn encoding(req: &HttpRequest) -> ContentEncoding {
 
 pub(crate) fn has_it_already(req: &HttpRequest, tag: &str) -> bool {
     let headers = req.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    headers.flat_map(|value| value.split(',')).map(str::trim).any(|seen| seen == "*" || seen == tag)
+    // A proxy that compresses weakens the tag.
+    let seen = headers.flat_map(|value| value.split(',')).map(|seen| seen.trim().trim_start_matches("W/"));
+    seen.into_iter().any(|seen| seen == "*" || seen == tag)
 }
 
 /// What the caller says in `If-Match` that he has seen.

@@ -7,6 +7,8 @@ pub(crate) mod params;
 pub(crate) mod read;
 mod write;
 
+pub(crate) use write::{once, shown};
+
 use crate::app::App;
 use crate::description::{Description, Editions, Part};
 use crate::pages;
@@ -60,7 +62,7 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
 
 fn allowed(target: &Target, description: &Description) -> &'static str {
     match target {
-        Target::List if description.input.is_some() => "GET, HEAD, POST",
+        Target::List if description.input.is_some() || description.upload.is_some() => "GET, HEAD, POST",
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
         Target::One(_) if description.patch().is_some() => "GET, HEAD, PATCH, DELETE",
         Target::One(_) if description.deletes() => "GET, HEAD, DELETE",

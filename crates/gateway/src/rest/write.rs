@@ -199,7 +199,7 @@ fn step(mut input: Row, served: &Served) -> Result<Step, Problem> {
 }
 
 /// Does it once, however often it is asked under one `Idempotency-Key`.
-async fn once(
+pub(crate) async fn once(
     req: &HttpRequest,
     app: &App,
     body: &[u8],
@@ -222,7 +222,8 @@ async fn once(
     Ok(found)
 }
 
-fn shown(req: &HttpRequest, app: &App, served: &Served, (status, found): (StatusCode, &Found)) -> HttpResponse {
+/// What was entered or changed, with its address where it is new.
+pub(crate) fn shown(req: &HttpRequest, app: &App, served: &Served, (status, found): (StatusCode, &Found)) -> HttpResponse {
     let key = served.description().key.unwrap_or("id");
     let location = found.row.get(key).and_then(Value::as_str).map(|key| format!("{}/{key}", served.description().path));
     let shown = Shown { found, included: None, caching: PRIVATE };

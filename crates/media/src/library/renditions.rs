@@ -17,15 +17,19 @@ const AT_ONCE: u32 = 2;
 /// A picture of more pixels is decoded alone: it takes some hundred megabytes.
 const LARGE: u64 = 25_000_000;
 
+/// Requests that may wait for a rendition to be made; whoever comes after them is told to come back.
+const IN_QUEUE: usize = 32;
+
 /// The renditions that are being made.
 pub(super) struct Renditions {
+    queue: Semaphore,
     slots: Arc<Semaphore>,
     making: Mutex<HashMap<String, Arc<Turn<()>>>>,
 }
 
 impl Default for Renditions {
     fn default() -> Self {
-        Self { slots: Arc::new(Semaphore::new(AT_ONCE as usize)), making: Mutex::default() }
+        Self { queue: Semaphore::new(IN_QUEUE), slots: Arc::new(Semaphore::new(AT_ONCE as usize)), making: Mutex::default() }
     }
 }
 
@@ -43,8 +47,9 @@ impl Renditions {
         if let Some(bytes) = kept(files, file, &key).await? {
             return Ok(Made { rendered: rendered(bytes), is_new: false });
         }
-        let queue = self.queue(format!("{}/{key}", file.name));
-        let turn = queue.turn.lock().await;
+        let _waiting = self.queue.try_acquire().map_err(|_| Error::Busy)?;
+        let place = self.place(format!("{}/{key}", file.name));
+        let turn = place.turn.lock().await;
         // Whoever was first has made it by now.
         if let Some(bytes) = kept(files, file, &key).await? {
             return Ok(Made { rendered: rendered(bytes), is_new: false });
@@ -65,7 +70,7 @@ impl Renditions {
         Ok(Made { rendered: rendered(bytes), is_new: true })
     }
 
-    fn queue(&self, key: String) -> Queue<'_> {
+    fn place(&self, key: String) -> Queue<'_> {
         let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = Arc::clone(making.entry(key.clone()).or_default());
         Queue { renditions: self, key, turn }

@@ -7,7 +7,7 @@ mod read;
 pub(crate) use bytes::{Kept, is_kept, keep, release};
 pub(crate) use media::{Placing, Stored, captions, delete, insert, is_named_as_captions, locked, open, update};
 pub use read::media_fields;
-pub(crate) use read::{MediaRows, every_field, media_columns};
+pub(crate) use read::{MediaRows, every_field, media_columns, url};
 
 use sea_orm::sea_query::{Alias, Expr};
 

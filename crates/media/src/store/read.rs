@@ -99,7 +99,8 @@ pub(crate) fn media_columns() -> Vec<Column> {
 /// What may stand in a part of a path as it is.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn url(id: &str, file_name: &str) -> String {
+/// Where the file of a media item is given out.
+pub(crate) fn url(id: &str, file_name: &str) -> String {
     format!("/media/{id}/{}", utf8_percent_encode(file_name, IN_PATH))
 }
 

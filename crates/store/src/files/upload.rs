@@ -10,8 +10,8 @@ use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, Put
 use sha2::{Digest, Sha256};
 use tokio::task::JoinSet;
 
-/// Bytes of a part. S3 takes at most 10,000 parts of at least 5 MiB, so a file may have 80 GiB.
-const PART: usize = 8 * 1024 * 1024;
+/// Bytes of a part. S3 takes at most 10,000 parts of at least 5 MiB, so a file may have 48 GiB.
+const PART: usize = 5 * 1024 * 1024;
 /// Parts on their way at once: with the one that fills, what an upload holds in memory.
 const IN_FLIGHT: usize = 2;
 /// An upload that takes longer than a day is none any more.
@@ -55,6 +55,11 @@ impl Upload {
     /// How many bytes came so far.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The SHA-256 in hexadecimal of what came so far.
+    pub fn sha256(&self) -> String {
+        hex(&self.hasher.clone().finalize())
     }
 
     /// Keeps the file under its SHA-256; bytes that are kept already are kept once.
