@@ -91,7 +91,15 @@ pub fn application(
         .send_wildcard()
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allow_any_header()
-        .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After", "Accept-Ranges", "Content-Range", "Content-Disposition"])
+        .expose_headers([
+            "ETag",
+            "Location",
+            "X-Request-Id",
+            "Retry-After",
+            "Accept-Ranges",
+            "Content-Range",
+            "Content-Disposition",
+        ])
         .max_age(3600);
     actix_web::App::new()
         .app_data(app)

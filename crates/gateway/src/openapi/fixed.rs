@@ -120,13 +120,18 @@ fn media(add: &mut impl FnMut(&str, &str, Value)) {
     let bytes = |status: &str| json!({ "description": status, "headers": headers, "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } } });
     let sizes = json!({ "type": "integer", "enum": ::media::SIZES });
     let choice = |names: &[&str]| json!({ "type": "string", "enum": names });
-    let header = |name: &str, text: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": text });
+    let header =
+        |name: &str, text: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": text });
     for (path, name) in [("/media/{id}", "getMediaBytes"), ("/media/{id}/{file}", "getMediaFile")] {
         let mut parameters = vec![
             json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }),
             query("width", sizes.clone(), "Of a picture: fits into this width, in pixels."),
             query("height", sizes.clone(), "Of a picture: fits into this height."),
-            query("fit", choice(&["inside", "cover", "contain"]), "How it comes into a frame of width and height; `inside` unless given."),
+            query(
+                "fit",
+                choice(&["inside", "cover", "contain"]),
+                "How it comes into a frame of width and height; `inside` unless given.",
+            ),
             query("format", choice(&["jpeg", "png", "webp"]), "Of a picture: in this format."),
             header("Range", "One range of bytes; several are answered whole."),
             header("If-Range", "The range counts where the ETag or the date is still the same."),
@@ -136,13 +141,18 @@ fn media(add: &mut impl FnMut(&str, &str, Value)) {
         put(&mut answers, "304", json!({ "description": "The caller has it already." }));
         if path.ends_with("{file}") {
             parameters.push(json!({ "name": "file", "in": "path", "required": true, "schema": { "type": "string" }, "description": "Its file name." }));
-            let moved = json!({ "description": "The file has another name.", "headers": { "Location": text("Its present address.") } });
+            let moved =
+                json!({ "description": "The file has another name.", "headers": { "Location": text("Its present address.") } });
             put(&mut answers, "301", moved);
         }
-        add(path, "get", json!({
-            "operationId": name, "tags": ["media-library"], "summary": "The bytes of a media item; of a picture also in other sizes and formats",
-            "parameters": parameters, "responses": answers,
-        }));
+        add(
+            path,
+            "get",
+            json!({
+                "operationId": name, "tags": ["media-library"], "summary": "The bytes of a media item; of a picture also in other sizes and formats",
+                "parameters": parameters, "responses": answers,
+            }),
+        );
     }
 }
 
