@@ -52,7 +52,7 @@ pub struct ServeOptions {
     #[arg(long, env = "CONGKHAI_POLICY", value_name = "PROVINCE|FILE")]
     pub policy: Option<String>,
     /// Scheme and host under which the server is reached from outside, for absolute addresses in feeds, pages and
-    /// sitemaps: https://api.example.gov.vn [default: http and the host that a request names].
+    /// sitemaps: `https://api.example.gov.vn` [default: http and the host that a request names].
     #[arg(long, env = "CONGKHAI_PUBLIC_URL", value_name = "ORIGIN", value_parser = gateway::public_origin)]
     pub public_url: Option<String>,
     /// Reads that one address may make in a minute; unlimited when not given.
