@@ -24,7 +24,7 @@ const TYPE: &str = "content-type";
 /// Editions that are looked at in one statement.
 const BATCH: u64 = 200;
 /// Editions up to which a field made filterable is indexed at once; of more it is done by a task.
-const AT_ONCE: u64 = 2000;
+const AT_ONCE: u64 = 500;
 /// Faults of entries that are listed at most.
 const LISTED: usize = 50;
 

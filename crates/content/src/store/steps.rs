@@ -66,7 +66,7 @@ pub(crate) async fn of_entry<C: ConnectionTrait>(conn: &C, entry: Id, locale: Op
     if let Some(locale) = locale {
         select.and_where(col("s", "locale").eq(locale));
     }
-    select.order_by_expr(col("s", "id"), Order::Desc).limit(1000);
+    select.order_by_expr(col("s", "occurred_at"), Order::Desc).order_by_expr(col("s", "id"), Order::Desc).limit(1000);
     let mut steps = Vec::new();
     for row in conn.query_all(&select).await? {
         let details: Value = serde_json::from_str(&row.try_get_by_index::<String>(8)?).map_err(store::Error::from)?;
