@@ -211,3 +211,44 @@ fn what_becomes_searchable_later_is_found_and_what_was_removed_does_not_come_bac
         assert_eq!(server.anonymous().get("/v1/content/article").status, 200);
     });
 }
+
+#[test]
+fn a_type_that_changes_while_entries_are_written_is_never_broken_by_them() {
+    on_both(|server| {
+        let board = Board::of(&server);
+        let at = "/v1/content-types/tour-route";
+        for round in 0..4 {
+            let removed = json!({ "schema": { "properties": { "stops": null } } });
+            let (changed, written) = std::thread::scope(|scope| {
+                let changing = scope.spawn(|| board.chief.patch(at, board.chief.get(at).header("etag"), &removed).status);
+                let write = || board.writer.post("/v1/content/tour-route", &json!({ "title": "x", "stops": ["a"] })).status;
+                let writing: Vec<_> = (0..4).map(|_| scope.spawn(write)).collect();
+                let written: Vec<u16> = writing.into_iter().map(|one| one.join().unwrap()).collect();
+                (changing.join().unwrap(), written)
+            });
+            let entered = written.iter().filter(|status| **status == 201).count();
+            assert!(written.iter().all(|status| matches!(status, 201 | 422 | 503)), "{round}: {written:?}");
+            match changed {
+                // It came first: nothing of the removed property was taken.
+                200 => assert_eq!(entered, 0, "{round}: {written:?}"),
+                409 => assert!(entered > 0, "{round}: {written:?}"),
+                other => panic!("{round}: {other}"),
+            }
+            let again = json!({ "schema": { "properties": { "stops": { "type": "array", "items": { "type": "string", "maxLength": 100 } } } } });
+            board.chief.patch(at, board.chief.get(at).header("etag"), &again);
+            for row in board.writer.get("/v1/content/tour-route?state=draft&page[size]=100").json()["data"].as_array().unwrap() {
+                let path = format!("/v1/content/tour-route/{}", row["id"].as_str().unwrap());
+                assert_eq!(board.writer.delete(&path, &board.tag(&path)).status, 204);
+            }
+        }
+        let (retired, made) = std::thread::scope(|scope| {
+            let retiring = scope.spawn(|| board.chief.delete(at, board.chief.get(at).header("etag")).status);
+            let make = || board.writer.post("/v1/content/tour-route", &json!({ "title": "x" })).status;
+            let making: Vec<_> = (0..6).map(|_| scope.spawn(make)).collect();
+            let made: Vec<u16> = making.into_iter().map(|one| one.join().unwrap()).collect();
+            (retiring.join().unwrap(), made)
+        });
+        assert!(made.iter().all(|status| matches!(status, 201 | 404 | 503)), "{retired} {made:?}");
+        assert_eq!(retired == 409, made.contains(&201), "what was entered keeps its type: {retired} {made:?}");
+    });
+}

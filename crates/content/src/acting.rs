@@ -33,7 +33,7 @@ impl Acting {
         self.text(name).and_then(|id| Id::parse(&id))
     }
 
-    fn reason(&self) -> Result<Reason, Error> {
+    fn reason(&self, entry: &Entry) -> Result<Reason, Error> {
         let reason = Reason {
             explanation: self.text("explanation"),
             redirect_to: self.text("redirect_to"),
@@ -41,6 +41,9 @@ impl Acting {
             violation: None,
         };
         match reason.redirect_to.as_deref() {
+            Some(to) if to.contains(&entry.id.to_string()) => {
+                Err(Error::field("/redirect_to", "leads_to_itself", ("dẫn về chính bài này", "leads to the entry itself")))
+            }
             // A path that begins with two slashes is another host.
             Some(to) if to.starts_with("//") || to.contains('\\') => Err(Error::field(
                 "/redirect_to",
@@ -67,6 +70,7 @@ impl Entries {
     pub async fn act(&self, of: &ContentType, call: &Call, target: Target, acting: Acting) -> Result<Found, Error> {
         Refusal::unless(&call.actor, permission(acting.action))?;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        crate::types::unchanged(&txn, of).await?;
         let mut entry = editions::lock(&txn, of.id, target.id).await?;
         let edition = working(&txn, &entry, &target).await?;
         let locale = self.perform(&txn, of, (&mut entry, edition), (&target, &acting)).await?;
@@ -106,7 +110,8 @@ impl Entries {
             Action::Withdraw => {
                 let live = self.live(txn, entry, (&locale, acting.action, &edition)).await?;
                 editions::advance(txn, entry).await?;
-                self.make_unlive(txn, (entry, &live), &acting.reason()?, ("withdraw", comment)).await?;
+                let reason = acting.reason(entry)?;
+                self.make_unlive(txn, (entry, &live), &reason, ("withdraw", comment)).await?;
                 record(txn, of, entry, ("withdrawn", comment)).await?;
             }
             Action::Takedown => self.take_down(txn, of, (entry, &edition), (target, acting)).await?,
@@ -241,7 +246,7 @@ impl Entries {
                 if live.is_none() && coming.is_none_or(|coming| coming >= at) {
                     return Err(Error::WrongState { action: "schedule", state: edition.state.as_str() });
                 }
-                (live.unwrap_or_else(|| edition.clone()), acting.reason()?)
+                (live.unwrap_or_else(|| edition.clone()), acting.reason(entry)?)
             }
             _ => {
                 self.ready(of, edition, Action::Schedule)?;

@@ -52,6 +52,12 @@ impl Entries {
         Self { db, clock, types, policies }
     }
 
+    /// A type as it is in the database now; `None` where it is no longer in use.
+    pub async fn present_type(&self, of: &ContentType) -> Result<Option<std::sync::Arc<ContentType>>, Error> {
+        self.types.reload().await?;
+        Ok(self.types.named(of.definition.name()).filter(|known| known.id == of.id))
+    }
+
     /// One page of entries of a type: the live editions, or the working ones for those who write.
     pub async fn list(&self, of: &ContentType, actor: &Actor, query: &ListQuery) -> Result<Page<Row>, Error> {
         may_read(actor, query.state)?;

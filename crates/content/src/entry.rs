@@ -77,7 +77,7 @@ pub fn entry_input(definition: &Definition, type_name: &str) -> Value {
     let clean = "^[^\\u0000]*$";
     let text =
         |max: u32, about: &str| json!({ "type": ["string", "null"], "maxLength": max, "pattern": clean, "description": about });
-    let url = |about: &str| json!({ "type": ["string", "null"], "maxLength": 2000, "pattern": "^https?://[^\\s\\u0000]+$", "description": about });
+    let url = |about: &str| json!({ "type": ["string", "null"], "maxLength": 2000, "pattern": "^https?://[^\\s\\u0000\"<>\\\\^`{|}]+$", "description": about });
     let base = [
         (
             "locale",

@@ -15,6 +15,9 @@ pub enum Error {
     /// Entries would break.
     #[error("entries would break")]
     TypeBreaksEntries(Vec<FieldFault>),
+    /// The type was changed by somebody else while this was done.
+    #[error("the content type has changed meanwhile")]
+    TypeChanged,
     /// Entries of the type are published or pending.
     #[error("{0} entries of the type are in use")]
     TypeInUse(u64),
@@ -95,6 +98,7 @@ impl Fault for Error {
         match self {
             Self::Refused(refusal) => refusal.kind(),
             Self::FourEyes => Kind::Forbidden,
+            Self::TypeChanged => Kind::Unavailable,
             Self::TypeNameTaken(_)
             | Self::TypeBreaksEntries(_)
             | Self::TypeInUse(_)
@@ -113,6 +117,7 @@ impl Fault for Error {
             Self::TypeNameTaken(_) => "type_name_taken",
             Self::TypeBreaksEntries(_) => "type_breaks_entries",
             Self::TypeInUse(_) => "type_in_use",
+            Self::TypeChanged => "unavailable",
             Self::IdTaken => "id_taken",
             Self::SlugTaken { .. } => "slug_taken",
             Self::FourEyes => "four_eyes",
@@ -134,6 +139,10 @@ impl Fault for Error {
             Self::TypeInUse(count) => Text::new(
                 format!("Còn {count} tin, bài đang công bố hoặc đang xử lý; hãy thu hồi hoặc xóa trước."),
                 format!("{count} entries are published or pending; withdraw or delete them first."),
+            ),
+            Self::TypeChanged => Text::new(
+                "Kiểu nội dung vừa được thay đổi; hãy gửi lại.",
+                "The content type has just been changed; send this again.",
             ),
             Self::IdTaken => Text::new(
                 "Mã định danh này đã thuộc về tài nguyên khác.",

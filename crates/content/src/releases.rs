@@ -378,6 +378,7 @@ pub(crate) async fn publish(entries: &Entries, txn: &WriteTxn, release: Id) -> R
             faults.push(FieldFault::new(format!("/items/{at}"), "unknown_entry", text));
             continue;
         };
+        crate::types::unchanged(txn, of).await?;
         let mut entry = editions::lock(txn, of.id, item.entry).await?;
         let edition = editions::one(txn.conn(), entry.id, &item.locale, Which::Working).await?.ok_or_else(Error::not_found)?;
         match entries.ready(of, &edition, Action::Publish) {

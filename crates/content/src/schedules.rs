@@ -224,6 +224,7 @@ impl Schedules {
             return Err(Error::not_found());
         };
         let of = due.content_type.and_then(|name| self.0.types.named(&name)).ok_or_else(Error::not_found)?;
+        crate::types::unchanged(txn, &of).await?;
         let mut entry = editions::lock(txn, of.id, entry).await?;
         match due.action {
             Action::Withdraw => {

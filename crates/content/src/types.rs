@@ -8,7 +8,7 @@ use content_types::{Definition, compare};
 use kernel::query::{Field, ListQuery, Projection};
 use kernel::{Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LockType, Query};
 use serde_json::Value;
 use std::sync::Arc;
 use store::outbox::{self, Event};
@@ -19,6 +19,32 @@ use store::{Database, Refusal, Shape, Table, TableField, WriteTxn, generation};
 const GENERATION: &str = "content-types";
 /// The names of the types that came with the server, kept so that none comes twice.
 const SEEDED: &str = "seeded content types";
+/// Refuses a write under a definition that is not the present one, and keeps it present until the write
+/// is committed: a change of the type waits, and then looks at what was written.
+pub(crate) async fn unchanged(txn: &WriteTxn, of: &ContentType) -> Result<(), Error> {
+    let select = Query::select()
+        .columns(["revision", "state"].map(a))
+        .from(a(TABLE.name))
+        .and_where(Expr::col(a("id")).eq(of.id.0))
+        .lock(LockType::Share)
+        .to_owned();
+    let Some(row) = txn.conn().query_one(&select).await? else { return Err(Error::TypeChanged) };
+    let present = row.try_get_by_index::<i64>(0)? == of.revision.0 && row.try_get_by_index::<String>(1)? == "active";
+    if present { Ok(()) } else { Err(Error::TypeChanged) }
+}
+
+/// Locks a type for a change: whoever writes entries of it meanwhile waits.
+async fn lock(txn: &WriteTxn, id: Id) -> Result<(), Error> {
+    let select = Query::select()
+        .column(a("id"))
+        .from(a(TABLE.name))
+        .and_where(Expr::col(a("id")).eq(id.0))
+        .lock(LockType::Update)
+        .to_owned();
+    txn.conn().query_one(&select).await?;
+    Ok(())
+}
+
 /// What an event of a content type is about.
 const TYPE: &str = "content-type";
 /// Editions that are looked at in one statement.
@@ -181,6 +207,7 @@ impl ContentTypes {
         Refusal::unless(&call.actor, Permission::ContentTypesManage)?;
         let dry = patch.remove("dry_run").is_some_and(|dry| dry == true);
         let txn = self.begin(call).await?;
+        lock(&txn, id).await?;
         let found = TABLE.whole(txn.conn(), id).await?.ok_or_else(Error::not_found)?;
         if found.revision != seen {
             return Err(Error::stale());
@@ -242,6 +269,7 @@ impl ContentTypes {
     pub async fn retire(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Error> {
         Refusal::unless(&call.actor, Permission::ContentTypesManage)?;
         let txn = self.begin(call).await?;
+        lock(&txn, id).await?;
         let found = TABLE.whole(txn.conn(), id).await?.ok_or_else(Error::not_found)?;
         if found.revision != seen {
             return Err(Error::stale());

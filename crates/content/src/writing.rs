@@ -47,6 +47,7 @@ impl Entries {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         let (locale, written) = self.read_new(of, input)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        crate::types::unchanged(&txn, of).await?;
         let id = Id::new(txn.now());
         self.enter(&txn, of, id, (&locale, written)).await?;
         self.finish(txn, of, id, locale.as_str()).await
@@ -61,6 +62,7 @@ impl Entries {
             return Err(Error::field("/id", "invalid_id", ("không được là UUID rỗng", "must not be the nil UUID")));
         }
         let txn = self.db.begin(call, self.clock.now()).await?;
+        crate::types::unchanged(&txn, of).await?;
         let known = store::resources::type_of(txn.conn(), id).await?;
         if known.is_some() {
             let there = editions::one(txn.conn(), id, locale.as_str(), Which::Working).await?;
@@ -89,7 +91,7 @@ impl Entries {
 
     /// Puts a new entry into the collection.
     async fn enter(&self, txn: &WriteTxn, of: &ContentType, id: Id, (locale, written): (&Locale, Written)) -> Result<(), Error> {
-        check_references(txn, of, &written.data).await?;
+        check_references(txn, of, &written).await?;
         let now = txn.now();
         let entry = Entry { id, type_id: of.id, revision: Revision::FIRST, locale: locale.as_str().to_owned(), created_at: now };
         match store::resources::register(txn, id, of.definition.name()).await {
@@ -128,6 +130,7 @@ impl Entries {
     pub async fn revise(&self, of: &ContentType, call: &Call, target: Target, mut patch: Row) -> Result<Found, Error> {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        crate::types::unchanged(&txn, of).await?;
         let mut entry = editions::lock(&txn, of.id, target.id).await?;
         let working = working(&txn, &entry, &target).await?;
         if let Some(locale) = patch.remove("locale").filter(|locale| *locale != *working.locale) {
@@ -192,7 +195,7 @@ impl Entries {
         (entry, working): (&mut Entry, &Edition),
         written: Written,
     ) -> Result<Edition, Error> {
-        check_references(txn, of, &written.data).await?;
+        check_references(txn, of, &written).await?;
         let now = txn.now();
         let author = txn.call().actor.account();
         // What was published has been approved: whoever changes it now is the first to write this one.
@@ -231,6 +234,7 @@ impl Entries {
     pub async fn delete(&self, of: &ContentType, call: &Call, target: Target) -> Result<(), Error> {
         Refusal::unless(&call.actor, Permission::ContentWrite)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        crate::types::unchanged(&txn, of).await?;
         let entry = editions::lock(&txn, of.id, target.id).await?;
         if entry.revision != target.seen {
             return Err(Error::stale());
@@ -320,31 +324,34 @@ pub(crate) async fn step(
 }
 
 /// Refuses ids that name nothing, or something of another type; one statement for all.
-async fn check_references(txn: &WriteTxn, of: &ContentType, data: &Row) -> Result<(), Error> {
-    let references = of.definition.references(data);
-    if references.is_empty() {
+async fn check_references(txn: &WriteTxn, of: &ContentType, written: &Written) -> Result<(), Error> {
+    let mut wanted: Vec<(String, &str, Id)> = Vec::new();
+    let references = of.definition.references(&written.data);
+    for reference in &references {
+        let target = match &reference.target {
+            RelationTarget::Type(name) => name.as_str(),
+            RelationTarget::Media(_) => "media",
+        };
+        wanted.push((reference.pointer.clone(), target, reference.id));
+    }
+    wanted.extend(written.credits.portal_id.map(|portal| ("/portal_id".to_owned(), "portal", portal)));
+    if wanted.is_empty() {
         return Ok(());
     }
     let select = Query::select()
         .columns(["id", "type"].map(a))
         .from(a("resources"))
-        .and_where(Expr::col(a("id")).is_in(references.iter().map(|reference| reference.id.0)))
+        .and_where(Expr::col(a("id")).is_in(wanted.iter().map(|(_, _, id)| id.0)))
         .to_owned();
     let mut known: HashMap<Id, String> = HashMap::new();
     for row in txn.conn().query_all(&select).await? {
         known.insert(Id(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
     }
-    let mut faults = Vec::new();
-    for reference in references {
-        let wanted = match &reference.target {
-            RelationTarget::Type(name) => name.as_str(),
-            RelationTarget::Media(_) => "media",
-        };
-        let found = known.get(&reference.id).map(String::as_str);
-        if found != Some(wanted) {
-            let text = Text::new(format!("không có {wanted} với mã này"), format!("there is no {wanted} with this id"));
-            faults.push(FieldFault::new(reference.pointer, "unknown_reference", text));
-        }
-    }
+    let unknown = wanted.into_iter().filter(|(_, target, id)| known.get(id).is_none_or(|kind| kind != target));
+    let fault = |(pointer, target, _): (String, &str, Id)| {
+        let text = Text::new(format!("không có {target} với mã này"), format!("there is no {target} with this id"));
+        FieldFault::new(pointer, "unknown_reference", text)
+    };
+    let faults: Vec<FieldFault> = unknown.map(fault).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
 }

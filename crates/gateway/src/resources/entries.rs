@@ -28,6 +28,11 @@ impl EntryResource {
         Self { entries, of, description }
     }
 
+    /// The type as it is now.
+    async fn present(&self) -> Result<Arc<ContentType>, Problem> {
+        self.entries.present_type(&self.of).await?.ok_or_else(Problem::not_found)
+    }
+
     fn target(target: Target) -> content::Target {
         content::Target { id: target.id, seen: target.seen, lang: target.lang }
     }
@@ -88,6 +93,22 @@ fn describe(definition: &Definition, pending: &[String]) -> Description {
     }
 }
 
+/// Writes under the definition that is served; where it has changed since, once more under the present one.
+/// A closure would not do: its future could not be sent between threads.
+macro_rules! under_present {
+    ($self:ident, $of:ident, $write:expr) => {{
+        let $of = &$self.of;
+        match $write.await {
+            Err(content::Error::TypeChanged) => {
+                let present = $self.present().await?;
+                let $of = &present;
+                Ok($write.await?)
+            }
+            written => Ok(written?),
+        }
+    }};
+}
+
 #[async_trait]
 impl Resource for EntryResource {
     fn description(&self) -> &Description {
@@ -113,25 +134,28 @@ impl Resource for EntryResource {
     }
 
     async fn create(&self, call: &Call, input: Row) -> Result<Found, Problem> {
-        Ok(self.entries.create(&self.of, call, input).await?)
+        under_present!(self, of, self.entries.create(of, call, input.clone()))
     }
 
     async fn put(&self, call: &Call, id: Id, input: Row) -> Result<(Found, bool), Problem> {
-        Ok(self.entries.put(&self.of, call, id, input).await?)
+        under_present!(self, of, self.entries.put(of, call, id, input.clone()))
     }
 
     async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem> {
-        Ok(self.entries.revise(&self.of, call, Self::target(target), patch).await?)
+        let target = Self::target(target);
+        under_present!(self, of, self.entries.revise(of, call, target.clone(), patch.clone()))
     }
 
     async fn delete(&self, call: &Call, target: Target) -> Result<(), Problem> {
-        Ok(self.entries.delete(&self.of, call, Self::target(target)).await?)
+        let target = Self::target(target);
+        under_present!(self, of, self.entries.delete(of, call, target.clone()))
     }
 
     async fn transition(&self, call: &Call, target: Target, step: Step) -> Result<Found, Problem> {
         let action = Action::parse(&step.action).ok_or_else(Problem::internal)?;
         let acting = Acting { action, comment: step.comment, with: step.with };
-        Ok(self.entries.act(&self.of, call, Self::target(target), acting).await?)
+        let target = Self::target(target);
+        under_present!(self, of, self.entries.act(of, call, target.clone(), acting.clone()))
     }
 
     async fn part(&self, actor: &Actor, id: Id, part: &str, lang: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {

@@ -12,6 +12,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use kernel::query::{Name, Projection, State};
 use kernel::{Actor, Id, Language, Locale, Position, Row, View};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
 pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Result<HttpResponse, Problem> {
@@ -88,13 +89,16 @@ pub(super) async fn by_path(req: &HttpRequest, app: &App, served: &Served, slug:
     one(req, app, served, id).await
 }
 
+/// An address as it was given, without what is not ASCII.
+const ONLY_ASCII: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+
 /// What an address answers where there is no resource for this caller.
 pub(crate) async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Result<HttpResponse, Problem> {
     match served.resource.absent(id, lang).await? {
         Absent::Unknown => Err(Problem::not_found()),
         Absent::Gone(problem) => Err(problem),
         Absent::Moved(to) => Ok(HttpResponse::MovedPermanently()
-            .insert_header((header::LOCATION, to))
+            .insert_header((header::LOCATION, utf8_percent_encode(&to, ONLY_ASCII).to_string()))
             .insert_header((header::CACHE_CONTROL, answer::caching(&Actor::Anonymous, State::Published)))
             .finish()),
     }
