@@ -638,6 +638,13 @@ fn of_many_who_act_at_once_one_succeeds_and_nothing_is_lost() {
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
         assert!(statuses.iter().all(|status| matches!(status, 200 | 412)), "{statuses:?}");
         assert_eq!(board.writer.get(&format!("{path}/versions")).json()["data"].as_array().unwrap().len(), 2);
+        // Whoever says that any revision will do is not told that there is a newer one.
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let save = |n: i32| board.writer.patch(&path, "*", &json!({ "stops": [format!("bến {n}")] })).status;
+            let saving: Vec<_> = (0..4).map(|n| scope.spawn(move || save(n))).collect();
+            saving.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(statuses, [200; 4]);
         let same = json!({ "title": "Một tên" });
         let slugs: std::collections::HashSet<String> = std::thread::scope(|scope| {
             let making: Vec<_> = (0..6).map(|_| scope.spawn(|| board.writer.post("/v1/content/tour-route", &same))).collect();

@@ -70,14 +70,16 @@ pub(super) async fn patch(
     let (_, input) = read(req, payload, app, MERGE_PATCH).await?;
     let target = present.target(req)?;
     body::check(served.patch(), &input)?;
-    let found = served.resource.patch(&call(req), target, input).await?;
+    let patch = async |target| served.resource.patch(&call(req), target, input.clone()).await;
+    let found = as_seen(req, (served, Verb::Patch), target, patch).await?;
     app.parts.wake.wake();
     Ok(shown(req, app, served, (StatusCode::OK, &found)))
 }
 
 pub(super) async fn delete(req: &HttpRequest, app: &App, served: &Served, id: Option<Id>) -> Result<HttpResponse, Problem> {
     let present = present(req, served, id, Verb::Delete).await?;
-    served.resource.delete(&call(req), present.target(req)?).await?;
+    let delete = async |target| served.resource.delete(&call(req), target).await;
+    as_seen(req, (served, Verb::Delete), present.target(req)?, delete).await?;
     app.parts.wake.wake();
     Ok(HttpResponse::NoContent().finish())
 }
@@ -163,6 +165,28 @@ impl Present {
             }
         }
     }
+}
+
+/// How often a write to whatever is there is tried again when somebody else was quicker.
+const TRIES: usize = 5;
+
+/// Writes to what the caller has seen. Who says `If-Match: *` means whatever is there: where it changes
+/// meanwhile, it is looked at again.
+async fn as_seen<T>(
+    req: &HttpRequest,
+    (served, verb): (&Served, Verb),
+    mut target: Target,
+    write: impl AsyncFn(Target) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    for _ in 1..TRIES {
+        match write(target.clone()).await {
+            Err(stale) if stale.code == "stale_revision" && matches!(if_match(req), Seen::Any) => {
+                target = present(req, served, Some(target.id), verb).await?.as_it_is();
+            }
+            written => return written,
+        }
+    }
+    write(target).await
 }
 
 async fn present(req: &HttpRequest, served: &Served, id: Option<Id>, verb: Verb) -> Result<Present, Problem> {
