@@ -205,6 +205,10 @@ impl Operations<'_> {
 /// A form with one file and what is told about it.
 fn form_body(told: &Value) -> Value {
     let mut schema = told.clone();
+    // A field of a form that is left empty is one that is not given, as browsers send it.
+    for field in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(|fields| fields.values_mut()) {
+        *field = json!({ "anyOf": [field.take(), { "type": "string", "maxLength": 0 }] });
+    }
     put(&mut schema, "required", json!(["file"]));
     if let Some(parts) = schema.get_mut("properties") {
         put(parts, "file", json!({ "type": "string", "format": "binary", "description": "The file, with its name." }));
