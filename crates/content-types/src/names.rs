@@ -1,4 +1,6 @@
-//! Names: their form, those that are taken, and what they become in GraphQL.
+//! Names: their form, and those that are taken.
+
+use kernel::text::camel;
 
 /// The longest name of a content type.
 pub(crate) const MAX_TYPE: usize = 40;
@@ -117,21 +119,4 @@ pub(crate) fn is_taken_type(name: &str) -> bool {
 /// Whether the name of a property is taken, in REST or in GraphQL.
 pub(crate) fn is_taken_property(name: &str) -> bool {
     TAKEN_PROPERTIES.iter().any(|taken| camel(taken) == camel(name))
-}
-
-/// `snake_case` or `kebab-case` → `camelCase`, as GraphQL names it.
-pub(crate) fn camel(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    let mut upper = false;
-    for c in name.chars() {
-        match c {
-            '_' | '-' => upper = true,
-            c if upper => {
-                camel.push(c.to_ascii_uppercase());
-                upper = false;
-            }
-            c => camel.push(c),
-        }
-    }
-    camel
 }

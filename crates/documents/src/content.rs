@@ -4,6 +4,7 @@ use crate::Error;
 use crate::input::{DocumentInput, LegalBaseInput};
 use kernel::{FieldFault, Id, Locale, Slug, Text, parse_date, print_date, text};
 use serde::{Deserialize, Serialize};
+use store::Refusal;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -123,7 +124,7 @@ impl Content {
                 "the day of expiry must come after the day of effect",
             );
         }
-        if faults.0.is_empty() { Ok((content, issuer)) } else { Err(Error::Invalid(faults.0)) }
+        if faults.0.is_empty() { Ok((content, issuer)) } else { Err(Error::Refused(Refusal::Invalid(faults.0))) }
     }
 
     /// What a writer would send to get this content: the target of a merge patch.

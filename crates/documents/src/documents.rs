@@ -17,6 +17,7 @@ use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permissi
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
+use store::Refusal;
 use store::outbox::{self, Event};
 use store::{Database, Files, Listing, WriteTxn};
 
@@ -226,7 +227,7 @@ impl Documents {
         let reader = DocumentRows::new(&fields, state, self.clock.today());
         let (mut select, width) = reader.select();
         select.expr(col("e", "revision")).and_where(col("e", "document_id").eq(id.0));
-        let row = txn.conn().query_one(&select).await?.ok_or(Error::NotFound)?;
+        let row = txn.conn().query_one(&select).await?.ok_or(Error::Refused(Refusal::NotFound))?;
         let mut found = Found { revision: Revision(row.try_get_by_index(width)?), row: reader.read(&row)? };
         resolve_bases(txn.conn(), &mut [&mut found.row], state).await?;
         txn.commit(&found.row).await?;
@@ -239,13 +240,13 @@ pub type FileStream = BoxStream<'static, Result<Bytes, store::Error>>;
 
 pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
     let text = Text::new("giá trị không hợp lệ", "the value is not valid");
-    Error::Invalid(vec![FieldFault::new(pointer, code, text)])
+    Error::Refused(Refusal::Invalid(vec![FieldFault::new(pointer, code, text)]))
 }
 
 /// Loads the working copy; the caller must have seen the present revision.
 async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<Working, Error> {
-    let working = editions::working(txn.conn(), id).await?.ok_or(Error::NotFound)?;
-    if working.revision == seen { Ok(working) } else { Err(Error::Stale) }
+    let working = editions::working(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
+    if working.revision == seen { Ok(working) } else { Err(Error::Refused(Refusal::Stale)) }
 }
 
 /// The content with a merge patch applied, as a writer would have sent it whole.
@@ -270,11 +271,11 @@ async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef) -> Result<Option<Id>,
         IssuerRef::None => Ok(None),
         IssuerRef::Id(id) => match rows::issuers::kept(txn.conn(), Expr::col(rows::a("id")).eq(id.0)).await? {
             Some(id) => Ok(Some(id)),
-            None => Err(Error::Invalid(vec![FieldFault::new(
+            None => Err(Error::Refused(Refusal::Invalid(vec![FieldFault::new(
                 "/issuer_id",
                 "unknown_issuer",
                 Text::new("không có cơ quan ban hành này", "there is no such issuing authority"),
-            )])),
+            )]))),
         },
         IssuerRef::Named(name) => find_or_make_issuer(txn, name).await.map(Some),
     }
@@ -363,7 +364,7 @@ pub(crate) async fn hold_keys(txn: &WriteTxn, id: Id, content: &Content, given: 
 /// Moves the document to its next revision and records what happened.
 pub(crate) async fn advance(txn: &WriteTxn, working: &Working, action: &'static str, comment: Option<&str>) -> Result<(), Error> {
     if !editions::advance(txn.conn(), working.document, working.revision).await? {
-        return Err(Error::Stale);
+        return Err(Error::Refused(Refusal::Stale));
     }
     record(txn, working.document, action, (working.revision.next(), comment)).await
 }
@@ -375,5 +376,5 @@ async fn record(txn: &WriteTxn, id: Id, action: &'static str, with: (Revision, O
 
 /// Loads the working copy of a document for the importer, at whatever revision it is.
 pub(crate) async fn load_present(txn: &DatabaseTransaction, id: Id) -> Result<Working, Error> {
-    editions::working(txn, id).await?.ok_or(Error::NotFound)
+    editions::working(txn, id).await?.ok_or(Error::Refused(Refusal::NotFound))
 }

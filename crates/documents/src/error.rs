@@ -1,25 +1,14 @@
 //! Faults of this subject.
 
-use kernel::{Fault, FieldFault, Id, Kind, Permission, Text};
+use kernel::{Fault, FieldFault, Id, Kind, Text};
+use store::Refusal;
 
 /// What can go wrong with documents and issuing authorities.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody is logged in.
-    #[error("nobody is logged in")]
-    NotLoggedIn,
-    /// The caller lacks a permission.
-    #[error("the permission {} is missing", .0.as_str())]
-    Forbidden(Permission),
-    /// No such document, issuing authority or file for this caller.
-    #[error("no such resource")]
-    NotFound,
-    /// The content breaks rules.
-    #[error("the content breaks rules")]
-    Invalid(Vec<FieldFault>),
-    /// The caller has not seen the present revision.
-    #[error("the resource has changed since")]
-    Stale,
+    /// What every verb may refuse.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// Issuer, number and date are those of another document.
     #[error("the document exists: {other}")]
     DocumentExists {
@@ -46,69 +35,46 @@ pub enum Error {
         /// The state it is in.
         state: &'static str,
     },
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] store::Error),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Refused(error.into())
+    }
 }
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::Store(error.into())
+        Self::Refused(error.into())
     }
 }
 
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotLoggedIn => Kind::Unauthenticated,
-            Self::Forbidden(_) => Kind::Forbidden,
-            Self::NotFound => Kind::NotFound,
-            Self::Invalid(_) => Kind::Invalid,
-            Self::Stale => Kind::Stale,
+            Self::Refused(refusal) => refusal.kind(),
             Self::DocumentExists { .. }
             | Self::IssuerExists { .. }
             | Self::IssuerInUse
             | Self::WasPublished
             | Self::WrongState { .. } => Kind::Conflict,
-            Self::Store(store::Error::ClaimLost) => Kind::Conflict,
-            Self::Store(error) if error.is_passing() => Kind::Unavailable,
-            Self::Store(_) => Kind::Internal,
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotLoggedIn => "unauthenticated",
-            Self::Forbidden(_) => "forbidden",
-            Self::NotFound => "not_found",
-            Self::Invalid(_) => "validation_failed",
-            Self::Stale => "stale_revision",
+            Self::Refused(refusal) => refusal.code(),
             Self::DocumentExists { .. } => "document_exists",
             Self::IssuerExists { .. } => "issuer_exists",
             Self::IssuerInUse => "issuer_in_use",
             Self::WasPublished => "was_published",
             Self::WrongState { .. } => "wrong_state",
-            Self::Store(store::Error::ClaimLost) => "idempotency_key_running",
-            Self::Store(error) if error.is_passing() => "unavailable",
-            Self::Store(_) => "internal",
         }
     }
 
     fn text(&self) -> Text {
         match self {
-            Self::NotLoggedIn => Text::new("Cần đăng nhập để thực hiện việc này.", "This needs a login."),
-            Self::Forbidden(permission) => Text::new(
-                format!("Tài khoản không có quyền {}.", permission.as_str()),
-                format!("The account lacks the permission {}.", permission.as_str()),
-            ),
-            Self::NotFound => Text::new("Không có tài nguyên này.", "There is no such resource."),
-            Self::Invalid(fields) => {
-                Text::new(format!("{} trường không hợp lệ.", fields.len()), format!("{} field(s) are not valid.", fields.len()))
-            }
-            Self::Stale => Text::new(
-                "Tài nguyên đã thay đổi sau lần bạn đọc; hãy đọc lại rồi sửa.",
-                "The resource has changed since you read it; read it again, then change it.",
-            ),
+            Self::Refused(refusal) => refusal.text(),
             Self::DocumentExists { other } => Text::new(
                 format!("Đã có văn bản cùng cơ quan ban hành, số và ngày: /v1/documents/{other}."),
                 format!("A document of the same issuer, number and date exists: /v1/documents/{other}."),
@@ -129,20 +95,12 @@ impl Fault for Error {
                 format!("Không thực hiện được khi văn bản ở trạng thái {state}."),
                 format!("This cannot be done while the document is {state}."),
             ),
-            Self::Store(store::Error::ClaimLost) => Text::new(
-                "Một yêu cầu khác dùng cùng khóa đã giành quyền thực hiện.",
-                "Another request under the same key has taken over.",
-            ),
-            Self::Store(error) if error.is_passing() => {
-                Text::new("Hệ thống đang bận, hãy thử lại sau.", "The system is busy; try again later.")
-            }
-            Self::Store(_) => Text::new("Lỗi hệ thống.", "An internal error."),
         }
     }
 
     fn fields(&self) -> Vec<FieldFault> {
         match self {
-            Self::Invalid(fields) => fields.clone(),
+            Self::Refused(refusal) => refusal.fields(),
             _ => Vec::new(),
         }
     }

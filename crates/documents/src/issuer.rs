@@ -4,6 +4,7 @@ use crate::Error;
 use crate::content::is_told;
 use kernel::{FieldFault, Slug, Text, text};
 use serde::{Deserialize, Serialize};
+use store::Refusal;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -79,7 +80,11 @@ impl IssuerContent {
         require(slug_fits, "/slug", "invalid_slug", "không phải là slug", "not a slug");
         let code_fits = input.code.as_deref().is_none_or(is_code);
         require(code_fits, "/code", "invalid_code", "không phải là mã cơ quan", "not a code");
-        if faults.is_empty() { Ok(Self { name, slug: input.slug, code: input.code }) } else { Err(Error::Invalid(faults)) }
+        if faults.is_empty() {
+            Ok(Self { name, slug: input.slug, code: input.code })
+        } else {
+            Err(Error::Refused(Refusal::Invalid(faults)))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use kernel::{Call, Clock, Found, Id, Page, Permission, Revision, Row, merge_patc
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::ExprTrait;
 use serde_json::Value;
+use store::Refusal;
 use store::outbox::{self, Event};
 use store::{Database, Listing, WriteTxn};
 
@@ -72,7 +73,9 @@ impl Issuers {
         require(&call.actor, Permission::IssuersWrite)?;
         match self.revise_once(call, id, seen, patch.clone()).await {
             // Another call took the name, slug or code in the meantime: now it can be named.
-            Err(Error::Store(error)) if error.is_unique_violation() => self.revise_once(call, id, seen, patch).await,
+            Err(Error::Refused(Refusal::Store(error))) if error.is_unique_violation() => {
+                self.revise_once(call, id, seen, patch).await
+            }
             done => done,
         }
     }
@@ -96,7 +99,7 @@ impl Issuers {
         if (&changed.name, &changed.slug, &changed.code) != (&stored.name, &stored.slug, &stored.code) {
             must_be_free(&txn, id, &changed).await?;
             if !rows::update(txn.conn(), id, &changed, txn.now()).await? {
-                return Err(Error::Stale);
+                return Err(Error::Refused(Refusal::Stale));
             }
             record(&txn, id, "updated", stored.revision.next()).await?;
         }
@@ -129,8 +132,8 @@ pub(crate) async fn make(txn: &WriteTxn, content: &IssuerContent) -> Result<Made
 }
 
 async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<StoredIssuer, Error> {
-    let stored = rows::locked(txn.conn(), id).await?.ok_or(Error::NotFound)?;
-    if stored.revision == seen { Ok(stored) } else { Err(Error::Stale) }
+    let stored = rows::locked(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
+    if stored.revision == seen { Ok(stored) } else { Err(Error::Refused(Refusal::Stale)) }
 }
 
 async fn must_be_free(txn: &WriteTxn, id: Id, changed: &StoredIssuer) -> Result<(), Error> {
@@ -154,7 +157,7 @@ async fn finish(txn: WriteTxn, id: Id) -> Result<Found, Error> {
     let reader = IssuerRows::new(&Projection(crate::store::every_issuer_field()));
     let (mut select, width) = reader.select();
     select.expr(col("i", "revision")).and_where(col("i", "id").eq(id.0));
-    let row = txn.conn().query_one(&select).await?.ok_or(Error::NotFound)?;
+    let row = txn.conn().query_one(&select).await?.ok_or(Error::Refused(Refusal::NotFound))?;
     let found = Found { revision: Revision(row.try_get_by_index(width)?), row: reader.read(&row)? };
     txn.commit(&found.row).await?;
     Ok(found)

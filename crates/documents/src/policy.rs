@@ -3,6 +3,7 @@
 use crate::Error;
 use kernel::query::State;
 use kernel::{Actor, Permission};
+use store::Refusal;
 
 /// Whether the caller sees working copies.
 pub(crate) fn sees_drafts(actor: &Actor) -> bool {
@@ -19,11 +20,5 @@ pub(crate) fn may_read(actor: &Actor, state: State) -> Result<(), Error> {
 
 /// Refuses a caller who lacks the permission.
 pub(crate) fn require(actor: &Actor, permission: Permission) -> Result<(), Error> {
-    if actor.may(permission) {
-        Ok(())
-    } else if actor.is_anonymous() {
-        Err(Error::NotLoggedIn)
-    } else {
-        Err(Error::Forbidden(permission))
-    }
+    Ok(Refusal::unless(actor, permission)?)
 }

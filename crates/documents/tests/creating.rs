@@ -5,6 +5,7 @@ use documents::{DocumentInput, Error, IssuerName, LegalBaseInput, State};
 use kernel::query::State::{Draft, Published};
 use kernel::{Actor, Call, Permission};
 use serde_json::json;
+use store::Refusal;
 use testkit::on_both;
 
 /// Takes apart the few compositions that these tests hold.
@@ -49,15 +50,21 @@ async fn nobody_writes_or_reads_drafts_without_the_right() {
         let made = desk.create(document("43/2020/QĐ-UBND")).await;
         let nobody = Call::of(Actor::Anonymous);
         let refused = desk.documents.create(&nobody, document("1/2020/QĐ-UBND")).await.unwrap_err();
-        assert!(matches!(refused, Error::NotLoggedIn));
-        assert!(matches!(desk.documents.delete(&nobody, id(&made), made.revision).await, Err(Error::NotLoggedIn)));
+        assert!(matches!(refused, Error::Refused(Refusal::NotLoggedIn)));
+        assert!(matches!(
+            desk.documents.delete(&nobody, id(&made), made.revision).await,
+            Err(Error::Refused(Refusal::NotLoggedIn))
+        ));
         let view = kernel::View { fields: crate::desk::every_field(), state: Draft, lang: kernel::Language::Source };
-        assert!(matches!(desk.documents.get(&Actor::Anonymous, id(&made), &view).await, Err(Error::NotLoggedIn)));
+        assert!(matches!(
+            desk.documents.get(&Actor::Anonymous, id(&made), &view).await,
+            Err(Error::Refused(Refusal::NotLoggedIn))
+        ));
         let drafts = crate::desk::question(Draft);
-        assert!(matches!(desk.documents.list(&Actor::Anonymous, &drafts).await, Err(Error::NotLoggedIn)));
+        assert!(matches!(desk.documents.list(&Actor::Anonymous, &drafts).await, Err(Error::Refused(Refusal::NotLoggedIn))));
         assert!(desk.documents.files(&Actor::Anonymous, id(&made)).await.unwrap().is_none());
         let editor_deletes = desk.issuers.delete(&desk.editor, id(&made), made.revision).await;
-        assert!(matches!(editor_deletes, Err(Error::Forbidden(Permission::IssuersDelete))));
+        assert!(matches!(editor_deletes, Err(Error::Refused(Refusal::Forbidden(Permission::IssuersDelete)))));
         assert_eq!(desk.count("documents").await, 1);
     })
     .await;
@@ -149,7 +156,7 @@ async fn a_document_that_was_never_published_can_be_deleted_with_all_that_hangs_
         let made = desk.create(DocumentInput { body_text: text("Điều 1"), ..document("43/2020/QĐ-UBND") }).await;
         let made = desk.patch(&made, json!({ "place": "Lai Châu" })).await;
         let stale = desk.documents.delete(&desk.editor, id(&made), kernel::Revision(1)).await;
-        assert!(matches!(stale, Err(Error::Stale)));
+        assert!(matches!(stale, Err(Error::Refused(Refusal::Stale))));
         desk.documents.delete(&desk.editor, id(&made), made.revision).await.unwrap();
         for table in ["documents", "document_editions", "document_bodies", "document_keys"] {
             assert_eq!(desk.count(table).await, 0, "{table}");
@@ -157,7 +164,7 @@ async fn a_document_that_was_never_published_can_be_deleted_with_all_that_hangs_
         assert_eq!(desk.working(id(&made)).await, None);
         assert_eq!(desk.events(id(&made)).await, events(&[("created", 1), ("updated", 2), ("deleted", 3)]));
         let again = desk.documents.delete(&desk.editor, id(&made), made.revision).await;
-        assert!(matches!(again, Err(Error::NotFound)));
+        assert!(matches!(again, Err(Error::Refused(Refusal::NotFound))));
         desk.create(document("43/2020/QĐ-UBND")).await;
     })
     .await;

@@ -5,6 +5,7 @@ use documents::{Action, Error};
 use kernel::query::State::{Draft, Published};
 use kernel::{Locale, View};
 use serde_json::json;
+use store::Refusal;
 use testkit::on_both;
 
 #[tokio::test]
@@ -80,9 +81,9 @@ async fn actions_that_do_not_fit_the_state_or_the_revision_change_nothing() {
         let draft = desk.create(document("43/2020/QĐ-UBND")).await;
         let step = |revision, action| desk.documents.transition(&desk.editor, id(&draft), revision, (action, None));
         assert!(matches!(step(draft.revision, Action::Withdraw).await, Err(Error::WrongState { state: "draft" })));
-        assert!(matches!(step(draft.revision.next(), Action::Publish).await, Err(Error::Stale)));
+        assert!(matches!(step(draft.revision.next(), Action::Publish).await, Err(Error::Refused(Refusal::Stale))));
         let live = desk.publish(&draft).await;
-        assert!(matches!(step(draft.revision, Action::Withdraw).await, Err(Error::Stale)));
+        assert!(matches!(step(draft.revision, Action::Withdraw).await, Err(Error::Refused(Refusal::Stale))));
         assert!(matches!(step(live.revision, Action::Publish).await, Err(Error::WrongState { state: "published" })));
         assert_eq!(desk.events(id(&draft)).await, events(&[("created", 1), ("published", 2)]));
     })
@@ -97,7 +98,7 @@ async fn of_two_publications_at_once_one_wins() {
         let step = || desk.documents.transition(&desk.editor, id(&draft), draft.revision, (Action::Publish, None));
         let (one, other) = tokio::join!(step(), step());
         assert_eq!([&one, &other].iter().filter(|outcome| outcome.is_ok()).count(), 1);
-        assert!([one, other].iter().any(|outcome| matches!(outcome, Err(Error::Stale))));
+        assert!([one, other].iter().any(|outcome| matches!(outcome, Err(Error::Refused(Refusal::Stale)))));
         assert_eq!(desk.present(id(&draft)).await.revision.0, 2);
     })
     .await;

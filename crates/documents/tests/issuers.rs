@@ -5,6 +5,7 @@ use documents::{DocumentInput, Error, IssuerInput, IssuerName};
 use kernel::query::{Op, Projection};
 use kernel::{Call, Revision};
 use serde_json::json;
+use store::Refusal;
 use testkit::on_both;
 
 fn named(name: &str, number: &str) -> DocumentInput {
@@ -72,7 +73,7 @@ async fn name_slug_and_code_belong_to_one_issuer() {
         assert_eq!((same.revision, &same.row), (Revision(1), &other.row));
         let renamed = patch(json!({ "name": "BỘ NỘI VỤ" })).await.unwrap();
         assert_eq!((renamed.revision, &renamed.row["slug"]), (Revision(2), &other.row["slug"]));
-        assert!(matches!(patch(json!({ "name": "Khác" })).await, Err(Error::Stale)));
+        assert!(matches!(patch(json!({ "name": "Khác" })).await, Err(Error::Refused(Refusal::Stale))));
         assert_eq!(desk.events(id(&other)).await, events(&[("created", 1), ("updated", 2)]));
     })
     .await;
@@ -116,9 +117,9 @@ async fn an_issuer_in_use_is_not_deleted_even_by_a_superseded_edition() {
         desk.publish(&moved).await;
         assert!(matches!(delete().await, Err(Error::IssuerInUse)));
         let free = desk.issuers.create(&admin, issuer("Bộ thừa")).await.unwrap();
-        assert!(matches!(desk.issuers.delete(&admin, id(&free), Revision(2)).await, Err(Error::Stale)));
+        assert!(matches!(desk.issuers.delete(&admin, id(&free), Revision(2)).await, Err(Error::Refused(Refusal::Stale))));
         desk.issuers.delete(&admin, id(&free), Revision(1)).await.unwrap();
-        assert!(matches!(desk.issuers.delete(&admin, id(&free), Revision(1)).await, Err(Error::NotFound)));
+        assert!(matches!(desk.issuers.delete(&admin, id(&free), Revision(1)).await, Err(Error::Refused(Refusal::NotFound))));
         assert_eq!(desk.events(id(&free)).await, events(&[("created", 1), ("deleted", 2)]));
         let name = Projection(vec!["name".into()]);
         assert!(desk.issuers.get_many(&[id(&free)], &name).await.unwrap().is_empty());
@@ -146,7 +147,7 @@ async fn an_issuer_deleted_while_documents_are_made_of_it_leaves_no_broken_docum
                 desk.documents.create(&desk.editor, by_name)
             );
             assert!(matches!(gone, Ok(()) | Err(Error::IssuerInUse)), "{gone:?}");
-            assert!(matches!(one, Ok(_) | Err(Error::Invalid(_))), "{one:?}");
+            assert!(matches!(one, Ok(_) | Err(Error::Refused(Refusal::Invalid(_)))), "{one:?}");
             assert_eq!(one.is_err(), gone.is_ok());
             assert!(two.is_ok(), "{two:?}");
         }

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, LAI_CHAU, basis, document, events, faults, id, published, text};
 use documents::{DocumentInput, Error};
 use serde_json::json;
+use store::Refusal;
 use testkit::on_both;
 
 #[tokio::test]
@@ -69,7 +70,7 @@ async fn a_patch_that_changes_nothing_keeps_the_revision() {
         assert_eq!(desk.count("document_editions").await, 1);
         assert_eq!(desk.events(id(&made)).await, events(&[("published", 1)]));
         let stale = desk.documents.revise(&desk.editor, id(&made), made.revision.next(), crate::desk::object(json!({}))).await;
-        assert!(matches!(stale, Err(Error::Stale)));
+        assert!(matches!(stale, Err(Error::Refused(Refusal::Stale))));
     })
     .await;
 }
@@ -105,7 +106,7 @@ async fn every_change_counts_and_a_stale_one_is_refused() {
         let desk = Desk::of(test);
         let made = desk.create(document("43/2020/QĐ-UBND")).await;
         let second = desk.patch(&made, json!({ "title": "Hai" })).await;
-        assert!(matches!(desk.revise(&made, json!({ "title": "Ba" })).await, Err(Error::Stale)));
+        assert!(matches!(desk.revise(&made, json!({ "title": "Ba" })).await, Err(Error::Refused(Refusal::Stale))));
         let third = desk.publish(&second).await;
         let fourth = desk.patch(&third, json!({ "title": "Bốn" })).await;
         assert_eq!([second.revision.0, third.revision.0, fourth.revision.0], [2, 3, 4]);
@@ -126,7 +127,7 @@ async fn of_two_patches_at_once_one_wins() {
                 tokio::join!(desk.revise(&made, json!({ "title": "Một" })), desk.revise(&made, json!({ "title": "Hai" })));
             let won: Vec<_> = [&one, &other].into_iter().flatten().collect();
             assert_eq!(won.len(), 1);
-            assert_eq!([&one, &other].iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count(), 1);
+            assert_eq!([&one, &other].iter().filter(|outcome| matches!(outcome, Err(Error::Refused(Refusal::Stale)))).count(), 1);
             let now = desk.present(id(&made)).await;
             assert_eq!((now.revision.0, &now.row["title"]), (2, &won[0].row["title"]));
         }

@@ -2,6 +2,7 @@
 
 use kernel::Text;
 use kernel::query::{Direction, Field, Name, SortKey};
+pub(crate) use kernel::text::camel;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
@@ -245,23 +246,6 @@ pub(crate) fn put(object: &mut Value, name: &str, value: Value) {
 /// Ascending or descending by one field.
 pub(crate) fn sort_by(field: &'static str, direction: Direction) -> SortKey {
     SortKey { field: field.into(), direction }
-}
-
-/// `snake_case` or `kebab-case` → `camelCase`.
-pub(crate) fn camel(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    let mut upper = false;
-    for c in name.chars() {
-        match c {
-            '_' | '-' => upper = true,
-            c if upper => {
-                camel.extend(c.to_uppercase());
-                upper = false;
-            }
-            c => camel.push(c),
-        }
-    }
-    camel
 }
 
 /// `snake_case` or `kebab-case` → `PascalCase`.

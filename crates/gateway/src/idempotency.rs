@@ -37,7 +37,7 @@ pub(crate) async fn attempt(req: &HttpRequest, app: &App, body: &[u8]) -> Result
     let key = hash(&[&caller, req.method().as_str(), req.path(), key].map(str::as_bytes));
     let now = app.parts.clock.now();
     let asked = hash(&[req.query_string().as_bytes(), body]);
-    let reservation = reserve(&app.parts.db, key, &asked, now).await.map_err(documents::Error::from)?;
+    let reservation = reserve(&app.parts.db, key, &asked, now).await.map_err(store::Refusal::from)?;
     match reservation {
         Reservation::Fresh(claim) => Ok(Attempt::Go(Call { claim: Some(claim), ..call })),
         Reservation::Done(Value::Object(row)) => Ok(Attempt::Answered(row)),

@@ -5,6 +5,7 @@ use crate::names::{clean_name, extension};
 use crate::{Error, Kind, MediaInput, Visibility};
 use kernel::{FieldFault, Id, Locale, Text, text};
 use std::collections::BTreeMap;
+use store::Refusal;
 
 /// Text by language.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -51,7 +52,7 @@ impl Content {
                 known.unwrap_or(Visibility::Internal)
             }),
         };
-        if faults.0.is_empty() { Ok(content) } else { Err(Error::Invalid(faults.0)) }
+        if faults.0.is_empty() { Ok(content) } else { Err(Error::Refused(Refusal::Invalid(faults.0))) }
     }
 
     /// What a writer would send to get this content: the target of a merge patch.

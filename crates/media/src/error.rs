@@ -1,26 +1,15 @@
 //! Faults of this subject.
 
 use crate::rendition::SIZES;
-use kernel::{Fault, FieldFault, Kind, Permission, Text};
+use kernel::{Fault, FieldFault, Kind, Text};
+use store::Refusal;
 
 /// What can go wrong with media.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody is logged in.
-    #[error("nobody is logged in")]
-    NotLoggedIn,
-    /// The caller lacks a permission.
-    #[error("the permission {} is missing", .0.as_str())]
-    Forbidden(Permission),
-    /// No such media item for this caller.
-    #[error("no such media item")]
-    NotFound,
-    /// What is told about it breaks rules.
-    #[error("the content breaks rules")]
-    Invalid(Vec<FieldFault>),
-    /// The caller has not seen the present revision.
-    #[error("the media item has changed since")]
-    Stale,
+    /// What every verb may refuse.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// Other media items name it as their captions.
     #[error("other media items need this one")]
     InUse,
@@ -75,9 +64,6 @@ pub enum Error {
     /// Too many renditions are being made.
     #[error("too many renditions are being made")]
     Busy,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] store::Error),
 }
 
 /// Why a file is not taken.
@@ -117,9 +103,15 @@ impl Refused {
     }
 }
 
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::Store(error.into())
+        Self::Refused(error.into())
     }
 }
 
@@ -131,32 +123,19 @@ pub(crate) fn sizes() -> String {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotLoggedIn => Kind::Unauthenticated,
-            Self::Forbidden(_) => Kind::Forbidden,
-            Self::NotFound => Kind::NotFound,
-            Self::Invalid(_) | Self::Empty | Self::Mismatch { .. } | Self::PictureTooLarge { .. } | Self::Unreadable => {
-                Kind::Invalid
-            }
-            Self::Stale => Kind::Stale,
+            Self::Refused(refusal) => refusal.kind(),
+            Self::Empty | Self::Mismatch { .. } | Self::PictureTooLarge { .. } | Self::Unreadable => Kind::Invalid,
             Self::InUse => Kind::Conflict,
             Self::TooLarge { .. } => Kind::TooLarge,
             Self::Unsupported(_) => Kind::UnsupportedMedia,
             Self::Interrupted(_) | Self::Parameter { .. } | Self::UnknownParameter(_) | Self::NoRendition => Kind::Malformed,
             Self::Busy => Kind::Unavailable,
-            Self::Store(store::Error::ClaimLost) => Kind::Conflict,
-            Self::Store(error) if error.is_passing() => Kind::Unavailable,
-            Self::Store(error) if error.is_missing_file() => Kind::NotFound,
-            Self::Store(_) => Kind::Internal,
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotLoggedIn => "unauthenticated",
-            Self::Forbidden(_) => "forbidden",
-            Self::NotFound => "not_found",
-            Self::Invalid(_) => "validation_failed",
-            Self::Stale => "stale_revision",
+            Self::Refused(refusal) => refusal.code(),
             Self::InUse => "media_in_use",
             Self::Empty => "empty_file",
             Self::TooLarge { .. } => "body_too_large",
@@ -168,28 +147,12 @@ impl Fault for Error {
             Self::Parameter { .. } | Self::NoRendition => "invalid_parameter",
             Self::UnknownParameter(_) => "unknown_parameter",
             Self::Busy => "unavailable",
-            Self::Store(store::Error::ClaimLost) => "idempotency_key_running",
-            Self::Store(error) if error.is_passing() => "unavailable",
-            Self::Store(error) if error.is_missing_file() => "not_found",
-            Self::Store(_) => "internal",
         }
     }
 
     fn text(&self) -> Text {
         match self {
-            Self::NotLoggedIn => Text::new("Cần đăng nhập để thực hiện việc này.", "This needs a login."),
-            Self::Forbidden(permission) => Text::new(
-                format!("Tài khoản không có quyền {}.", permission.as_str()),
-                format!("The account lacks the permission {}.", permission.as_str()),
-            ),
-            Self::NotFound => Text::new("Không có tệp này.", "There is no such media item."),
-            Self::Invalid(fields) => {
-                Text::new(format!("{} trường không hợp lệ.", fields.len()), format!("{} field(s) are not valid.", fields.len()))
-            }
-            Self::Stale => Text::new(
-                "Tài nguyên đã thay đổi sau lần bạn đọc; hãy đọc lại rồi sửa.",
-                "The resource has changed since you read it; read it again, then change it.",
-            ),
+            Self::Refused(refusal) => refusal.text(),
             Self::InUse => Text::new(
                 "Còn tệp khác dùng tệp này làm phụ đề nên không thể xóa.",
                 "Other media items use this one as their captions, so it cannot be deleted.",
@@ -225,21 +188,12 @@ impl Fault for Error {
                 "Đang tạo quá nhiều ảnh thu nhỏ; hãy thử lại sau vài giây.",
                 "Too many renditions are being made; try again in a few seconds.",
             ),
-            Self::Store(store::Error::ClaimLost) => Text::new(
-                "Một yêu cầu khác dùng cùng khóa đã giành quyền thực hiện.",
-                "Another request under the same key has taken over.",
-            ),
-            Self::Store(error) if error.is_passing() => {
-                Text::new("Hệ thống đang bận, hãy thử lại sau.", "The system is busy; try again later.")
-            }
-            Self::Store(error) if error.is_missing_file() => Self::NotFound.text(),
-            Self::Store(_) => Text::new("Lỗi hệ thống.", "An internal error."),
         }
     }
 
     fn fields(&self) -> Vec<FieldFault> {
         match self {
-            Self::Invalid(fields) => fields.clone(),
+            Self::Refused(refusal) => refusal.fields(),
             Self::Empty | Self::Mismatch { .. } | Self::PictureTooLarge { .. } | Self::Unreadable | Self::Unsupported(_) => {
                 vec![FieldFault::new("/file", self.code(), self.text())]
             }

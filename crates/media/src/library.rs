@@ -20,6 +20,7 @@ use sea_orm::sea_query::{ExprTrait, SelectStatement};
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::Arc;
+use store::Refusal;
 use store::outbox::{self, Event};
 use store::{Database, FileStream, Files, Listing, StoredFile, WriteTxn};
 
@@ -306,7 +307,7 @@ impl Library {
         if rendered.is_new && !rows::is_kept(self.db.reader(), &file.sha256, &file.name).await? {
             // Removed while it was being made: nothing of it may stay.
             self.remove(&file.name).await;
-            return Err(Error::NotFound);
+            return Err(Error::Refused(Refusal::NotFound));
         }
         Ok(rendered.rendered)
     }
@@ -328,7 +329,7 @@ impl Library {
 async fn to_its_end<T: Send + 'static>(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
     match tokio::spawn(work).await {
         Ok(done) => done,
-        Err(error) => Err(Error::Store(store::Error::FileInterrupted(error.into()))),
+        Err(error) => Err(Error::Refused(Refusal::Store(store::Error::FileInterrupted(error.into())))),
     }
 }
 
@@ -341,8 +342,8 @@ fn restrict(select: &mut SelectStatement, actor: &Actor) {
 
 /// Loads a media item; the caller must have seen the present revision.
 async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<Stored, Error> {
-    let stored = rows::locked(txn.conn(), id).await?.ok_or(Error::NotFound)?;
-    if stored.revision == seen { Ok(stored) } else { Err(Error::Stale) }
+    let stored = rows::locked(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
+    if stored.revision == seen { Ok(stored) } else { Err(Error::Refused(Refusal::Stale)) }
 }
 
 async fn must_be_captions(txn: &WriteTxn, id: Option<Id>) -> Result<(), Error> {
@@ -355,13 +356,13 @@ async fn must_be_captions(txn: &WriteTxn, id: Option<Id>) -> Result<(), Error> {
 
 fn captions_fault() -> Error {
     let text = Text::new("không có tệp phụ đề (WebVTT, SRT) này", "there are no such captions (WebVTT, SRT)");
-    Error::Invalid(vec![FieldFault::new("/captions_id", "unknown_captions", text)])
+    Error::Refused(Refusal::Invalid(vec![FieldFault::new("/captions_id", "unknown_captions", text)]))
 }
 
 /// A patch carries no file: what is wrong is its name.
 fn at_file_name(error: &Error) -> Error {
     use kernel::Fault;
-    Error::Invalid(vec![FieldFault::new("/file_name", error.code(), error.text())])
+    Error::Refused(Refusal::Invalid(vec![FieldFault::new("/file_name", error.code(), error.text())]))
 }
 
 /// The content with a merge patch applied, as a writer would have sent it whole.
@@ -373,7 +374,8 @@ fn patched(content: &Content, patch: Row) -> Result<MediaInput, Error> {
     target.retain(|_, value: &mut Value| *value != Value::Null);
     merge_patch(&mut target, patch);
     let text = Text::new("giá trị không hợp lệ", "the value is not valid");
-    serde_json::from_value(Value::Object(target)).map_err(|_| Error::Invalid(vec![FieldFault::new("", "invalid_patch", text)]))
+    serde_json::from_value(Value::Object(target))
+        .map_err(|_| Error::Refused(Refusal::Invalid(vec![FieldFault::new("", "invalid_patch", text)])))
 }
 
 async fn event(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {
@@ -385,7 +387,7 @@ async fn finish(txn: WriteTxn, id: Id) -> Result<Found, Error> {
     let reader = MediaRows::new(&Projection(rows::every_field()));
     let (mut select, width) = reader.select();
     select.expr(col("revision")).and_where(col("id").eq(id.0));
-    let row = txn.conn().query_one(&select).await?.ok_or(Error::NotFound)?;
+    let row = txn.conn().query_one(&select).await?.ok_or(Error::Refused(Refusal::NotFound))?;
     let found = Found { revision: Revision(row.try_get_by_index(width)?), row: reader.read(&row)? };
     txn.commit(&found.row).await?;
     Ok(found)

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use kernel::{Actor, Permission};
+use store::Refusal;
 
 /// Whether the caller sees what is not public.
 pub(crate) fn sees_internal(actor: &Actor) -> bool {
@@ -10,11 +11,5 @@ pub(crate) fn sees_internal(actor: &Actor) -> bool {
 
 /// Refuses a caller who lacks the permission.
 pub(crate) fn require(actor: &Actor, permission: Permission) -> Result<(), Error> {
-    if actor.may(permission) {
-        Ok(())
-    } else if actor.is_anonymous() {
-        Err(Error::NotLoggedIn)
-    } else {
-        Err(Error::Forbidden(permission))
-    }
+    Ok(Refusal::unless(actor, permission)?)
 }

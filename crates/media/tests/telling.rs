@@ -5,6 +5,7 @@ use kernel::query::Op;
 use kernel::{Fault, Revision};
 use media::{Error, MediaInput, Upload};
 use serde_json::json;
+use store::Refusal;
 use testkit::on_both;
 
 const VTT: &[u8] = "WEBVTT\n\n00:01.000 --> 00:02.000\nXin chào\n".as_bytes();
@@ -30,7 +31,7 @@ async fn pictures_without_an_alternative_are_found_until_they_have_one() {
         assert_eq!((none.row["alt_missing"].as_bool(), none.revision), (Some(true), Revision(4)));
         let same = desk.revise(&none, json!({ "alt": {} })).await.unwrap();
         assert_eq!(same.revision, Revision(4), "what changes nothing is no revision");
-        assert!(matches!(desk.revise(&bare, json!({})).await, Err(Error::Stale)));
+        assert!(matches!(desk.revise(&bare, json!({})).await, Err(Error::Refused(Refusal::Stale))));
     })
     .await;
 }
@@ -60,7 +61,7 @@ async fn what_is_told_is_checked_and_kept_in_normal_form() {
             ("/visibility", "invalid_visibility"),
         ];
         assert_eq!(at, want.map(|(pointer, code)| (pointer.to_owned(), code)));
-        assert!(matches!(desk.revise(&found, json!({ "size": 3 })).await, Err(Error::Invalid(_))));
+        assert!(matches!(desk.revise(&found, json!({ "size": 3 })).await, Err(Error::Refused(Refusal::Invalid(_)))));
         let told = desk.revise(&found, json!({ "title": "Ca\u{302}\u{309}nh\n  đẹp", "credit": "TTXVN" })).await.unwrap();
         assert_eq!(told.row["title"], "Cẩnh đẹp");
         let by = async |field, op, value| desk.listed(&desk.editor.actor, is(field, op, &[value])).await;
@@ -115,7 +116,7 @@ async fn captions_are_captions_and_stay_while_they_are_needed() {
         assert_eq!(desk.count("media_bytes").await, 1, "bytes of what was not entered are not kept");
         assert!(desk.left().is_none_or(|files| files.len() == 1));
         let gone = desk.library.revise(&desk.editor, id(&captions), Revision(1), object(json!({}))).await;
-        assert!(matches!(gone, Err(Error::NotFound)));
+        assert!(matches!(gone, Err(Error::Refused(Refusal::NotFound))));
     })
     .await;
 }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::{Actor, Call, Fault, Kind, Revision};
 use media::{Error, Limits, MediaInput, Upload};
+use store::Refusal;
 use testkit::on_both;
 
 #[tokio::test]
@@ -57,7 +58,7 @@ async fn equal_files_share_their_bytes_until_the_last_of_them_goes() {
         assert!(desk.left().is_none_or(|files| files.len() == 1));
         desk.delete(&one).await.unwrap();
         assert!(desk.bytes(&two).await == bytes);
-        assert!(matches!(desk.delete(&one).await, Err(Error::NotFound)));
+        assert!(matches!(desk.delete(&one).await, Err(Error::Refused(Refusal::NotFound))));
         let file = desk.open(&two).await;
         desk.library.rendition(&file, &media::Rendition::inside(Some(80), None).unwrap()).await.unwrap();
         desk.delete(&two).await.unwrap();
@@ -169,10 +170,16 @@ async fn a_stranger_writes_nothing_and_nothing_of_his_is_read() {
         let stranger = Call::of(Actor::Anonymous);
         let unread = stream::iter([()]).map(|()| -> Result<Bytes, std::io::Error> { panic!("read before he was asked") });
         let upload = Upload { file_name: "b.png".into(), ..Upload::default() };
-        assert!(matches!(desk.library.upload(&stranger, upload, unread).await, Err(Error::NotLoggedIn)));
-        assert!(matches!(desk.library.delete(&stranger, id(&found), Revision(1)).await, Err(Error::NotLoggedIn)));
+        assert!(matches!(desk.library.upload(&stranger, upload, unread).await, Err(Error::Refused(Refusal::NotLoggedIn))));
+        assert!(matches!(
+            desk.library.delete(&stranger, id(&found), Revision(1)).await,
+            Err(Error::Refused(Refusal::NotLoggedIn))
+        ));
         let patch = kernel::Row::new();
-        assert!(matches!(desk.library.revise(&stranger, id(&found), Revision(1), patch).await, Err(Error::NotLoggedIn)));
+        assert!(matches!(
+            desk.library.revise(&stranger, id(&found), Revision(1), patch).await,
+            Err(Error::Refused(Refusal::NotLoggedIn))
+        ));
     })
     .await;
 }

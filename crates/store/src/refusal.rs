@@ -60,6 +60,7 @@ impl Fault for Refusal {
             Self::Stale => Kind::Stale,
             Self::Store(Error::ClaimLost) => Kind::Conflict,
             Self::Store(error) if error.is_passing() => Kind::Unavailable,
+            Self::Store(error) if error.is_missing_file() => Kind::NotFound,
             Self::Store(_) => Kind::Internal,
         }
     }
@@ -73,6 +74,7 @@ impl Fault for Refusal {
             Self::Stale => "stale_revision",
             Self::Store(Error::ClaimLost) => "idempotency_key_running",
             Self::Store(error) if error.is_passing() => "unavailable",
+            Self::Store(error) if error.is_missing_file() => "not_found",
             Self::Store(_) => "internal",
         }
     }
@@ -99,6 +101,7 @@ impl Fault for Refusal {
             Self::Store(error) if error.is_passing() => {
                 Text::new("Hệ thống đang bận, hãy thử lại sau.", "The system is busy; try again later.")
             }
+            Self::Store(error) if error.is_missing_file() => Self::NotFound.text(),
             Self::Store(_) => Text::new("Lỗi hệ thống.", "An internal error."),
         }
     }

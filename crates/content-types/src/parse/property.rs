@@ -5,6 +5,7 @@ use crate::field::FieldKindDef as K;
 use crate::names;
 use crate::shape::{Leaf, Shape, companions};
 use crate::told::under;
+use kernel::text::camel;
 use std::collections::HashMap;
 
 impl Reader {
@@ -56,13 +57,13 @@ impl Reader {
     pub(super) fn distinct(&mut self, properties: &[(&str, &Shape)], at: &str) {
         let mut by_camel: HashMap<String, &str> = HashMap::new();
         for (name, _) in properties {
-            if let Some(other) = by_camel.insert(names::camel(name), name) {
+            if let Some(other) = by_camel.insert(camel(name), name) {
                 self.collision(at, name, other);
             }
         }
         for (name, shape) in properties {
             for made in made_from(name, shape) {
-                if let Some(other) = by_camel.get(&names::camel(&made)) {
+                if let Some(other) = by_camel.get(&camel(&made)) {
                     self.collision(at, other, name);
                 }
             }

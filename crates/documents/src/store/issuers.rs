@@ -7,6 +7,7 @@ use kernel::{Id, Instant, Revision, Slug, text};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use store::Refusal;
 
 /// An issuing authority as stored.
 #[derive(Debug, Clone)]
@@ -95,7 +96,7 @@ pub(crate) async fn insert(txn: &DatabaseTransaction, content: &IssuerContent, n
             break;
         }
     }
-    Err(Error::Stale)
+    Err(Error::Refused(Refusal::Stale))
 }
 
 /// Changes an authority at `seen`; `false` when it is no longer there.

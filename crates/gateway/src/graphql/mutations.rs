@@ -148,7 +148,7 @@ async fn perform(
     allow(&call.actor, served.resource.may(&call.actor, verb)).map_err(refused)?;
     let seen = Revision(ctx.args.try_get("revision")?.i64()?);
     if seen != present.revision {
-        return Err(refused(documents::Error::Stale.into()));
+        return Err(refused(store::Refusal::Stale.into()));
     }
     let target = Target { id, seen, lang };
     match write {

@@ -360,7 +360,7 @@ pub(super) fn node_field() -> Field {
                 let session = ctx.data::<Session>()?;
                 let Some(id) = Id::parse(ctx.args.try_get("id")?.string()?) else { return Ok(None) };
                 let named = store::resources::type_of(session.app.parts.db.reader(), id).await;
-                let named = named.map_err(|error| session.error(&documents::Error::from(error).into()))?;
+                let named = named.map_err(|error| session.error(&store::Refusal::from(error).into()))?;
                 let catalog = session.app.parts.registry.now().clone();
                 let Some(served) = named.and_then(|name| catalog.by_name(&name)) else { return Ok(None) };
                 if crate::rest::params::readable(&session.call.actor, served).is_err() {

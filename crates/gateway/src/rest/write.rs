@@ -14,6 +14,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::query::{Projection, State};
 use kernel::{Actor, FieldFault, Found, Id, Kind, Language, Locale, Revision, Row, Text, View};
 use serde_json::Value;
+use store::Refusal;
 
 const PRIVATE: &str = "private, no-store";
 
@@ -158,7 +159,7 @@ impl Present {
         match if_match(req) {
             Seen::Any => Ok(self.as_it_is()),
             Seen::Revisions(revisions) if revisions.contains(&self.revision) => Ok(self.as_it_is()),
-            Seen::Revisions(_) => Err(documents::Error::Stale.into()),
+            Seen::Revisions(_) => Err(Refusal::Stale.into()),
             Seen::Untold => {
                 let text = Text::new("Hãy gửi ETag vừa đọc trong If-Match.", "Send the ETag you have read as If-Match.");
                 Err(Problem::new(Kind::RevisionNeeded, "precondition_required", text))

@@ -30,3 +30,19 @@ pub fn one_line(text: &str) -> String {
     }
     line
 }
+/// `snake_case` or `kebab-case` → `camelCase`, as GraphQL names what REST names otherwise.
+pub fn camel(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        match c {
+            '_' | '-' => upper = true,
+            c if upper => {
+                camel.push(c.to_ascii_uppercase());
+                upper = false;
+            }
+            c => camel.push(c),
+        }
+    }
+    camel
+}
