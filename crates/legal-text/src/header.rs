@@ -18,6 +18,7 @@ pub use number::DocumentNumber;
 
 use crate::bases::{LegalBase, is_basis, legal_bases};
 use crate::doc_type::DocType;
+use crate::structure::Front;
 use attachment::AttachedTo;
 use dates::PlaceAndDay;
 use record::Record;
@@ -85,16 +86,35 @@ pub(crate) mod iso_day {
 /// `text` is NFC plain text. The function is pure, never panics and takes time in proportion to
 /// the length of the text.
 pub fn header(text: &str) -> Header {
+    header_and_front(text).0
+}
+
+/// Finds the header fields, and where the header and what follows it begin.
+pub(crate) fn header_and_front(text: &str) -> (Header, Front) {
     let zones = Zones::of(text);
-    let record = Record::of(&zones);
+    let front = front(text, &zones);
+    (fields(&zones), front)
+}
+
+fn front(text: &str, zones: &Zones) -> Front {
+    let (first, body) = zones.front();
+    let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let mut start_of = |line: usize| starts.nth(line).unwrap_or(text.len());
+    let header = start_of(first);
+    let body = body.map_or(text.len(), |body| if body > first { start_of(body - first - 1) } else { header });
+    Front { header, body }
+}
+
+fn fields(zones: &Zones) -> Header {
+    let record = Record::of(zones);
     let mut header = Header::default();
-    let number = read_number(&zones, &record, &mut header);
-    let kind = read_kind(&zones, number.as_ref(), &record);
+    let number = read_number(zones, &record, &mut header);
+    let kind = read_kind(zones, number.as_ref(), &record);
     header.doc_type = kind.map(|kind| kind.slug.to_owned());
-    read_place_and_days(&zones, &record, kind, &mut header);
+    read_place_and_days(zones, &record, kind, &mut header);
     header.title = zones.title();
-    header.issuer = read_issuer(&zones, number.as_ref(), &header);
-    read_signature(&zones, &record, &mut header);
+    header.issuer = read_issuer(zones, number.as_ref(), &header);
+    read_signature(zones, &record, &mut header);
     let stated: Vec<String> = zones.preamble.iter().filter(|line| is_basis(line)).cloned().collect();
     header.legal_bases = legal_bases(&stated);
     warn_of_gaps(&mut header, kind);

@@ -7,8 +7,10 @@ use kernel::text::one_line;
 pub(crate) struct Piece {
     /// The text, in one line, without emphasis marks.
     pub text: String,
-    /// The number of the source line, from 0.
+    /// The number of the source line, from 0; of several that were joined, the last.
     pub line: usize,
+    /// The first of its source lines.
+    pub first_line: usize,
     /// The position in the line among its columns, from 0.
     pub column: usize,
     /// How many columns the line has.
@@ -53,7 +55,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
                     last.text.push_str(&text);
                     last.line = line;
                 }
-                _ => pieces.push(Piece { text, line, column, columns: count, after_gap }),
+                _ => pieces.push(Piece { text, line, first_line: line, column, columns: count, after_gap }),
             }
             after_gap = false;
         }

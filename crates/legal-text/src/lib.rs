@@ -10,12 +10,19 @@ mod doc_type;
 mod header;
 mod html;
 mod layout;
+mod lines;
 mod names;
+mod node;
+mod parse;
+mod structure;
 
 pub use bases::LegalBase;
 pub use doc_type::{DocType, doc_types};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use html::visible_text;
+pub use node::{Kind, Node, Walk, walk};
+pub use parse::{LegalText, parse, parse_with_tables};
+pub use structure::Note;
 
 use regex::Regex;
 

@@ -82,6 +82,12 @@ impl Zones {
         Zones { pieces, kind, preamble, heading, abstract_from, beside_heading, body, end, attachment }
     }
 
+    /// The source lines, from 0, where the header and the body begin.
+    pub fn front(&self) -> (usize, Option<usize>) {
+        let line = |at: usize| self.pieces.get(at).map(|piece| piece.first_line);
+        (line(0).unwrap_or_default(), line(self.body))
+    }
+
     fn head(&self) -> &[Piece] {
         self.pieces.get(..self.body).unwrap_or_default()
     }

@@ -1,0 +1,183 @@
+//! The lines of a text with their exact places, and what of each is text rather than a mark of a conversion.
+
+/// One line that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    /// The first byte that is not white space.
+    pub start: usize,
+    /// The byte after the last that is not white space.
+    pub end: usize,
+    /// Where the text begins, marks of emphasis, headings and cells left off.
+    pub from: usize,
+    /// Where it ends, such marks left off; `from` where the line is nothing but marks.
+    pub to: usize,
+    /// Whether a blank line, or one of marks, stands before it.
+    pub gap: bool,
+    /// Whether the text is set in bold from its first character.
+    pub bold: bool,
+}
+
+impl Line {
+    /// Whether the line holds marks only: `|`, `-----`, `**`.
+    pub fn is_rule(&self) -> bool {
+        self.from >= self.to
+    }
+}
+
+/// The lines of a text that are not blank.
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    lines: Vec<Line>,
+    /// Lines with marks of emphasis inside them, without these: `Điều 1****4**` is `Điều 14`.
+    cleaned: Vec<(usize, String)>,
+}
+
+impl<'t> Lines<'t> {
+    pub fn of(text: &'t str) -> Self {
+        let mut lines = Vec::with_capacity(text.len() / 48);
+        let mut wiped = Vec::new();
+        let mut at = 0;
+        let mut gap = true;
+        for source in text.split('\n') {
+            let start = at + (source.len() - source.trim_start().len());
+            let end = at + source.trim_end().len();
+            at += source.len() + 1;
+            if start >= end {
+                gap = true;
+                continue;
+            }
+            let (from, to, bold) = bare(text, start, end);
+            let line = Line { start, end, from, to, gap, bold };
+            wiped.extend(cleaned(text, lines.len(), &line));
+            lines.push(line);
+            gap = from >= to;
+        }
+        Self { text, lines, cleaned: wiped }
+    }
+
+    /// Parts lines at these bytes, which lie inside lines, in order.
+    pub fn parted(mut self, at: &[usize]) -> Self {
+        if at.is_empty() {
+            return self;
+        }
+        let mut lines = Vec::with_capacity(self.lines.len() + at.len());
+        let mut cuts = at.iter().copied().peekable();
+        for line in self.lines {
+            let mut rest = line;
+            while let Some(cut) = cuts.next_if(|cut| *cut < line.end) {
+                if cut <= rest.from {
+                    continue;
+                }
+                let head = self.text.get(rest.from..cut).unwrap_or_default();
+                let end = rest.from + head.trim_end().len();
+                lines.push(Line { end, to: end, ..rest });
+                rest = Line { start: cut, from: cut, gap: false, bold: false, ..rest };
+            }
+            lines.push(rest);
+        }
+        self.cleaned = lines.iter().enumerate().filter_map(|(at, line)| cleaned(self.text, at, line)).collect();
+        self.lines = lines;
+        self
+    }
+
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn get(&self, at: usize) -> Option<&Line> {
+        self.lines.get(at)
+    }
+
+    /// The text of a line without its marks; empty where there is no such line.
+    pub fn bare(&self, at: usize) -> &str {
+        if let Ok(found) = self.cleaned.binary_search_by_key(&at, |(line, _)| *line) {
+            return self.cleaned.get(found).map(|(_, text)| text.as_str()).unwrap_or_default();
+        }
+        self.printed(at)
+    }
+
+    /// The text of a line with the marks inside it, as it is in the source from [`Line::from`] on.
+    pub fn printed(&self, at: usize) -> &'t str {
+        self.lines.get(at).and_then(|line| self.text.get(line.from..line.to)).unwrap_or_default()
+    }
+
+    /// The whole line, its marks among it.
+    pub fn whole(&self, at: usize) -> &'t str {
+        self.lines.get(at).and_then(|line| self.text.get(line.start..line.end)).unwrap_or_default()
+    }
+
+    /// The first line that begins at or after `byte`.
+    pub fn at_byte(&self, byte: usize) -> usize {
+        self.lines.partition_point(|line| line.start < byte)
+    }
+
+    /// The nearest line with text before `at`, page numbers passed over.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().take(8).find(|at| self.lines.get(*at).is_some_and(|line| !line.is_rule()) && !self.is_page_number(*at))
+    }
+
+    /// The nearest line with text after `at`.
+    pub fn after(&self, at: usize) -> Option<usize> {
+        (at + 1..self.len()).take(8).find(|at| self.lines.get(*at).is_some_and(|line| !line.is_rule()))
+    }
+
+    /// A line of one to three figures after a blank one: the number a page was printed with.
+    pub fn is_page_number(&self, at: usize) -> bool {
+        let bare = self.bare(at);
+        self.lines.get(at).is_some_and(|line| line.gap && !line.bold)
+            && (1..=3).contains(&bare.len())
+            && bare.bytes().all(|b| b.is_ascii_digit())
+            && !self.whole(at).contains('|')
+            && self.lines.get(at + 1).is_none_or(|next| next.gap || self.whole(at).len() == bare.len())
+    }
+}
+
+/// What a conversion puts around text.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '_' | '#' | '>' | '|' | '\\' | '\u{200b}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Marks of emphasis and escapes that may stand inside a word.
+fn is_inner_mark(c: char) -> bool {
+    matches!(c, '*' | '\\')
+}
+
+/// The line at a place without its inner marks, where it has some.
+fn cleaned(text: &str, at: usize, line: &Line) -> Option<(usize, String)> {
+    let inner = text.get(line.from..line.to)?;
+    inner.contains(is_inner_mark).then(|| (at, without_marks(inner)))
+}
+
+/// A line without its inner marks. Between a number and the word after it a space takes their place.
+fn without_marks(inner: &str) -> String {
+    let mut out = String::with_capacity(inner.len());
+    let mut last = ' ';
+    let mut marked = false;
+    for c in inner.chars() {
+        if is_inner_mark(c) {
+            marked = true;
+            continue;
+        }
+        let ends_number = last.is_ascii_digit() || matches!(last, 'I' | 'V' | 'X');
+        if marked && ends_number && c.is_uppercase() && !matches!(c, 'I' | 'V' | 'X') {
+            out.push(' ');
+        }
+        marked = false;
+        last = c;
+        out.push(c);
+    }
+    out
+}
+
+/// Where the text of a line begins and ends, and whether it is bold.
+fn bare(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
+    let line = text.get(start..end).unwrap_or_default();
+    let inner = line.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let from = end - inner.len();
+    let marks = line.get(..line.len() - inner.len()).unwrap_or_default();
+    let inner = inner.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let is_rule = inner.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '~' | '_' | '*' | ' ' | '|' | '.')) && inner.len() != 1
+        || inner == "*";
+    let to = if is_rule { from } else { from + inner.len() };
+    (from, to, marks.ends_with("**") || marks.contains('#'))
+}

@@ -1,0 +1,31 @@
+//! A document read whole: header, structure, citations, warnings.
+
+use crate::header::{self, Header};
+use crate::node::Node;
+use crate::structure::{self, Note};
+use serde::Serialize;
+
+/// What is read out of the text of a document (`docs/API.md`, legal text).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LegalText {
+    /// The header fields.
+    pub header: Header,
+    /// The tree; its leaves tile the text.
+    pub nodes: Vec<Node>,
+    /// What a reader should know.
+    pub warnings: Vec<Note>,
+}
+
+/// Reads a text.
+///
+/// `text` is NFC. The function is pure, never panics and takes time in proportion to the length of the text.
+pub fn parse(text: &str) -> LegalText {
+    parse_with_tables(text, &[])
+}
+
+/// Reads a text whose source told where its tables are: bytes from the first to the one after the last, in order.
+pub fn parse_with_tables(text: &str, tables: &[(usize, usize)]) -> LegalText {
+    let (header, front) = header::header_and_front(text);
+    let (nodes, warnings) = structure::structure(text, front, tables);
+    LegalText { header, nodes, warnings }
+}
