@@ -40,10 +40,9 @@ impl<'w> Walk<'w, '_> {
                 is_capitals(found.rest) || found.rest.is_empty() && is_capitals(below)
             }
             Sort::Figure => {
-                rest_opens
-                    && Num::parse(found.num).is_some_and(|num| self.frames.clause_follows(num))
-                    && self.frames.article.is_some()
-                    && amends(found.rest)
+                let last = self.frames.holder(level::CLAUSE).and_then(|holder| holder.figure).unwrap_or_default();
+                let is_later = |num: Num| self.frames.clause_follows(num) || num > last && num.figure <= last.figure + 3;
+                rest_opens && self.frames.article.is_some() && amends(found.rest) && Num::parse(found.num).is_some_and(is_later)
             }
             _ => false,
         }
