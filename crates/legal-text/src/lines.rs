@@ -15,6 +15,8 @@ pub(crate) struct Line {
     pub gap: bool,
     /// Whether the text is set in bold from its first character.
     pub bold: bool,
+    /// Which of the cleaned lines it is, from 1; 0 where it has no marks inside.
+    cleaned: u32,
 }
 
 impl Line {
@@ -29,7 +31,7 @@ pub(crate) struct Lines<'t> {
     text: &'t str,
     lines: Vec<Line>,
     /// Lines with marks of emphasis inside them, without these: `Điều 1****4**` is `Điều 14`.
-    cleaned: Vec<(usize, String)>,
+    cleaned: Vec<String>,
 }
 
 impl<'t> Lines<'t> {
@@ -47,8 +49,8 @@ impl<'t> Lines<'t> {
                 continue;
             }
             let (from, to, bold) = bare(text, start, end);
-            let line = Line { start, end, from, to, gap, bold };
-            wiped.extend(cleaned(text, lines.len(), &line));
+            let mut line = Line { start, end, from, to, gap, bold, cleaned: 0 };
+            clean(text, &mut line, &mut wiped);
             lines.push(line);
             gap = from >= to;
         }
@@ -75,7 +77,10 @@ impl<'t> Lines<'t> {
             }
             lines.push(rest);
         }
-        self.cleaned = lines.iter().enumerate().filter_map(|(at, line)| cleaned(self.text, at, line)).collect();
+        self.cleaned.clear();
+        for line in &mut lines {
+            clean(self.text, line, &mut self.cleaned);
+        }
         self.lines = lines;
         self
     }
@@ -90,10 +95,11 @@ impl<'t> Lines<'t> {
 
     /// The text of a line without its marks; empty where there is no such line.
     pub fn bare(&self, at: usize) -> &str {
-        if let Ok(found) = self.cleaned.binary_search_by_key(&at, |(line, _)| *line) {
-            return self.cleaned.get(found).map(|(_, text)| text.as_str()).unwrap_or_default();
+        let Some(line) = self.lines.get(at) else { return "" };
+        match line.cleaned.checked_sub(1) {
+            Some(cleaned) => self.cleaned.get(cleaned as usize).map(String::as_str).unwrap_or_default(),
+            None => self.text.get(line.from..line.to).unwrap_or_default(),
         }
-        self.printed(at)
     }
 
     /// The text of a line with the marks inside it, as it is in the source from [`Line::from`] on.
@@ -142,10 +148,14 @@ fn is_inner_mark(c: char) -> bool {
     matches!(c, '*' | '\\')
 }
 
-/// The line at a place without its inner marks, where it has some.
-fn cleaned(text: &str, at: usize, line: &Line) -> Option<(usize, String)> {
-    let inner = text.get(line.from..line.to)?;
-    inner.contains(is_inner_mark).then(|| (at, without_marks(inner)))
+/// Keeps a line without its inner marks, where it has some.
+fn clean(text: &str, line: &mut Line, cleaned: &mut Vec<String>) {
+    let inner = text.get(line.from..line.to).unwrap_or_default();
+    line.cleaned = 0;
+    if inner.bytes().any(|b| matches!(b, b'*' | b'\\')) {
+        cleaned.push(without_marks(inner));
+        line.cleaned = u32::try_from(cleaned.len()).unwrap_or_default();
+    }
 }
 
 /// A line without its inner marks. Between a number and the word after it a space takes their place.
@@ -176,7 +186,8 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
     let from = end - inner.len();
     let marks = line.get(..line.len() - inner.len()).unwrap_or_default();
     let inner = inner.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
-    let is_rule = inner.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '~' | '_' | '*' | ' ' | '|' | '.')) && inner.len() != 1
+    let is_rule = inner.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '~' | '_' | '*' | ' ' | '|' | '.'))
+        && inner.len() != 1
         || inner == "*";
     let to = if is_rule { from } else { from + inner.len() };
     (from, to, marks.ends_with("**") || marks.contains('#'))

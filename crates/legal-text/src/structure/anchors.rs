@@ -3,8 +3,9 @@
 use super::number;
 use crate::layout::is_capitals;
 use crate::lines::Lines;
+use crate::lower;
 use crate::node::Kind;
-use kernel::text::{lower, one_line};
+use kernel::text::one_line;
 
 /// A line that opens an attachment.
 #[derive(Debug, Clone)]
@@ -19,8 +20,22 @@ pub(super) struct Anchor {
 
 /// Titles of what is issued with an act as a document of its own.
 const REGULATIONS: [&str; 16] = [
-    "quy chế", "quy định", "điều lệ", "quy trình", "nội quy", "quy tắc", "quy chuẩn", "quy ước", "hướng dẫn", "chương trình", "kế hoạch",
-    "đề án", "phương án", "chiến lược", "bộ quy tắc", "tiêu chí",
+    "quy chế",
+    "quy định",
+    "điều lệ",
+    "quy trình",
+    "nội quy",
+    "quy tắc",
+    "quy chuẩn",
+    "quy ước",
+    "hướng dẫn",
+    "chương trình",
+    "kế hoạch",
+    "đề án",
+    "phương án",
+    "chiến lược",
+    "bộ quy tắc",
+    "tiêu chí",
 ];
 /// Titles of lists and figures issued with an act.
 const APPENDED: [&str; 9] =
@@ -34,14 +49,15 @@ pub(super) fn anchor(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<
     if !first.is_uppercase() && !first.is_alphabetic() && first != '(' {
         return None;
     }
-    appendix(lines, at)
-        .or_else(|| form(lines, at).filter(|_| act_is_over))
-        .or_else(|| titled(lines, at, act_is_over))
+    appendix(lines, at).or_else(|| form(lines, at).filter(|_| act_is_over)).or_else(|| titled(lines, at, act_is_over))
 }
 
 /// `PHỤ LỤC II`, alone or with its title.
 fn appendix(lines: &Lines<'_>, at: usize) -> Option<Anchor> {
     let bare = lines.bare(at);
+    if !bare.starts_with(['P', 'p']) {
+        return None;
+    }
     let rest = ["PHỤ LỤC", "Phụ lục", "Phụ Lục", "PHỤ LUC", "Phu lục"].iter().find_map(|word| bare.strip_prefix(word));
     let (rest, next) = match rest {
         Some(rest) => (rest, at + 1),
@@ -57,13 +73,17 @@ fn appendix(lines: &Lines<'_>, at: usize) -> Option<Anchor> {
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '.' | '-' | '–'));
     let numbered = rest.strip_prefix("số").or_else(|| rest.strip_prefix("SỐ")).map_or(rest, str::trim);
-    let word = numbered.split(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–' | '*' | '(')).next().unwrap_or_default();
+    let word =
+        numbered.split(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–' | '*' | '(')).next().unwrap_or_default();
     let is_number = word.chars().next().is_some_and(|c| c.is_ascii_digit()) && word.len() <= 6
         || number::roman(word).is_some()
         || (word.chars().count() == 1 && word.chars().all(char::is_uppercase));
     let title = numbered.get(word.len()..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric() && c != '(');
     let alone = numbered.is_empty() || (is_number && title.is_empty());
-    let headed = is_number && (is_capitals(title) || title.starts_with('(') || title.starts_with(char::is_uppercase) && numbered.len() < 160 && !bare.ends_with([';', '.', ',']));
+    let headed = is_number
+        && (is_capitals(title)
+            || title.starts_with('(')
+            || title.starts_with(char::is_uppercase) && numbered.len() < 160 && !bare.ends_with([';', '.', ',']));
     if !(alone || headed) || !stands_apart(lines, at) {
         return None;
     }
@@ -78,17 +98,30 @@ fn appendix(lines: &Lines<'_>, at: usize) -> Option<Anchor> {
 /// `Mẫu số 02`, `Biểu mẫu 3`.
 fn form(lines: &Lines<'_>, at: usize) -> Option<Anchor> {
     let bare = lines.bare(at);
-    let joined = if matches!(bare, "Mẫu" | "MẪU" | "Mẫu số" | "MẪU SỐ") { format!("{bare} {}", lines.bare(at + 1)) } else { bare.to_owned() };
+    if !bare.starts_with(['M', 'B', 'm', 'b']) {
+        return None;
+    }
+    let joined = if matches!(bare, "Mẫu" | "MẪU" | "Mẫu số" | "MẪU SỐ") {
+        format!("{bare} {}", lines.bare(at + 1))
+    } else {
+        bare.to_owned()
+    };
     let words = lower(joined.get(..joined.char_indices().nth(60).map_or(joined.len(), |(end, _)| end))?);
-    let rest = ["mẫu số", "biểu mẫu số", "biểu mẫu", "biểu số", "mẫu biểu số", "mẫu"].iter().find_map(|word| words.strip_prefix(word))?;
+    let rest = ["mẫu số", "biểu mẫu số", "biểu mẫu", "biểu số", "mẫu biểu số", "mẫu"]
+        .iter()
+        .find_map(|word| words.strip_prefix(word))?;
     let rest = rest.trim_start_matches([' ', ':', '.', '*']);
-    let numbered = rest.starts_with(|c: char| c.is_ascii_digit()) || rest.split([' ', '.', ':', '-', '/']).next().is_some_and(|word| number::roman(&word.to_uppercase()).is_some());
+    let numbered = rest.starts_with(|c: char| c.is_ascii_digit())
+        || rest.split([' ', '.', ':', '-', '/']).next().is_some_and(|word| number::roman(&word.to_uppercase()).is_some());
     let short = bare.chars().count() <= 200 && !bare.ends_with([';', ',']);
     // A list of forms names one after the other.
     if !numbered || !short || is_list_of_forms(lines, at) || !stands_apart(lines, at) {
         return None;
     }
-    let num = rest.split(|c: char| c.is_whitespace() || matches!(c, ':' | ')' | ',' | '*' | '(')).next().map(|num| num.trim_end_matches('.').to_uppercase());
+    let num = rest
+        .split(|c: char| c.is_whitespace() || matches!(c, ':' | ')' | ',' | '*' | '('))
+        .next()
+        .map(|num| num.trim_end_matches('.').to_uppercase());
     Some(Anchor { kind: Kind::Form, num, body: at + 1, certain: true })
 }
 
@@ -116,8 +149,14 @@ fn titled(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
         if line > at && (super::tail::opens_signature(lines, line) || is_name(lines.bare(line))) {
             return None;
         }
-        let goes_on = line == at || is_title_line(lines, line) || lines.get(line).is_some_and(|line| line.is_rule()) || lines.bare(line).starts_with('(');
-        if !goes_on || super::marker::marker(lines.bare(line), lines.bare(line + 1)).is_some_and(|found| matches!(found.sort, super::marker::Sort::Worded(_))) {
+        let goes_on = line == at
+            || is_title_line(lines, line)
+            || lines.get(line).is_some_and(|line| line.is_rule())
+            || lines.bare(line).starts_with('(');
+        if !goes_on
+            || super::marker::marker(lines.bare(line), lines.bare(line + 1))
+                .is_some_and(|found| matches!(found.sort, super::marker::Sort::Worded(_)))
+        {
             break;
         }
         line += 1;
@@ -127,7 +166,8 @@ fn titled(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
     let appended = APPENDED.iter().any(|title| word.starts_with(title));
     match statement {
         Some(statement) => {
-            let kind = if regulation || !appended && gives_articles(lines, statement) { Kind::Attachment } else { Kind::Appendix };
+            let kind =
+                if regulation || !appended && gives_articles(lines, statement) { Kind::Attachment } else { Kind::Appendix };
             Some(Anchor { kind, num: None, body: statement_end(lines, statement), certain: true })
         }
         None if act_is_over && (is_capitals(bare) || regulation || appended) && !is_notice(bare) => {
@@ -138,8 +178,10 @@ fn titled(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
         // The word alone, then the first chapter or article.
         None if is_capitals(bare) && REGULATIONS.contains(&word.as_str()) => {
             let body = title_end(lines, at + 1);
-            let begins_anew = super::marker::marker(lines.bare(body), lines.bare(body + 1))
-                .is_some_and(|found| matches!(found.sort, super::marker::Sort::Worded(Kind::Chapter | Kind::Article | Kind::Part)) && is_first(found.num));
+            let begins_anew = super::marker::marker(lines.bare(body), lines.bare(body + 1)).is_some_and(|found| {
+                matches!(found.sort, super::marker::Sort::Worded(Kind::Chapter | Kind::Article | Kind::Part))
+                    && is_first(found.num)
+            });
             begins_anew.then_some(Anchor { kind: Kind::Attachment, num: None, body, certain: true })
         }
         None => None,
@@ -162,10 +204,15 @@ pub(super) fn states_issue(bare: &str) -> bool {
     let start = inner.get(..inner.char_indices().nth(24).map_or(inner.len(), |(end, _)| end)).unwrap_or_default();
     let start = lower(start);
     if opened {
-        ["ban hành kèm", "kèm theo", "được ban hành", "đính kèm", "ban hành theo", "phê duyệt kèm", "ban hành kem"].iter().any(|word| start.starts_with(word))
+        ["ban hành kèm", "kèm theo", "được ban hành", "đính kèm", "ban hành theo", "phê duyệt kèm", "ban hành kem"]
+            .iter()
+            .any(|word| start.starts_with(word))
     } else {
-        inner.starts_with("Ban hành kèm theo") && inner.contains(" số") && ["Quyết", "Nghị", "Thông", "Chỉ"].iter().any(|kind| inner.contains(&format!("theo {kind}")))
-            || inner.starts_with("Kèm theo Quyết") || inner.starts_with("Kèm theo Nghị")
+        inner.starts_with("Ban hành kèm theo")
+            && inner.contains(" số")
+            && ["Quyết", "Nghị", "Thông", "Chỉ"].iter().any(|kind| inner.contains(&format!("theo {kind}")))
+            || inner.starts_with("Kèm theo Quyết")
+            || inner.starts_with("Kèm theo Nghị")
     }
 }
 
@@ -190,7 +237,10 @@ fn title_end(lines: &Lines<'_>, from: usize) -> usize {
         }
         let is_rule = lines.get(line).is_some_and(|line| line.is_rule());
         let begins_table = lines.whole(line).starts_with('|');
-        if begins_table || !(is_rule || is_title_line(lines, line)) || super::marker::marker(lines.bare(line), lines.bare(line + 1)).is_some() {
+        if begins_table
+            || !(is_rule || is_title_line(lines, line))
+            || super::marker::marker(lines.bare(line), lines.bare(line + 1)).is_some()
+        {
             break;
         }
         line += 1;
@@ -205,8 +255,8 @@ pub(super) fn is_title_line(lines: &Lines<'_>, at: usize) -> bool {
     if bare.is_empty() || bare.len() > 400 {
         return false;
     }
-    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && (is_capitals(bare) || (line.bold && !bare.ends_with(['.', ';', ':', ','])))
+    is_capitals(bare)
+        || (line.bold && !bare.ends_with(['.', ';', ':', ',']) && bare.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2)
 }
 
 /// Whether a title may stand here: after a closed line, a gap or another title.
@@ -216,7 +266,11 @@ pub(super) fn stands_apart(lines: &Lines<'_>, at: usize) -> bool {
     }
     let Some(before) = at.checked_sub(1) else { return true };
     let before = lines.bare(before);
-    before.is_empty() || before.ends_with(['.', ';', ':', '/', ')', '”', '"', '|']) || is_capitals(before) || is_name(before) || lines.is_page_number(at - 1)
+    before.is_empty()
+        || before.ends_with(['.', ';', ':', '/', ')', '”', '"', '|'])
+        || is_capitals(before)
+        || is_name(before)
+        || lines.is_page_number(at - 1)
 }
 
 /// Two to six words, each with a capital: a signer's name.

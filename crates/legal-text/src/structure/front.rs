@@ -8,8 +8,20 @@ use crate::node::Kind;
 
 /// Enacting words that stand alone on a line.
 const FORMULAS: [&str; 14] = [
-    "quyết định", "quyết nghị", "nghị quyết", "chỉ thị", "lệnh", "công bố", "thông tư", "nghị định", "quy định", "ra quyết định", "kết luận", "thông báo",
-    "ban hành", "thống nhất",
+    "quyết định",
+    "quyết nghị",
+    "nghị quyết",
+    "chỉ thị",
+    "lệnh",
+    "công bố",
+    "thông tư",
+    "nghị định",
+    "quy định",
+    "ra quyết định",
+    "kết luận",
+    "thông báo",
+    "ban hành",
+    "thống nhất",
 ];
 
 /// Tells whether a line is the enacting words: `QUYẾT ĐỊNH:`.
@@ -17,15 +29,36 @@ pub(super) fn is_formula(bare: &str) -> bool {
     let line = bare.trim_end_matches(['*', ' ']);
     let word = line.trim_end_matches([':', '.', ' ', '*']);
     let closed = line.ends_with(':');
-    (closed || is_capitals(word)) && word.split_whitespace().count() <= 3 && FORMULAS.contains(&kernel::text::lower(&kernel::text::one_line(word)).as_str())
+    (closed || is_capitals(word))
+        && word.split_whitespace().count() <= 3
+        && FORMULAS.contains(&crate::lower(&kernel::text::one_line(word)).as_str())
 }
 
 /// Tells whether a statement enacts: `Quốc hội ban hành Luật …`, `Bộ trưởng … ban hành Thông tư …`.
 fn enacts(bare: &str) -> bool {
-    ["Quốc hội ban hành", "Chính phủ ban hành", "Ủy ban thường vụ Quốc hội ban hành", "Uỷ ban thường vụ Quốc hội ban hành", "Chủ tịch nước ban hành"]
+    [
+        "Quốc hội ban hành",
+        "Chính phủ ban hành",
+        "Ủy ban thường vụ Quốc hội ban hành",
+        "Uỷ ban thường vụ Quốc hội ban hành",
+        "Chủ tịch nước ban hành",
+    ]
+    .iter()
+    .any(|opening| bare.starts_with(opening))
+        || ([
+            "Bộ trưởng",
+            "Thủ tướng",
+            "Thống đốc",
+            "Hội đồng",
+            "Chánh án",
+            "Viện trưởng",
+            "Tổng",
+            "Ủy ban",
+            "Uỷ ban",
+            "Chủ tịch",
+        ]
         .iter()
         .any(|opening| bare.starts_with(opening))
-        || (["Bộ trưởng", "Thủ tướng", "Thống đốc", "Hội đồng", "Chánh án", "Viện trưởng", "Tổng", "Ủy ban", "Uỷ ban", "Chủ tịch"].iter().any(|opening| bare.starts_with(opening))
             && bare.contains(" ban hành "))
 }
 
@@ -92,7 +125,12 @@ fn formula_is_last(lines: &Lines<'_>, at: usize) -> bool {
 
 fn after_statement(lines: &Lines<'_>, at: usize) -> usize {
     let mut line = at + 1;
-    while line < lines.len() && line < at + 30 && !is_closed(lines, line) && !begins_provisions(lines, line) && !is_formula(lines.bare(line)) {
+    while line < lines.len()
+        && line < at + 30
+        && !is_closed(lines, line)
+        && !begins_provisions(lines, line)
+        && !is_formula(lines.bare(line))
+    {
         line += 1;
     }
     line
@@ -101,7 +139,9 @@ fn after_statement(lines: &Lines<'_>, at: usize) -> usize {
 fn begins_provisions(lines: &Lines<'_>, at: usize) -> bool {
     let bare = lines.bare(at);
     marker(bare, lines.bare(at + 1)).is_some_and(|found| match found.sort {
-        Sort::Worded(Kind::Article) => found.num == "1" && (found.closed || is_closed(lines, at)) || found.closed && is_closed(lines, at),
+        Sort::Worded(Kind::Article) => {
+            found.num == "1" && (found.closed || is_closed(lines, at)) || found.closed && is_closed(lines, at)
+        }
         Sort::Worded(_) => is_closed(lines, at),
         Sort::Figure => found.num == "1" && is_closed(lines, at),
         Sort::Roman => found.num == "I" && is_closed(lines, at),
@@ -118,8 +158,22 @@ fn is_prose(lines: &Lines<'_>, at: usize) -> bool {
 }
 
 const STATEMENTS: [&str; 16] = [
-    "Căn cứ", "CĂN CỨ", "Theo đề nghị", "Xét ", "Trên cơ sở", "Thực hiện ", "Sau khi ", "Được sự ", "Theo ", "Để ", "Tiếp theo", "Theo quy định", "Kính gửi", "KÍNH GỬI",
-    "Nhằm ", "Quốc hội ban hành",
+    "Căn cứ",
+    "CĂN CỨ",
+    "Theo đề nghị",
+    "Xét ",
+    "Trên cơ sở",
+    "Thực hiện ",
+    "Sau khi ",
+    "Được sự ",
+    "Theo ",
+    "Để ",
+    "Tiếp theo",
+    "Theo quy định",
+    "Kính gửi",
+    "KÍNH GỬI",
+    "Nhằm ",
+    "Quốc hội ban hành",
 ];
 
 fn begins_statement(lines: &Lines<'_>, at: usize) -> bool {

@@ -51,7 +51,9 @@ impl Mark {
     fn of(found: &Marker<'_>) -> Option<Self> {
         let capital = found.rest.starts_with(char::is_uppercase);
         match found.sort {
-            Sort::Worded(Kind::Article) if found.closed && (capital || found.rest.is_empty()) => Num::parse(found.num).map(Self::Article),
+            Sort::Worded(Kind::Article) if found.closed && (capital || found.rest.is_empty()) => {
+                Num::parse(found.num).map(Self::Article)
+            }
             Sort::Figure if capital || found.rest.is_empty() => Num::parse(found.num).map(Self::Clause),
             Sort::Letter if found.closed => found.num.chars().next().and_then(number::order).map(Self::Point),
             _ => None,
@@ -68,7 +70,8 @@ fn own_lines(lines: &Lines<'_>) -> Vec<(usize, Mark)> {
 fn candidates(printed: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = printed.as_bytes();
     (2..bytes.len()).filter(move |at| {
-        let is = |back: usize, wanted: &[u8]| at.checked_sub(back).and_then(|at| bytes.get(at)).is_some_and(|b| wanted.contains(b));
+        let is =
+            |back: usize, wanted: &[u8]| at.checked_sub(back).and_then(|at| bytes.get(at)).is_some_and(|b| wanted.contains(b));
         if !is(1, b" ") {
             return false;
         }

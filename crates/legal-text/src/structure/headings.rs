@@ -10,8 +10,12 @@ use crate::layout::is_capitals;
 pub(super) fn article(walk: &mut Walk<'_, '_>, at: usize, after: usize) -> usize {
     let mut first = after.saturating_sub(1);
     let number_alone = marker(walk.lines.bare(first), "").is_none_or(|found| found.rest.is_empty());
-    let next_is_text = walk.lines.get(after).is_some_and(|line| !line.is_rule()) && marker(walk.lines.bare(after), walk.lines.bare(after + 1)).is_none();
-    if number_alone && next_is_text && !walk.lines.whole(after).starts_with('|') && (first == at || !walk.lines.bare(first).contains(' ')) {
+    let next_is_text = walk.lines.get(after).is_some_and(|line| !line.is_rule()) && walk.mark(after).is_none();
+    if number_alone
+        && next_is_text
+        && !walk.lines.whole(after).starts_with('|')
+        && (first == at || !walk.lines.bare(first).contains(' '))
+    {
         // The number stands on a line of its own.
         first = after;
     }
@@ -55,11 +59,13 @@ fn paragraph_until(walk: &Walk<'_, '_>, at: usize) -> usize {
     let mut until = at;
     while until + 1 < walk.lines.len() && until < at + 60 {
         let next = until + 1;
-        let bare = walk.lines.bare(next);
-        if walk.wrapping.begins_paragraph(walk.lines, next) || walk.lines.is_page_number(next) || walk.lines.whole(next).starts_with('|') {
+        if walk.wrapping.begins_paragraph(walk.lines, next)
+            || walk.lines.is_page_number(next)
+            || walk.lines.whole(next).starts_with('|')
+        {
             break;
         }
-        if marker(bare, walk.lines.bare(next + 1)).is_some_and(|found| found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)) {
+        if walk.mark(next).is_some_and(|found| found.rest.is_empty() || found.rest.starts_with(char::is_uppercase)) {
             break;
         }
         until = next;
@@ -74,9 +80,10 @@ fn reads_as_heading(walk: &Walk<'_, '_>, own: &str, until: usize) -> bool {
     if own.ends_with([';', ':', ',', '/']) {
         return false;
     }
-    let sentence = ["có hiệu lực", "chịu trách nhiệm", "Ban hành kèm theo", "Ban hành ", " như sau", "Phê duyệt", "Bãi bỏ "].iter().any(|word| own.contains(word));
-    let next = walk.lines.bare(until + 1);
-    let has_parts = !marker(next, walk.lines.bare(until + 2)).is_some_and(|found| matches!(found.sort, super::marker::Sort::Worded(_)));
+    let sentence = ["có hiệu lực", "chịu trách nhiệm", "Ban hành kèm theo", "Ban hành ", " như sau", "Phê duyệt", "Bãi bỏ "]
+        .iter()
+        .any(|word| own.contains(word));
+    let has_parts = !walk.mark(until + 1).is_some_and(|found| matches!(found.sort, super::marker::Sort::Worded(_)));
     if own.ends_with('.') {
         return words <= 16 && has_parts && !sentence && !own.contains(" này ");
     }
@@ -96,7 +103,7 @@ pub(super) fn group(walk: &mut Walk<'_, '_>, after: usize, rest: &str) -> usize 
             until = next;
             continue;
         }
-        if marker(bare, walk.lines.bare(next + 1)).is_some() || walk.lines.whole(next).starts_with('|') || walk.lines.is_page_number(next) {
+        if walk.mark(next).is_some() || walk.lines.whole(next).starts_with('|') || walk.lines.is_page_number(next) {
             break;
         }
         let goes_on = if !named {

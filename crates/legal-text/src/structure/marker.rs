@@ -124,8 +124,9 @@ fn read_number<'t>(tail: &'t str, kind: Kind) -> Option<Marker<'t>> {
     let sort = Sort::Worded(kind);
     if kind == Kind::Part {
         let ordinal = tail.strip_prefix("thứ").or_else(|| tail.strip_prefix("THỨ")).map(skip_marks).unwrap_or(tail);
-        if let Some((word, num)) =
-            ORDINALS.iter().find(|(word, _)| ordinal.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        if let Some((word, num)) = ORDINALS
+            .iter()
+            .find(|(word, _)| ordinal.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
         {
             let rest = ordinal.get(word.len()..)?;
             let (rest, closed) = after_number(rest);
@@ -179,7 +180,11 @@ fn bullet(line: &str, mark: char) -> Option<Marker<'_>> {
     let num = line.get(..mark.len_utf8())?;
     let rest = skip_marks(line.get(mark.len_utf8()..)?);
     // A rule, or a negative figure.
-    let is_text = rest.is_empty() || rest.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '(' | '‘' | '[' | '<' | '≥' | '≤' | '.' | '…'));
+    let is_text = rest.is_empty()
+        || rest
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '(' | '‘' | '[' | '<' | '≥' | '≤' | '.' | '…'));
     is_text.then_some(Marker { sort: Sort::Bullet, num, rest, closed: true, broken: false })
 }
 
@@ -205,7 +210,9 @@ fn figure(line: &str) -> Option<Marker<'_>> {
     if mark == '.' && after.starts_with(|c: char| c.is_ascii_digit()) && suffix.is_none() {
         return decimal(line);
     }
-    if after.starts_with(|c: char| c.is_ascii_digit()) || (mark == '/' && !after.starts_with([' ', '\u{a0}']) && !after.is_empty()) {
+    if after.starts_with(|c: char| c.is_ascii_digit())
+        || (mark == '/' && !after.starts_with([' ', '\u{a0}']) && !after.is_empty())
+    {
         return None;
     }
     Some(Marker { sort: Sort::Figure, num, rest: skip_marks(after), closed: true, broken: false })
@@ -274,7 +281,13 @@ fn capital_or_roman(line: &str) -> Option<Marker<'_>> {
 fn capital_dyet(line: &str) -> Option<Marker<'_>> {
     let after = line.strip_prefix('Đ')?.strip_prefix(['.', ')'])?;
     let num = line.get(..'Đ'.len_utf8())?;
-    after.starts_with(char::is_whitespace).then(|| Marker { sort: Sort::Capital, num, rest: skip_marks(after), closed: true, broken: false })
+    after.starts_with(char::is_whitespace).then(|| Marker {
+        sort: Sort::Capital,
+        num,
+        rest: skip_marks(after),
+        closed: true,
+        broken: false,
+    })
 }
 
 /// `a)`, `đ)`, `a.`, `a.1)`, `a1)`, `ii)`.
@@ -285,7 +298,13 @@ fn letter(line: &str) -> Option<Marker<'_>> {
     let small = line.bytes().take_while(|b| matches!(b, b'i' | b'v' | b'x')).count();
     if small > 1 {
         let rest = skip_marks(line.get(small..)?).strip_prefix(')')?;
-        return Some(Marker { sort: Sort::SmallRoman, num: line.get(..small)?, rest: skip_marks(rest), closed: true, broken: false });
+        return Some(Marker {
+            sort: Sort::SmallRoman,
+            num: line.get(..small)?,
+            rest: skip_marks(rest),
+            closed: true,
+            broken: false,
+        });
     }
     let digits_at = tail.strip_prefix('.').unwrap_or(tail);
     let digits = digits_at.bytes().take_while(u8::is_ascii_digit).count();
@@ -293,7 +312,13 @@ fn letter(line: &str) -> Option<Marker<'_>> {
         let after = digits_at.get(digits..)?;
         let rest = after.strip_prefix([')', '.'])?;
         let length = line.len() - after.len();
-        return Some(Marker { sort: Sort::Compound, num: line.get(..length)?, rest: skip_marks(rest), closed: true, broken: false });
+        return Some(Marker {
+            sort: Sort::Compound,
+            num: line.get(..length)?,
+            rest: skip_marks(rest),
+            closed: true,
+            broken: false,
+        });
     }
     let tail = skip_marks(tail);
     let mut marks = tail.chars();
@@ -305,7 +330,13 @@ fn letter(line: &str) -> Option<Marker<'_>> {
         '/' => marks.as_str().starts_with(char::is_whitespace),
         _ => false,
     };
-    opens.then(|| Marker { sort: Sort::Letter, num: line.get(..first.len_utf8()).unwrap_or_default(), rest, closed: mark == ')', broken: false })
+    opens.then(|| Marker {
+        sort: Sort::Letter,
+        num: line.get(..first.len_utf8()).unwrap_or_default(),
+        rest,
+        closed: mark == ')',
+        broken: false,
+    })
 }
 
 #[cfg(test)]

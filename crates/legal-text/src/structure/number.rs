@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn letters_follow_in_vietnamese_and_in_latin_order() {
         let follows = |a: char, b: char| letter_follows(order(b).unwrap(), order(a).unwrap());
-        for (a, b) in [('a', 'b'), ('d', 'đ'), ('đ', 'e'), ('d', 'e'), ('e', 'g'), ('e', 'f'), ('h', 'i'), ('i', 'k'), ('v', 'x')] {
+        for (a, b) in [('a', 'b'), ('d', 'đ'), ('đ', 'e'), ('d', 'e'), ('e', 'g'), ('e', 'f'), ('h', 'i'), ('i', 'k'), ('v', 'x')]
+        {
             assert!(follows(a, b), "{a} {b}");
         }
         assert!(!follows('a', 'c') && !follows('b', 'a') && !follows('a', 'a'));

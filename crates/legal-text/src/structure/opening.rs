@@ -1,7 +1,7 @@
 //! Whether a mark opens a part of the act here: its number comes next, and no sentence runs over it.
 
 use super::event::{Event, Holds, level};
-use super::marker::{Marker, Sort, marker};
+use super::marker::{Marker, Sort};
 use super::number::{self, Num, letter_follows};
 use super::paragraphs::{calls_for_number, ends_sentence};
 use super::sequence::Frame;
@@ -34,7 +34,9 @@ impl<'w> Walk<'w, '_> {
     pub(super) fn is_next(&self, at: usize, found: Marker<'_>) -> bool {
         let rest_opens = found.rest.is_empty() || found.rest.starts_with(char::is_uppercase);
         match found.sort {
-            Sort::Worded(Kind::Article) => found.closed && Num::parse(found.num).is_some_and(|num| self.frames.article_follows(num)),
+            Sort::Worded(Kind::Article) => {
+                found.closed && Num::parse(found.num).is_some_and(|num| self.frames.article_follows(num))
+            }
             Sort::Worded(Kind::Chapter | Kind::Section) => {
                 let below = self.lines.bare(if found.broken { at + 2 } else { at + 1 });
                 is_capitals(found.rest) || found.rest.is_empty() && is_capitals(below)
@@ -181,7 +183,7 @@ impl<'w> Walk<'w, '_> {
     /// `Điều 1. Phạm vi 1. Quy định này …`, where clause 2 stands on a line of its own.
     fn part_glued_clause(&mut self, at: usize, until: usize) {
         let next_figure = (until + 1..self.lines.len().min(until + 40))
-            .find_map(|line| marker(self.lines.bare(line), "").filter(|found| found.sort == Sort::Figure || matches!(found.sort, Sort::Worded(_))));
+            .find_map(|line| self.mark(line).filter(|found| found.sort == Sort::Figure || matches!(found.sort, Sort::Worded(_))));
         if !next_figure.is_some_and(|found| found.sort == Sort::Figure && found.num == "2") {
             return;
         }
@@ -195,7 +197,13 @@ impl<'w> Walk<'w, '_> {
         }) else {
             return;
         };
-        let event = Event { at: line.from + found, kind: Kind::Clause, level: level::CLAUSE, num: Some("1".into()), holds: Holds::AfterIntro };
+        let event = Event {
+            at: line.from + found,
+            kind: Kind::Clause,
+            level: level::CLAUSE,
+            num: Some("1".into()),
+            holds: Holds::AfterIntro,
+        };
         self.events.push(event);
         self.frames.open(Frame::new(Kind::Clause, level::CLAUSE, Some(Num::of(1))));
         if let Some(holder) = self.frames.holder_mut(level::CLAUSE) {
@@ -212,8 +220,11 @@ impl<'w> Walk<'w, '_> {
         if (calls_for_number(before.text) && !before.gap) || small || !(before.closed || line.bold || shouted) {
             return None;
         }
-        let titled = found.rest.is_empty() || is_capitals(found.rest) || found.closed && found.rest.starts_with(char::is_uppercase);
-        let in_title = titled || line.bold && found.rest.starts_with(char::is_uppercase) || kind != Kind::Section && found.rest.starts_with(char::is_uppercase) && !cites(found.rest);
+        let titled =
+            found.rest.is_empty() || is_capitals(found.rest) || found.closed && found.rest.starts_with(char::is_uppercase);
+        let in_title = titled
+            || line.bold && found.rest.starts_with(char::is_uppercase)
+            || kind != Kind::Section && found.rest.starts_with(char::is_uppercase) && !cites(found.rest);
         if !in_title || found.rest.len() > 400 {
             return None;
         }
@@ -272,7 +283,11 @@ impl<'w> Walk<'w, '_> {
         let Some(letter) = num.chars().next().filter(|_| num.len() == 1) else { return false };
         let Some(order) = letter.to_lowercase().next().and_then(number::order) else { return false };
         let last = self.frames.holder(level::CAPITAL).and_then(|holder| holder.capital);
-        let roman_goes_on = self.frames.holder(level::ROMAN).and_then(|holder| holder.roman).is_some_and(|last| number::roman(num) == Some(last + 1));
+        let roman_goes_on = self
+            .frames
+            .holder(level::ROMAN)
+            .and_then(|holder| holder.roman)
+            .is_some_and(|last| number::roman(num) == Some(last + 1));
         !roman_goes_on && last.is_some_and(|last| letter_follows(order, last) && order > 3)
     }
 
@@ -283,7 +298,9 @@ impl<'w> Walk<'w, '_> {
             return None;
         }
         let line = *self.lines.get(at)?;
-        let capital = found.rest.is_empty() || found.rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘' | '[')) || found.rest.starts_with(|c: char| c.is_ascii_digit());
+        let capital = found.rest.is_empty()
+            || found.rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘' | '['))
+            || found.rest.starts_with(|c: char| c.is_ascii_digit());
         let last = self.frames.holder(level::CLAUSE)?.figure;
         let follows = self.frames.clause_follows(num);
         if !capital && !(follows && before.closed) {
@@ -330,7 +347,10 @@ impl<'w> Walk<'w, '_> {
             let name = article.figure.to_string();
             self.push(at, (Kind::Article, level::of(Kind::Article)), &name, Holds::AfterHeading);
             // `Trong Quy chế này, các từ ngữ … như sau:` is its introduction.
-            if before.ends_with(':') && let [.., introduction, article] = self.events.as_mut_slice() && introduction.kind == Kind::Text {
+            if before.ends_with(':')
+                && let [.., introduction, article] = self.events.as_mut_slice()
+                && introduction.kind == Kind::Text
+            {
                 introduction.level = level::INSIDE;
                 article.at = introduction.at;
                 std::mem::swap(introduction, article);
@@ -358,7 +378,7 @@ impl<'w> Walk<'w, '_> {
         let (line, next) = self.next_article_line(at)?;
         let missing = next.figure.checked_sub(last.figure + 1).filter(|missing| (1..=5).contains(missing))?;
         let begins = (at..line).filter(|line| {
-            let found = marker(self.lines.bare(*line), "");
+            let found = self.mark(*line);
             found.is_some_and(|found| found.sort == Sort::Figure && found.num == "1") && !super::tables::is_row(self.lines, *line)
         });
         (next.letter == 0 && begins.count() == missing as usize).then_some(Num::of(last.figure + 1))
@@ -400,7 +420,10 @@ impl<'w> Walk<'w, '_> {
             Some(last) => letter_follows(letter, last),
             None => letter == 0,
         };
-        let holder_allows = self.frames.holder(level::POINT).is_some_and(|holder| holder.level > 0 || !self.frames.article.is_some_and(|_| false));
+        let holder_allows = self
+            .frames
+            .holder(level::POINT)
+            .is_some_and(|holder| holder.level > 0 || !self.frames.article.is_some_and(|_| false));
         if !holder_allows || !(before.closed || capital) {
             return None;
         }
@@ -409,7 +432,9 @@ impl<'w> Walk<'w, '_> {
             Some(_) if letter == 0 && self.frames.inside(Kind::List).is_some() => return self.nested_point(at, found),
             Some(_) if letter == 0 && before.closed => self.note("restart", at, "points begin anew"),
             Some(last) if letter > last && letter <= last + 3 && before.closed => self.note("gap", at, "a point is missing"),
-            Some(last) if letter == last && before.closed => self.note("duplicate", at, format!("point {} stands more than once", found.num)),
+            Some(last) if letter == last && before.closed => {
+                self.note("duplicate", at, format!("point {} stands more than once", found.num))
+            }
             Some(_) if self.nested_follows(letter) => return self.nested_point(at, found),
             _ => return None,
         }
@@ -433,7 +458,11 @@ impl<'w> Walk<'w, '_> {
     }
 
     fn nested_follows(&self, letter: usize) -> bool {
-        self.frames.innermost().filter(|frame| frame.level >= level::LIST).and_then(|frame| frame.letter).is_some_and(|last| letter_follows(letter, last))
+        self.frames
+            .innermost()
+            .filter(|frame| frame.level >= level::LIST)
+            .and_then(|frame| frame.letter)
+            .is_some_and(|last| letter_follows(letter, last))
     }
 
     fn open_subpoint(&mut self, at: usize, found: Marker<'_>) -> Option<usize> {
@@ -479,7 +508,9 @@ impl<'w> Walk<'w, '_> {
 
 /// Whether what follows a number goes on citing: `Điều 35 Luật Thủ đô`, `Điều 5 và Điều 6`.
 fn cites(rest: &str) -> bool {
-    ["Luật", "Nghị", "Thông tư", "Quyết định số", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Quy chế này", "Quy định này", "Phụ lục"].iter().any(|word| rest.starts_with(word))
+    ["Luật", "Nghị", "Thông tư", "Quyết định số", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Quy chế này", "Quy định này", "Phụ lục"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Whether what follows a letter goes on citing: `a) khoản 1 Điều 5`.
@@ -489,5 +520,24 @@ fn cites_on(rest: &str) -> bool {
 
 /// Whether a provision changes another act.
 fn amends(rest: &str) -> bool {
-    ["Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay cụm", "Thay từ", "Hủy bỏ", "Huỷ bỏ", "Bỏ ", "Điều ", "Khoản ", "Điểm ", "Mục ", "Chương ", "Sửa ", "Thay "].iter().any(|word| rest.starts_with(word))
+    [
+        "Sửa đổi",
+        "Bổ sung",
+        "Bãi bỏ",
+        "Thay thế",
+        "Thay cụm",
+        "Thay từ",
+        "Hủy bỏ",
+        "Huỷ bỏ",
+        "Bỏ ",
+        "Điều ",
+        "Khoản ",
+        "Điểm ",
+        "Mục ",
+        "Chương ",
+        "Sửa ",
+        "Thay ",
+    ]
+    .iter()
+    .any(|word| rest.starts_with(word))
 }

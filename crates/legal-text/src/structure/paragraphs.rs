@@ -26,7 +26,10 @@ impl Wrapping {
             long += 1;
             let ends_open = !bare.ends_with(['.', ';', ':', '!', '?', '”', '"', ')', '/']);
             let next = lines.bare(at + 1);
-            if ends_open && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && lines.get(at + 1).is_some_and(|next| !next.gap) {
+            if ends_open
+                && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                && lines.get(at + 1).is_some_and(|next| !next.gap)
+            {
                 broken += 1;
                 lengths.push(length);
             }
@@ -65,8 +68,8 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 
 /// Words after which a number is cited, not listed: `theo khoản` / `1. …`.
 const CALLS_FOR_NUMBER: [&str; 32] = [
-    "khoản", "điểm", "điều", "mục", "chương", "phần", "số", "thứ", "ngày", "tháng", "năm", "từ", "đến", "và", "hoặc", "tại", "theo", "của", "các", "với", "bảng",
-    "biểu", "mẫu", "khoá", "khóa", "quý", "lần", "tiết", "lục", "hơn", "trên", "dưới",
+    "khoản", "điểm", "điều", "mục", "chương", "phần", "số", "thứ", "ngày", "tháng", "năm", "từ", "đến", "và", "hoặc", "tại",
+    "theo", "của", "các", "với", "bảng", "biểu", "mẫu", "khoá", "khóa", "quý", "lần", "tiết", "lục", "hơn", "trên", "dưới",
 ];
 
 /// Whether a line ends with a word that calls for the number on the next line.
@@ -75,6 +78,6 @@ pub(super) fn calls_for_number(line: &str) -> bool {
     if last.is_empty() || last.len() > 12 {
         return false;
     }
-    let last = kernel::text::lower(last.trim_start_matches(['(', '“', '"']));
+    let last = crate::lower(last.trim_start_matches(['(', '“', '"']));
     CALLS_FOR_NUMBER.contains(&last.as_str())
 }

@@ -96,7 +96,9 @@ fn end_of(text: &str, lines: &Lines<'_>, (at, from): (usize, usize), act: &impl 
         for (offset, c) in content.char_indices() {
             let first = line == at && offset == 0;
             let rest = content.get(offset + c.len_utf8()..).unwrap_or_default();
-            let closes_line = rest.chars().all(|c| matches!(c, '.' | ';' | ',' | ':' | ')' | '*' | '/' | '_' | ' ' | '…' | '\u{a0}' | '”' | '"'));
+            let closes_line = rest
+                .chars()
+                .all(|c| matches!(c, '.' | ';' | ',' | ':' | ')' | '*' | '/' | '_' | ' ' | '…' | '\u{a0}' | '”' | '"'));
             match c {
                 _ if first => depth = 1,
                 '“' | '„' | '«' if curly && !(closes_line && depth == 1) => depth += 1,

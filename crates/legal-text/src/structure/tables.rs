@@ -22,7 +22,9 @@ pub(super) fn table(lines: &Lines<'_>, at: usize, act: &impl Resumes) -> Option<
     let mut by_cells = lines.whole(at) == "|";
     let mut line = at + 1;
     while line < lines.len() && line - end <= if by_cells { LONGEST_CELL } else { 0 } {
-        if act.ends(line) || (line == end && !is_short_cell(lines, line) && !is_row(lines, line) && (act.resumes(line) || act.goes_on(line))) {
+        if act.ends(line)
+            || (line == end && !is_short_cell(lines, line) && !is_row(lines, line) && (act.resumes(line) || act.goes_on(line)))
+        {
             break;
         }
         if is_row(lines, line) {

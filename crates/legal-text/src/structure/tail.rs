@@ -6,21 +6,47 @@ use crate::lines::Lines;
 
 /// Marks of capacity, as signature blocks print them.
 const CAPACITIES: [&str; 22] = [
-    "TM.", "TM ", "T/M", "T.M", "TM/", "KT.", "KT ", "K/T", "K.T", "KT/", "TL.", "TL ", "T/L", "T.L", "TL/", "TUQ.", "TUQ ", "TUN.", "Q.", "QUYỀN ",
-    "TM,", "KT,",
+    "TM.", "TM ", "T/M", "T.M", "TM/", "KT.", "KT ", "K/T", "K.T", "KT/", "TL.", "TL ", "T/L", "T.L", "TL/", "TUQ.", "TUQ ",
+    "TUN.", "Q.", "QUYỀN ", "TM,", "KT,",
 ];
 
 /// Offices that stand above a name without any mark of capacity.
 const OFFICES: [&str; 28] = [
-    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "P. GIÁM ĐỐC",
-    "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "VỤ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "CHÁNH THANH TRA",
-    "CHÁNH ÁN", "VIỆN TRƯỞNG", "CHỦ NHIỆM", "THỐNG ĐỐC", "PHÓ THỐNG ĐỐC", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "TRƯỞNG THUẾ", "PHÓ TRƯỞNG", "TỔNG KIỂM TOÁN",
+    "CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
+    "BỘ TRƯỞNG",
+    "THỨ TRƯỞNG",
+    "THỦ TƯỚNG",
+    "PHÓ THỦ TƯỚNG",
+    "GIÁM ĐỐC",
+    "PHÓ GIÁM ĐỐC",
+    "TỔNG GIÁM ĐỐC",
+    "P. GIÁM ĐỐC",
+    "CỤC TRƯỞNG",
+    "PHÓ CỤC TRƯỞNG",
+    "CHI CỤC TRƯỞNG",
+    "TỔNG CỤC TRƯỞNG",
+    "VỤ TRƯỞNG",
+    "CHÁNH VĂN PHÒNG",
+    "PHÓ CHÁNH VĂN PHÒNG",
+    "CHÁNH THANH TRA",
+    "CHÁNH ÁN",
+    "VIỆN TRƯỞNG",
+    "CHỦ NHIỆM",
+    "THỐNG ĐỐC",
+    "PHÓ THỐNG ĐỐC",
+    "TRƯỞNG BAN",
+    "PHÓ TRƯỞNG BAN",
+    "TRƯỞNG THUẾ",
+    "PHÓ TRƯỞNG",
+    "TỔNG KIỂM TOÁN",
 ];
 
 /// Tells whether a line opens the list of recipients.
 pub(super) fn opens_recipients(bare: &str) -> bool {
     let rest = bare.strip_prefix("Nơi nhận").or_else(|| bare.strip_prefix("NƠI NHẬN")).or_else(|| bare.strip_prefix("Nơi nhân"));
-    rest.map(|rest| rest.trim_start_matches(['*', ' ', '_'])).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '-', '/']))
+    rest.map(|rest| rest.trim_start_matches(['*', ' ', '_']))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '-', '/']))
         || (bare == "Nơi")
 }
 
@@ -39,7 +65,12 @@ pub(super) fn opens_signature(lines: &Lines<'_>, at: usize) -> bool {
         if is_name(text) || is_signed_mark(text) {
             return true;
         }
-        if !(is_capitals(text) || begins_signature(text) || text.starts_with('-') || opens_recipients(text) || text.chars().count() < 6) {
+        if !(is_capitals(text)
+            || begins_signature(text)
+            || text.starts_with('-')
+            || opens_recipients(text)
+            || text.chars().count() < 6)
+        {
             break;
         }
         line = next;
@@ -55,7 +86,8 @@ pub(super) fn opens_signature(lines: &Lines<'_>, at: usize) -> bool {
 /// Tells whether a line begins with a mark of capacity or an office in capitals.
 pub(super) fn begins_signature(bare: &str) -> bool {
     let head = capitals_of(bare);
-    is_capitals(head) && (CAPACITIES.iter().any(|mark| bare.starts_with(mark)) || OFFICES.iter().any(|office| head.starts_with(office)))
+    is_capitals(head)
+        && (CAPACITIES.iter().any(|mark| bare.starts_with(mark)) || OFFICES.iter().any(|office| head.starts_with(office)))
 }
 
 /// The capitals a line begins with.
@@ -67,7 +99,7 @@ fn capitals_of(bare: &str) -> &str {
 }
 
 fn is_signed_mark(text: &str) -> bool {
-    let text = kernel::text::lower(text.get(..text.char_indices().nth(14).map_or(text.len(), |(end, _)| end)).unwrap_or_default());
+    let text = crate::lower(text.get(..text.char_indices().nth(14).map_or(text.len(), |(end, _)| end)).unwrap_or_default());
     text.starts_with("(đã ký") || text.starts_with("đã ký") || text.starts_with("(ký")
 }
 
@@ -78,9 +110,19 @@ pub(super) fn is_signature_line(bare: &str) -> bool {
 
 /// Tells whether an English translation of the act begins at a line.
 pub(super) fn opens_translation(bare: &str) -> bool {
-    ["Article 1", "Article1", "THE SOCIALIST REPUBLIC", "SOCIALIST REPUBLIC OF", "Pursuant to ", "Independence - Freedom", "Independence – Freedom", "MINISTRY OF", "THE GOVERNMENT"]
-        .iter()
-        .any(|opening| bare.starts_with(opening))
+    [
+        "Article 1",
+        "Article1",
+        "THE SOCIALIST REPUBLIC",
+        "SOCIALIST REPUBLIC OF",
+        "Pursuant to ",
+        "Independence - Freedom",
+        "Independence – Freedom",
+        "MINISTRY OF",
+        "THE GOVERNMENT",
+    ]
+    .iter()
+    .any(|opening| bare.starts_with(opening))
 }
 
 /// Tells whether a line says when and by whom a law was passed: it ends the provisions of laws.

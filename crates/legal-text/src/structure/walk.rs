@@ -3,7 +3,7 @@
 use super::anchors::{self, Anchor};
 use super::event::{Event, Holds, level};
 use super::front::front;
-use super::marker::{Sort, marker};
+use super::marker::{Marker, Sort, marker};
 use super::number::Num;
 use super::paragraphs::{Wrapping, ends_sentence};
 use super::quotes::{Resumes, inner_quotation, quotation};
@@ -38,20 +38,24 @@ pub(super) struct Walk<'w, 't> {
     /// Every line that looks like the heading of an article, with its number: what may come.
     pub articles: Vec<(usize, Num)>,
     zone: Zone,
+    /// What each line begins with.
+    marks: Vec<Option<Marker<'w>>>,
     tables: &'w [(usize, usize)],
 }
 
 impl<'w, 't> Walk<'w, 't> {
     pub fn over(text: &'t str, lines: &'w Lines<'t>, tables: &'w [(usize, usize)]) -> Self {
+        let marks: Vec<Option<Marker<'w>>> = (0..lines.len()).map(|at| marker(lines.bare(at), lines.bare(at + 1))).collect();
         Self {
             text,
             lines,
+            articles: articles(lines, &marks),
+            marks,
             events: Vec::with_capacity(lines.len()),
             notes: Vec::new(),
             frames: Frames::new(),
             wrapping: Wrapping::of(lines),
             heading_until: None,
-            articles: articles(lines),
             zone: Zone::Body,
             tables,
         }
@@ -162,7 +166,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// After the act: text that nothing claims, unless its provisions go on.
     fn after(&mut self, at: usize) -> usize {
         let bare = self.lines.bare(at);
-        if let Some(found) = marker(bare, self.lines.bare(at + 1))
+        if let Some(found) = self.mark(at)
             && found.sort == Sort::Worded(Kind::Article)
             && found.closed
             && Num::parse(found.num).is_some_and(|num| self.frames.article.is_some_and(|last| num.follows(last)))
@@ -185,7 +189,8 @@ impl<'w, 't> Walk<'w, 't> {
         if line.is_rule() && !tables::is_row(self.lines, at) || self.lines.is_page_number(at) {
             return at + 1;
         }
-        if tail::states_passing(self.lines.bare(at)) && self.lines.bare(at).contains("thông qua") || self.passing_is_wrapped(at) {
+        if tail::states_passing(self.lines.bare(at)) && self.lines.bare(at).contains("thông qua") || self.passing_is_wrapped(at)
+        {
             self.leaf(Kind::Text, level::BESIDE, at);
             self.frames.close(level::BESIDE);
             return self.paragraph_end(at);
@@ -202,7 +207,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.paragraph(at);
             return at + 1;
         }
-        let found = marker(self.lines.bare(at), self.lines.bare(at + 1));
+        let found = self.mark(at);
         let next = match found.and_then(|found| self.open(at, found)) {
             Some(next) => next,
             None => {
@@ -265,7 +270,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn opens_article(&self, at: usize) -> bool {
-        marker(self.lines.bare(at), self.lines.bare(at + 1)).is_some_and(|found| found.sort == Sort::Worded(Kind::Article) && found.closed)
+        self.mark(at).is_some_and(|found| found.sort == Sort::Worded(Kind::Article) && found.closed)
     }
 
     /// A line that opens nothing: a paragraph of what is open, or more of the one before.
@@ -319,6 +324,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
+    /// What a line begins with.
+    pub fn mark(&self, at: usize) -> Option<Marker<'w>> {
+        self.marks.get(at).copied().flatten()
+    }
+
     pub fn note(&mut self, code: &'static str, at: usize, detail: impl Into<String>) {
         if let Some(line) = self.lines.get(at) {
             self.notes.push(Note { code, span: (line.start, line.end), detail: detail.into() });
@@ -339,17 +349,16 @@ impl<'w, 't> Walk<'w, 't> {
 
 impl Resumes for Walk<'_, '_> {
     fn resumes(&self, line: usize) -> bool {
-        let Some(found) = marker(self.lines.bare(line), self.lines.bare(line + 1)) else { return false };
+        let Some(found) = self.mark(line) else { return false };
         self.is_next(line, found)
     }
 
     fn goes_on(&self, line: usize) -> bool {
-        marker(self.lines.bare(line), self.lines.bare(line + 1)).is_some_and(|found| self.is_next_sentence(found))
+        self.mark(line).is_some_and(|found| self.is_next_sentence(found))
     }
 
     fn begins_article(&self, line: usize) -> bool {
-        marker(self.lines.bare(line), self.lines.bare(line + 1))
-            .is_some_and(|found| matches!(found.sort, Sort::Worded(_)) && self.is_next(line, found))
+        self.mark(line).is_some_and(|found| matches!(found.sort, Sort::Worded(_)) && self.is_next(line, found))
     }
 
     fn ends(&self, line: usize) -> bool {
@@ -361,14 +370,15 @@ impl Resumes for Walk<'_, '_> {
 }
 
 /// The lines that look like headings of articles.
-fn articles(lines: &Lines<'_>) -> Vec<(usize, Num)> {
-    (0..lines.len())
-        .filter_map(|at| {
-            let found = marker(lines.bare(at), lines.bare(at + 1))?;
+fn articles(lines: &Lines<'_>, marks: &[Option<Marker<'_>>]) -> Vec<(usize, Num)> {
+    marks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, found)| {
+            let found = found.filter(|found| found.sort == Sort::Worded(Kind::Article))?;
             let before = at.checked_sub(1).map(|before| lines.bare(before)).unwrap_or_default();
             let apart = lines.get(at)?.gap || lines.get(at)?.bold || ends_sentence(before) || before.is_empty();
-            let is_heading = found.sort == Sort::Worded(Kind::Article) && found.closed && apart;
-            is_heading.then(|| Num::parse(found.num)).flatten().map(|num| (at, num))
+            (found.closed && apart).then(|| Num::parse(found.num)).flatten().map(|num| (at, num))
         })
         .collect()
 }
