@@ -249,7 +249,7 @@ impl Header {
 }
 
 /// Tells whether a line of a list refers to another act: `- 1Luật khiếu nại 2011`.
-fn is_reference(line: &str) -> bool {
+pub(crate) fn is_reference(line: &str) -> bool {
     let Some(rest) = line.strip_prefix('-').map(str::trim_start) else { return false };
     let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     if numbered.len() == rest.len() {

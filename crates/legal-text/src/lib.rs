@@ -6,6 +6,7 @@
 //! What a text does not state is `None` with a [`Warning`], never a guess.
 
 mod bases;
+mod citations;
 mod doc_type;
 mod header;
 mod html;
@@ -17,6 +18,7 @@ mod parse;
 mod structure;
 
 pub use bases::LegalBase;
+pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
 pub use doc_type::{DocType, doc_types};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use html::visible_text;

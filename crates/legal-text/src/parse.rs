@@ -1,5 +1,6 @@
 //! A document read whole: header, structure, citations, warnings.
 
+use crate::citations::{self, Citation};
 use crate::header::{self, Header};
 use crate::node::Node;
 use crate::structure::{self, Note};
@@ -12,6 +13,8 @@ pub struct LegalText {
     pub header: Header,
     /// The tree; its leaves tile the text.
     pub nodes: Vec<Node>,
+    /// Every reference to another act or to a provision of this one.
+    pub citations: Vec<Citation>,
     /// What a reader should know.
     pub warnings: Vec<Note>,
 }
@@ -27,5 +30,6 @@ pub fn parse(text: &str) -> LegalText {
 pub fn parse_with_tables(text: &str, tables: &[(usize, usize)]) -> LegalText {
     let (header, front) = header::header_and_front(text);
     let (nodes, warnings) = structure::structure(text, front, tables);
-    LegalText { header, nodes, warnings }
+    let citations = citations::citations(text, &header, &nodes);
+    LegalText { header, nodes, citations, warnings }
 }

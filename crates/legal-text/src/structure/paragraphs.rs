@@ -9,6 +9,8 @@ pub(super) struct Wrapping {
     pub wrapped: bool,
     /// How many characters a full line has, about.
     width: usize,
+    /// Whether blank lines part the paragraphs.
+    gapped: bool,
 }
 
 impl Wrapping {
@@ -17,9 +19,14 @@ impl Wrapping {
         let mut long = 0;
         let mut broken = 0;
         let mut lengths: Vec<usize> = Vec::new();
+        let (mut ends, mut gaps) = (0, 0);
         for at in 0..lines.len().min(4000) {
             let bare = lines.bare(at);
             let length = bare.chars().count();
+            if ends_sentence(bare) {
+                ends += 1;
+                gaps += usize::from(lines.get(at + 1).is_none_or(|next| next.gap));
+            }
             if length < 25 {
                 continue;
             }
@@ -36,7 +43,7 @@ impl Wrapping {
         }
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() / 2).copied().unwrap_or(80);
-        Self { wrapped: broken * 6 > long && broken > 3, width }
+        Self { wrapped: broken * 6 > long && broken > 3, width, gapped: gaps * 10 > ends * 8 && ends > 3 }
     }
 
     /// Whether a line begins a paragraph.
@@ -45,19 +52,21 @@ impl Wrapping {
         let bare = lines.bare(at);
         let Some(before_at) = lines.before(at) else { return true };
         let before = lines.bare(before_at);
-        let begins_small = bare.starts_with(char::is_lowercase);
-        if !self.wrapped {
-            return !begins_small || line.gap || ends_sentence(before);
-        }
-        if begins_small {
-            return false;
-        }
         // After a page break a sentence goes on.
         let page_break = at > 0 && lines.is_page_number(at - 1);
-        if line.gap && !page_break {
+        let gap = line.gap && !page_break;
+        let goes_on = bare.starts_with(char::is_lowercase) || calls_for_number(before);
+        if goes_on && !gap {
+            return !self.wrapped && ends_sentence(before);
+        }
+        if !self.wrapped || gap {
             return true;
         }
-        ends_sentence(before) || (!page_break && before.chars().count() * 10 < self.width * 7 && !before.ends_with(','))
+        if bare.starts_with(char::is_lowercase) || self.gapped && !page_break {
+            return false;
+        }
+        let short = before.chars().count() * 10 < self.width * 7 && !before.ends_with(',');
+        ends_sentence(before) || (!page_break && short && !bare.starts_with(|c: char| c.is_ascii_digit()))
     }
 }
 

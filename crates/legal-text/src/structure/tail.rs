@@ -116,10 +116,18 @@ pub(super) fn opens_translation(bare: &str) -> bool {
         "THE SOCIALIST REPUBLIC",
         "SOCIALIST REPUBLIC OF",
         "Pursuant to ",
-        "Independence - Freedom",
-        "Independence – Freedom",
+        "Independence",
         "MINISTRY OF",
+        "THE MINISTRY",
         "THE GOVERNMENT",
+        "THE PRIME MINISTER",
+        "THE NATIONAL ASSEMBLY",
+        "NATIONAL ASSEMBLY",
+        "THE PRESIDENT",
+        "THE PEOPLE",
+        "PEOPLE'S COMMITTEE",
+        "PEOPLE’S COMMITTEE",
+        "THE STATE BANK",
     ]
     .iter()
     .any(|opening| bare.starts_with(opening))

@@ -88,8 +88,13 @@ impl<'w, 't> Walk<'w, 't> {
             return at + 1;
         }
         if self.is_over() && tail::opens_translation(bare) {
-            self.leaf(Kind::Text, level::BESIDE, at);
+            self.leaf(Kind::Text, level::ATTACHMENT, at);
             self.note("translation", at, "a translation stands after the act");
+            return self.lines.len();
+        }
+        if self.frames.article.is_some() && crate::header::is_reference(bare) && !bare.ends_with([';', ',']) {
+            self.leaf(Kind::Text, level::ATTACHMENT, at);
+            self.note("index_list", at, "a list of related acts stands after the act");
             return self.lines.len();
         }
         if let Some(next) = self.attachment(at) {
@@ -165,7 +170,6 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// After the act: text that nothing claims, unless its provisions go on.
     fn after(&mut self, at: usize) -> usize {
-        let bare = self.lines.bare(at);
         if let Some(found) = self.mark(at)
             && found.sort == Sort::Worded(Kind::Article)
             && found.closed

@@ -1,0 +1,194 @@
+//! Laws by title: which number a title stands for on a day. The table is data, `laws.tsv`, with what official records state.
+
+use kernel::text::name_key;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use time::{Date, Month};
+
+/// A law of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Law {
+    /// The slug of its kind: `luat`.
+    pub kind: &'static str,
+    /// Its title without the name of the kind: `Đất đai`.
+    pub title: &'static str,
+    /// Its number; the constitution has none.
+    pub number: Option<&'static str>,
+    /// The day it was passed.
+    pub issued_on: Option<Date>,
+    /// The first day it was in force.
+    pub effective_on: Option<Date>,
+}
+
+struct Table {
+    laws: Vec<Law>,
+    by_first_word: HashMap<String, Vec<(Vec<String>, usize)>>,
+    by_number: HashMap<&'static str, usize>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("laws.tsv")));
+
+impl Table {
+    fn read(data: &'static str) -> Self {
+        let mut table = Self { laws: Vec::new(), by_first_word: HashMap::new(), by_number: HashMap::new() };
+        for line in data.lines().skip(1) {
+            let mut cells = line.split('\t');
+            let (Some(kind), Some(title)) = (cells.next(), cells.next()) else { continue };
+            let mut cell = || cells.next().filter(|cell| !cell.is_empty());
+            let (number, issued_on, effective_on, aliases) = (cell(), cell().and_then(day), cell().and_then(day), cell());
+            let at = table.laws.len();
+            table.laws.push(Law { kind, title, number, issued_on, effective_on });
+            if let Some(number) = number {
+                table.by_number.insert(number, at);
+            }
+            for name in std::iter::once(title).chain(aliases.into_iter().flat_map(|aliases| aliases.split("; "))) {
+                let words = key_words(name);
+                if let Some(first) = words.first() {
+                    table.by_first_word.entry(first.clone()).or_default().push((words, at));
+                }
+            }
+        }
+        for names in table.by_first_word.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        table
+    }
+}
+
+fn day(iso: &str) -> Option<Date> {
+    let mut parts = iso.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
+}
+
+fn key_words(name: &str) -> Vec<String> {
+    name.split_whitespace().map(key).collect()
+}
+
+/// A word without letter case, the place of its tone and the marks around it.
+fn key(word: &str) -> String {
+    name_key(word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Lists all laws of the table.
+pub fn laws() -> &'static [Law] {
+    &TABLE.laws
+}
+
+/// The law of this number.
+pub fn law_by_number(number: &str) -> Option<&'static Law> {
+    TABLE.by_number.get(number).and_then(|at| TABLE.laws.get(*at))
+}
+
+/// What a sentence says of the law it names by title.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said {
+    /// The day the law was passed.
+    pub issued_on: Option<Date>,
+    /// The year the law was passed.
+    pub year: Option<i32>,
+    /// The day on which the sentence was written.
+    pub written_on: Option<Date>,
+}
+
+/// The longest title of the table that `text` begins with: the bytes it takes, and the laws that bear it.
+pub(super) fn titled(kind: &str, text: &str) -> Option<(usize, Vec<&'static Law>)> {
+    let first = text.split(' ').next()?;
+    let names = TABLE.by_first_word.get(&key(first))?;
+    let mut longest: Option<(usize, usize)> = None;
+    let mut found: Vec<&'static Law> = Vec::new();
+    for (words, at) in names {
+        if longest.is_some_and(|(most, _)| words.len() < most) {
+            break;
+        }
+        let Some(law) = TABLE.laws.get(*at).filter(|law| law.kind == kind) else { continue };
+        let Some(length) = begins(text, words) else { continue };
+        longest = Some((words.len(), length));
+        if !found.contains(&law) {
+            found.push(law);
+        }
+    }
+    longest.map(|(_, length)| (length, found))
+}
+
+/// How many bytes the words take where `text` begins with them.
+fn begins(text: &str, words: &[String]) -> Option<usize> {
+    let mut at = 0;
+    for (place, wanted) in words.iter().enumerate() {
+        let rest = text.get(at..)?;
+        let length = rest.find(' ').unwrap_or(rest.len());
+        let printed = rest.get(..length)?;
+        if key(printed) != *wanted {
+            return None;
+        }
+        if place + 1 == words.len() {
+            return Some(at + printed.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+        }
+        // A comma inside a title is part of it; another mark ends it.
+        if printed.ends_with([';', ':', '.', ')']) {
+            return None;
+        }
+        at += length + 1;
+    }
+    None
+}
+
+/// Which of the laws of one title is meant.
+pub(super) fn meant(laws: &[&'static Law], said: Said) -> Option<&'static Law> {
+    if let Some(day) = said.issued_on {
+        return laws.iter().copied().find(|law| law.issued_on == Some(day));
+    }
+    if let Some(year) = said.year {
+        return laws.iter().copied().find(|law| year_of(law) == Some(year));
+    }
+    if let [only] = laws {
+        let later = said.written_on.zip(only.issued_on).is_some_and(|(written, issued)| issued > written);
+        return (!later).then_some(*only);
+    }
+    let written = said.written_on?;
+    let begins = |law: &Law| law.effective_on.or(law.issued_on);
+    let in_force = laws.iter().copied().filter(|law| begins(law).is_some_and(|day| day <= written));
+    let newest = in_force.max_by_key(|law| begins(law));
+    // Before a law is in force those who write for it cite it already.
+    newest.or_else(|| {
+        laws.iter().copied().filter(|law| law.issued_on.is_some_and(|day| day <= written)).max_by_key(|law| law.issued_on)
+    })
+}
+
+fn year_of(law: &Law) -> Option<i32> {
+    law.issued_on.map(Date::year).or_else(|| law.number?.split('/').nth(1)?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_title_stands_for_the_law_in_force_when_it_was_written() {
+        let text = "Đất đai và các văn bản";
+        let (length, found) = titled("luat", text).unwrap();
+        assert_eq!(&text[..length], "Đất đai");
+        let on = |day| meant(&found, Said { written_on: Some(day), ..Said::default() }).unwrap().number;
+        assert_eq!(on(date!(2015 - 01 - 01)), Some("45/2013/QH13"));
+        assert_eq!(on(date!(2026 - 01 - 01)), Some("31/2024/QH15"));
+        assert_eq!(meant(&found, Said { year: Some(2003), ..Said::default() }).unwrap().number, Some("13/2003/QH11"));
+    }
+
+    #[test]
+    fn numbers_are_unique_and_fit_their_days() {
+        assert!(laws().len() > 200);
+        let mut numbers: Vec<_> = laws().iter().filter_map(|law| law.number).collect();
+        let all = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all);
+        for law in laws() {
+            if let (Some(number), Some(day)) = (law.number, law.issued_on) {
+                assert!(number.contains(&format!("/{}/", day.year())) || !number.contains('/'), "{law:?}");
+            }
+        }
+    }
+}
