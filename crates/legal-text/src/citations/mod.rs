@@ -160,7 +160,8 @@ impl<'t> Finder<'t> {
     fn leaf(&mut self, leaf: &Node, scope: &mut Scope) {
         let plain = Plain::of(self.text, leaf.span);
         let found = scan::scan(&plain.text, self.header.issued_on);
-        let lower = crate::lower(&plain.text);
+        let introduces = matches!(leaf.kind, Kind::Heading | Kind::Intro) && plain.text.trim_end().ends_with(':');
+        let lower = if found.is_empty() && !introduces { String::new() } else { crate::lower(&plain.text) };
         // Positions are compared in the lower-cased sentence; where lower case changed its length, only the citations are told.
         let comparable = lower.len() == plain.text.len();
         let mut previous: Option<(usize, Relation)> = None;

@@ -12,32 +12,46 @@ impl Plain {
     /// Reads the bytes of `text` from `from` to `to`.
     pub fn of(text: &str, (from, to): (usize, usize)) -> Self {
         let source = text.get(from..to).unwrap_or_default();
-        let mut plain = Self { text: String::with_capacity(source.len()), runs: Vec::new() };
-        let mut pending = false;
-        let mut at = 0;
         let bytes = source.as_bytes();
+        let mut plain = Self { text: String::with_capacity(source.len()), runs: Vec::new() };
+        let mut at = 0;
+        let mut run = 0;
+        // A run goes on over single blanks; a mark, a line break or a second blank ends it.
         while let Some(byte) = bytes.get(at) {
-            let (skipped, space) = match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => (1, true),
-                b'*' | b'\\' => (1, false),
-                0xC2 if bytes.get(at + 1) == Some(&0xA0) => (2, true),
-                _ => (0, false),
-            };
-            if skipped > 0 {
-                pending |= space;
-                at += skipped;
-                continue;
+            let next = bytes.get(at + 1).copied().unwrap_or_default();
+            match byte {
+                b' ' if !is_blank(next) && at > run && next != 0xC2 => at += 1,
+                b' ' | b'\n' | b'\t' | b'\r' | b'*' | b'\\' => {
+                    plain.push(source, (run, at), from);
+                    let (space, after) = skip(bytes, at);
+                    plain.gap(space);
+                    (at, run) = (after, after);
+                }
+                0xC2 if next == 0xA0 => {
+                    plain.push(source, (run, at), from);
+                    let (space, after) = skip(bytes, at);
+                    plain.gap(space);
+                    (at, run) = (after, after);
+                }
+                _ => at += 1,
             }
-            let length = run_length(bytes.get(at..).unwrap_or_default());
-            if pending && !plain.text.is_empty() {
-                plain.text.push(' ');
-            }
-            pending = false;
-            plain.runs.push((plain.text.len(), from + at));
-            plain.text.push_str(source.get(at..at + length).unwrap_or_default());
-            at += length;
         }
+        plain.push(source, (run, at), from);
+        plain.text.truncate(plain.text.trim_end().len());
         plain
+    }
+
+    fn push(&mut self, source: &str, (start, end): (usize, usize), from: usize) {
+        if let Some(run) = source.get(start..end).filter(|run| !run.is_empty()) {
+            self.runs.push((self.text.len(), from + start));
+            self.text.push_str(run);
+        }
+    }
+
+    fn gap(&mut self, space: bool) {
+        if space && !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
     }
 
     /// The place in the source of the byte at `at`.
@@ -52,14 +66,27 @@ impl Plain {
     }
 }
 
-/// How many bytes come before the next white space or mark.
-fn run_length(bytes: &[u8]) -> usize {
-    let ends = |at: &usize| match bytes.get(*at) {
-        Some(b' ' | b'\n' | b'\t' | b'\r' | b'*' | b'\\') => true,
-        Some(0xC2) => bytes.get(at + 1) == Some(&0xA0),
-        _ => false,
-    };
-    (1..bytes.len()).find(ends).unwrap_or(bytes.len())
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'*' | b'\\' | 0)
+}
+
+/// Passes over white space and marks; tells whether there was white space, and where they end.
+fn skip(bytes: &[u8], from: usize) -> (bool, usize) {
+    let mut space = false;
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\n' | b'\t' | b'\r' => space = true,
+            b'*' | b'\\' => {}
+            0xC2 if bytes.get(at + 1) == Some(&0xA0) => {
+                space = true;
+                at += 1;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    (space, at)
 }
 
 #[cfg(test)]

@@ -36,55 +36,54 @@ const TITLE: usize = 400;
 /// Finds the references of a sentence. `written_on` is the day of the document it stands in.
 pub(super) fn scan(text: &str, written_on: Option<Date>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let bytes = text.as_bytes();
     let mut at = 0;
-    let mut before = ' ';
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if !before.is_alphanumeric() && may_open(c) {
-            let last = found.last();
-            if let Some(one) = reference(text, at, written_on, last) {
-                at = one.end.max(at + 1);
-                before = text.get(..at).and_then(|read| read.chars().next_back()).unwrap_or(' ');
-                found.push(one);
-                continue;
-            }
+    while at < bytes.len() {
+        if begins_word(bytes, at)
+            && may_open(text.get(at..).unwrap_or_default())
+            && let Some(one) = reference(text, at, written_on, found.last())
+        {
+            at = one.end.max(at + 1);
+            found.push(one);
+        } else {
+            at += 1;
         }
-        before = c;
-        at += c.len_utf8();
     }
     found
 }
 
-/// Letters that words of references begin with, and figures.
-fn may_open(c: char) -> bool {
-    matches!(
-        c,
-        'Đ' | 'đ'
-            | 'K'
-            | 'k'
-            | 'C'
-            | 'c'
-            | 'M'
-            | 'm'
-            | 'P'
-            | 'p'
-            | 'T'
-            | 't'
-            | 'L'
-            | 'l'
-            | 'B'
-            | 'b'
-            | 'H'
-            | 'h'
-            | 'N'
-            | 'n'
-            | 'Q'
-            | 'q'
-            | 'S'
-            | 's'
-            | 'V'
-            | 'v'
-            | '0'..='9'
-    )
+/// Whether a word begins at a byte: after a blank, a mark of ASCII, or a quotation mark or dash (U+2000 to U+206F).
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| bytes.get(at)).copied();
+    match before(1) {
+        None => true,
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => before(3) == Some(0xE2) && matches!(before(2), Some(0x80 | 0x81)),
+    }
+}
+
+/// Whether the first two letters are those of a word that opens references, or a figure does.
+fn may_open(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let (Some(first), second) = (letters.next(), letters.next().unwrap_or(' ')) else { return false };
+    match first {
+        '0'..='9' => true,
+        'S' | 's' => matches!(second, 'ố' | 'Ố' | 'ắ' | 'Ắ'),
+        'Đ' | 'đ' => matches!(second, 'i' | 'I' | 'ề' | 'Ề'),
+        'K' | 'k' => matches!(second, 'h' | 'H' | 'ế' | 'Ế'),
+        'C' | 'c' => matches!(second, 'h' | 'H' | 'á' | 'Á' | 'ô' | 'Ô'),
+        'M' | 'm' => matches!(second, 'ụ' | 'Ụ'),
+        'P' | 'p' | 'T' | 't' => matches!(second, 'h' | 'H' | 'i' | 'I' | 'ờ' | 'Ờ'),
+        'L' | 'l' => matches!(second, 'u' | 'U' | 'ệ' | 'Ệ'),
+        'B' | 'b' => matches!(second, 'ộ' | 'Ộ' | 'á' | 'Á' | 'i' | 'I'),
+        'H' | 'h' => matches!(second, 'i' | 'I' | 'ư' | 'Ư'),
+        'N' | 'n' => matches!(second, 'g' | 'G' | 'ộ' | 'Ộ'),
+        'Q' | 'q' => matches!(second, 'u' | 'U'),
+        'V' | 'v' => matches!(second, 'ă' | 'Ă'),
+        'D' | 'd' => matches!(second, 'a' | 'A'),
+        'Ý' | 'ý' => true,
+        _ => false,
+    }
 }
 
 fn reference(text: &str, at: usize, written_on: Option<Date>, last: Option<&Found>) -> Option<Found> {

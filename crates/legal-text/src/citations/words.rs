@@ -102,14 +102,15 @@ pub(super) fn prefix(text: &str, wanted: &str) -> Option<usize> {
     if text.as_bytes().starts_with(wanted.as_bytes()) {
         return Some(wanted.len());
     }
-    let mut letters = text.char_indices();
+    let mut letters = text.chars();
     for want in wanted.chars() {
-        let (_, c) = letters.next()?;
-        if c != want && !c.to_lowercase().eq(std::iter::once(want)) {
+        let c = letters.next()?;
+        let same = c == want || if c.is_ascii() { c.to_ascii_lowercase() == want } else { !want.is_ascii() && c.to_lowercase().eq(std::iter::once(want)) };
+        if !same {
             return None;
         }
     }
-    Some(letters.next().map_or(text.len(), |(at, _)| at))
+    Some(text.len() - letters.as_str().len())
 }
 
 /// How many bytes of blanks `text` begins with.
