@@ -40,6 +40,12 @@ pub struct Citation {
     pub provisions: Vec<String>,
     /// What is done with the cited act here.
     pub relation: Relation,
+    /// The day from which that is done, where the text names one beside the citation.
+    #[serde(serialize_with = "iso_day::serialize")]
+    pub from: Option<Date>,
+    /// The first day on which it no longer is.
+    #[serde(serialize_with = "iso_day::serialize")]
+    pub until: Option<Date>,
     /// The act that is meant.
     pub target: Target,
     /// The id of the node it stands in.
@@ -171,7 +177,7 @@ impl<'t> Finder<'t> {
             }
             let relation = if comparable { self.relation(&lower, one, scope, previous) } else { Relation::RefersTo };
             previous = Some((one.end, relation));
-            let target = target::target(one, self, scope);
+            let target = target::target((one, plain.text.get(one.end..).unwrap_or_default()), self, scope);
             // An act does nothing to itself: its attachments say what they were issued with.
             let relation = if matches!(target, Target::This { .. }) { Relation::RefersTo } else { relation };
             if matches!(
@@ -308,6 +314,9 @@ fn citation(plain: &Plain, one: &Found, leaf: &Node, scope: &Scope, relation: Re
     };
     let mut provisions: Vec<String> = one.provisions.iter().filter_map(|provision| provision.eid(&scope.context)).collect();
     provisions.dedup();
+    let acts = matches!(relation, Relation::Repeals | Relation::Replaces | Relation::Suspends);
+    let tail = if acts { plain.text.get(one.end..).unwrap_or_default() } else { "" };
+    let (from, until) = relation::effect(&crate::lower(tail));
     Citation {
         span: (plain.source(one.start), plain.source_end(one.end)),
         text: plain.text.get(one.start..one.end).unwrap_or_default().to_owned(),
@@ -316,6 +325,8 @@ fn citation(plain: &Plain, one: &Found, leaf: &Node, scope: &Scope, relation: Re
         issued_on,
         provisions,
         relation,
+        from,
+        until: until.filter(|_| relation == Relation::Suspends),
         target,
         eid: leaf.eid.clone(),
     }

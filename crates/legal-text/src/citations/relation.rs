@@ -1,6 +1,8 @@
 //! What the citing act does with the act it cites, told from the words around the citation.
 
+use super::numbers;
 use serde::Serialize;
+use time::Date;
 
 /// How one act relates to another (L-6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -152,6 +154,27 @@ pub(super) fn by_tail(tail: &str) -> Option<Relation> {
     (suspended < 300).then_some(Relation::Suspends)
 }
 
+/// From when and until when something is done to a cited act, as the words after the citation say:
+/// `… hết hiệu lực kể từ ngày 01/01/2026`, `… ngưng hiệu lực đến hết ngày 31/12/2026`. The second is the first day it no longer is.
+pub(super) fn effect(tail: &str) -> (Option<Date>, Option<Date>) {
+    let sentence = tail.split(['.', ';']).next().unwrap_or(tail);
+    // A date with points is one sentence.
+    let sentence = if sentence.ends_with(|c: char| c.is_ascii_digit()) { tail } else { sentence };
+    let Some(verb) = ["hiệu lực", "bãi bỏ", "thi hành"].iter().filter_map(|words| sentence.find(words)).min() else {
+        return (None, None);
+    };
+    let rest = sentence.get(verb..).unwrap_or_default();
+    let after = |words: &[&str]| {
+        words.iter().find_map(|words| {
+            let at = rest.find(words)? + words.len();
+            numbers::day(rest.get(at..)?).map(|(day, _)| day)
+        })
+    };
+    let from = after(&["kể từ ", "từ "]);
+    let until = after(&["đến hết ", "cho đến ", "đến "]).and_then(Date::next_day);
+    (from, until)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +186,15 @@ mod tests {
         assert_eq!(by_lead("sửa đổi, bổ sung một số điều của ", None), Some(Relation::Amends));
         assert_eq!(by_lead("luật xây dựng được sửa đổi, bổ sung theo ", None), None);
         assert_eq!(by_lead("thực hiện theo quy định tại ", None), None);
+    }
+
+    #[test]
+    fn the_day_of_the_effect_may_be_said() {
+        use time::macros::date;
+        let (from, until) = effect(" của chính phủ hết hiệu lực kể từ ngày 01 tháng 01 năm 2026.");
+        assert_eq!((from, until), (Some(date!(2026 - 01 - 01)), None));
+        assert_eq!(effect(" ngưng hiệu lực thi hành đến hết ngày 31/12/2026").1, Some(date!(2027 - 01 - 01)));
+        assert_eq!(effect(" hết hiệu lực kể từ ngày nghị định này có hiệu lực"), (None, None));
     }
 
     #[test]

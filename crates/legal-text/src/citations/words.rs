@@ -105,7 +105,12 @@ pub(super) fn prefix(text: &str, wanted: &str) -> Option<usize> {
     let mut letters = text.chars();
     for want in wanted.chars() {
         let c = letters.next()?;
-        let same = c == want || if c.is_ascii() { c.to_ascii_lowercase() == want } else { !want.is_ascii() && c.to_lowercase().eq(std::iter::once(want)) };
+        let same = c == want
+            || if c.is_ascii() {
+                c.to_ascii_lowercase() == want
+            } else {
+                !want.is_ascii() && c.to_lowercase().eq(std::iter::once(want))
+            };
         if !same {
             return None;
         }
