@@ -24,6 +24,8 @@ pub enum Target {
         title: Option<String>,
         /// The slug of its kind.
         doc_type: Option<String>,
+        /// Who issued it, as the citing text says.
+        issuer: Option<String>,
         /// The day of its issue.
         #[serde(serialize_with = "iso_day::serialize")]
         issued_on: Option<Date>,
@@ -35,7 +37,8 @@ pub enum Target {
     },
 }
 
-pub(super) fn target(one: &Found, finder: &Finder<'_>, scope: &Scope) -> Target {
+/// Finds what a citation means; `tail` are the words after it.
+pub(super) fn target((one, tail): (&Found, &str), finder: &Finder<'_>, scope: &Scope) -> Target {
     match &one.act {
         Act::Here(kind) => here(kind, finder, scope),
         Act::Numbered { kind, number, issued_on, title } => {
@@ -53,6 +56,7 @@ pub(super) fn target(one: &Found, finder: &Finder<'_>, scope: &Scope) -> Target 
                     .filter(|slug| *slug != "van-ban")
                     .map(str::to_owned)
                     .or_else(|| by_symbol(number)),
+                issuer: issuer(tail),
                 issued_on: issued_on.or_else(|| law.and_then(|law| law.issued_on)),
             }
         }
@@ -61,12 +65,14 @@ pub(super) fn target(one: &Found, finder: &Finder<'_>, scope: &Scope) -> Target 
                 number: law.number.map(str::to_owned),
                 title: Some(law.title.to_owned()),
                 doc_type: Some(law.kind.to_owned()),
+                issuer: None,
                 issued_on: law.issued_on.or(*issued_on),
             },
             None if issued_on.is_some() || year.is_some() => Target::Act {
                 number: None,
                 title: Some(title.clone()),
                 doc_type: Some(kind.slug.to_owned()),
+                issuer: None,
                 issued_on: *issued_on,
             },
             None if laws::titled(kind.slug, title).is_some() => Target::Unresolved { reason: "law_ambiguous" },
@@ -90,6 +96,62 @@ fn here(kind: &str, finder: &Finder<'_>, scope: &Scope) -> Target {
     }
     let of_act = finder.header.doc_type.as_deref() == Some(kind);
     Target::This { attachment: scope.context.attachment.clone().filter(|_| !of_act) }
+}
+
+/// Words that begin the name of an authority, in lower case.
+const BODIES: [&str; 17] = [
+    "ủy ban",
+    "uỷ ban",
+    "ubnd",
+    "hội đồng",
+    "hđnd",
+    "chính phủ",
+    "thủ tướng",
+    "quốc hội",
+    "bộ ",
+    "chủ tịch",
+    "ban ",
+    "sở ",
+    "ngân hàng",
+    "tổng cục",
+    "cục ",
+    "văn phòng",
+    "thống đốc",
+];
+/// Words that end it.
+const ENDS: [&str; 18] = [
+    " về ",
+    " quy định",
+    " ban hành",
+    " sửa đổi",
+    " bổ sung",
+    " phê duyệt",
+    " hướng dẫn",
+    " hết hiệu lực",
+    " và ",
+    " thì ",
+    " để ",
+    " được ",
+    " công bố",
+    " thay thế",
+    " bãi bỏ",
+    " có hiệu lực",
+    " thành lập",
+    " ngày ",
+];
+
+/// The authority that is named after a citation: `… của Ủy ban nhân dân tỉnh Sông Lam về …`.
+fn issuer(tail: &str) -> Option<String> {
+    let rest = tail.strip_prefix(" của ")?;
+    let short = rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?;
+    let lower = crate::lower(short);
+    if lower.len() != short.len() || !BODIES.iter().any(|body| lower.starts_with(body)) {
+        return None;
+    }
+    let marks = short.find([',', ';', '.', ':', '(', ')', '“', '”', '"']);
+    let end = ENDS.iter().filter_map(|word| lower.find(word)).chain(marks).min().unwrap_or(short.len());
+    let name = crate::names::body_name(short.get(..end)?.trim());
+    (!name.is_empty()).then_some(name)
 }
 
 fn by_symbol(number: &str) -> Option<String> {
