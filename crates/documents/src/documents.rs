@@ -60,7 +60,7 @@ impl Documents {
     /// One page of documents: the published editions, or the working copies for those who write.
     pub async fn list(&self, actor: &Actor, query: &ListQuery) -> Result<Page<Row>, Error> {
         may_read(actor, query.state)?;
-        let day = self.clock.today();
+        let day = query.as_of.unwrap_or_else(|| self.clock.today());
         let reader = DocumentRows::new(&query.fields, query.state, day);
         let (mut select, width) = reader.select();
         if let Some(lang) = &query.lang {
@@ -105,7 +105,7 @@ impl Documents {
             // The live edition first; the working one stands in only where there is none.
             select.order_by_expr(col("e", "live"), Order::Desc);
         }
-        let reader = DocumentRows::of(select, &view.fields, self.clock.today());
+        let reader = DocumentRows::of(select, &view.fields, view.as_of.unwrap_or_else(|| self.clock.today()));
         let (mut select, width) = reader.select();
         select.exprs([col("e", "revision"), col("e", "language")]);
         let mut found: Vec<(String, Found)> = Vec::with_capacity(ids.len());
@@ -214,7 +214,8 @@ impl Documents {
     }
 
     async fn files_seen(&self, actor: &Actor, id: Id) -> Result<Option<Seen>, Error> {
-        let view = View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: Language::Source };
+        let view =
+            View { as_of: None, fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: Language::Source };
         let found = self.find(actor, &[id], &view).await?;
         let seen = if sees_drafts(actor) { Seen::All } else { Seen::Public };
         Ok((!found.is_empty()).then_some(seen))

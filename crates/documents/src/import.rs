@@ -167,8 +167,12 @@ impl Documents {
 
     /// Whether everybody sees the document.
     async fn is_live(&self, id: Id) -> Result<bool, Error> {
-        let view =
-            View { fields: Projection(Vec::new()), state: kernel::query::State::Published, lang: kernel::Language::Source };
+        let view = View {
+            as_of: None,
+            fields: Projection(Vec::new()),
+            state: kernel::query::State::Published,
+            lang: kernel::Language::Source,
+        };
         Ok(self.get(&Actor::Anonymous, id, &view).await?.is_some())
     }
 

@@ -55,7 +55,7 @@ async fn nobody_writes_or_reads_drafts_without_the_right() {
             desk.documents.delete(&nobody, id(&made), made.revision).await,
             Err(Error::Refused(Refusal::NotLoggedIn))
         ));
-        let view = kernel::View { fields: crate::desk::every_field(), state: Draft, lang: kernel::Language::Source };
+        let view = kernel::View { as_of: None, fields: crate::desk::every_field(), state: Draft, lang: kernel::Language::Source };
         assert!(matches!(
             desk.documents.get(&Actor::Anonymous, id(&made), &view).await,
             Err(Error::Refused(Refusal::NotLoggedIn))

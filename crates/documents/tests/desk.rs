@@ -118,7 +118,7 @@ impl Desk {
     }
 
     pub async fn seen_by(&self, actor: &Actor, id: Id, state: kernel::query::State) -> Option<Row> {
-        let view = View { fields: every_field(), state, lang: kernel::Language::Source };
+        let view = View { as_of: None, fields: every_field(), state, lang: kernel::Language::Source };
         self.documents.get(actor, id, &view).await.unwrap().map(|found| found.row)
     }
 
@@ -134,7 +134,8 @@ impl Desk {
 
     /// The working copy as a writer last saw it.
     pub async fn present(&self, id: Id) -> Found {
-        let view = View { fields: every_field(), state: kernel::query::State::Draft, lang: kernel::Language::Source };
+        let view =
+            View { as_of: None, fields: every_field(), state: kernel::query::State::Draft, lang: kernel::Language::Source };
         self.documents.get(&self.editor.actor, id, &view).await.unwrap().unwrap()
     }
 

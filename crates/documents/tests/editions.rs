@@ -110,7 +110,7 @@ async fn a_language_shows_the_edition_in_it_and_never_a_draft_beside_a_live_one(
         let desk = Desk::of(test);
         let live = desk.create(published(document("43/2020/QĐ-UBND"))).await;
         desk.patch(&live, json!({ "language": "en" })).await;
-        let view = |state, lang| View { fields: every_field(), state, lang: Locale::parse(lang).into() };
+        let view = |state, lang| View { as_of: None, fields: every_field(), state, lang: Locale::parse(lang).into() };
         let found = async |state, lang| {
             let found = desk.documents.get(&desk.editor.actor, id(&live), &view(state, lang)).await.unwrap();
             found.map(|found| found.row["language"].as_str().unwrap().to_owned())

@@ -108,7 +108,7 @@ async fn no_filter_and_no_order_shows_a_draft_to_the_public() {
         }
         assert_eq!(desk.numbers(&question(Draft)).await, ["2/2020/QĐ-UBND", "3/2020/QĐ-UBND", "7/2020/QĐ-UBND"]);
         let many = [&live, &secret, &gone].map(id);
-        let view = kernel::View { fields, state: Published, lang: kernel::Language::Source };
+        let view = kernel::View { as_of: None, fields, state: Published, lang: kernel::Language::Source };
         assert_eq!(desk.documents.get_many(&Actor::Anonymous, &many, &view).await.unwrap().len(), 1);
         assert_eq!(desk.documents.get_many(&desk.editor.actor, &many, &view).await.unwrap().len(), 3);
     })

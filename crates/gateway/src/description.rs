@@ -35,6 +35,8 @@ pub struct Description {
     pub heavy: Vec<Name>,
     /// Whether it has working copies beside what is published.
     pub editions: Editions,
+    /// Whether something of it is computed for a day: then readers may ask `as_of` another.
+    pub as_of: bool,
     /// Actions of its workflow.
     pub actions: Vec<&'static str>,
     /// JSON Schema of what an action takes besides its name and a comment.
@@ -150,6 +152,7 @@ impl Description {
             relations: Vec::new(),
             heavy: Vec::new(),
             editions: Editions::None,
+            as_of: false,
             actions: Vec::new(),
             step: json!({}),
             parts: Vec::new(),

@@ -119,7 +119,7 @@ async fn rows(app: &App, hits: search::Hits) -> Result<Vec<Value>, Problem> {
         let ids: Vec<Id> = hits.hits.iter().filter(of_type).map(|hit| hit.id).collect();
         if !ids.is_empty() {
             let fields = vec!["number".into(), served.description().display.clone().into()];
-            let view = View { fields: Projection(fields), state: State::Published, lang: kernel::Language::Source };
+            let view = View { as_of: None, fields: Projection(fields), state: State::Published, lang: kernel::Language::Source };
             let rows = served.resource.get_many(&Actor::Anonymous, &ids, &view).await?;
             found.extend(rows.into_iter().map(|found| found.row));
         }

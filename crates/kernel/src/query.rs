@@ -1,6 +1,7 @@
 //! The filter and sort language of every list, one for both protocols.
 
 use crate::{Id, Instant, Locale, PageRequest, parse_date, print_date, text};
+use time::Date;
 
 /// The name of a field: fixed for built-in resources, owned for types added at run time.
 pub type Name = std::borrow::Cow<'static, str>;
@@ -303,6 +304,8 @@ pub struct ListQuery {
     pub state: State,
     /// Only this language.
     pub lang: Option<Locale>,
+    /// As of which day, for what is computed for one; today where none is asked for.
+    pub as_of: Option<Date>,
     /// Which page.
     pub page: PageRequest,
 }

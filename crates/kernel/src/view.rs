@@ -2,6 +2,7 @@
 
 use crate::query::{Projection, State};
 use crate::{Locale, Revision, Row};
+use time::Date;
 
 /// How one resource is looked at.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct View {
     pub state: State,
     /// In which language.
     pub lang: Language,
+    /// As of which day, for what is computed for one; today where none is asked for.
+    pub as_of: Option<Date>,
 }
 
 /// The language that a reader wants.

@@ -119,7 +119,7 @@ impl Desk {
         let sort = vec![kernel::query::SortKey { field: "file_name".into(), direction: kernel::query::Direction::Asc }];
         let fields = Projection(vec!["file_name".into()]);
         let page = PageRequest { size: 100, ..PageRequest::default() };
-        let query = ListQuery { filter, sort, fields, state: kernel::query::State::Published, lang: None, page };
+        let query = ListQuery { as_of: None, filter, sort, fields, state: kernel::query::State::Published, lang: None, page };
         let page = self.library.list(actor, &query).await.unwrap();
         page.items.into_iter().map(|(_, row)| row["file_name"].as_str().unwrap().to_owned()).collect()
     }

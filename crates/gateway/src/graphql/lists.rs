@@ -1,7 +1,7 @@
 //! Lists as Relay connections.
 
 use super::inputs;
-use super::objects::{RowValue, lang, lang_argument, selected, state, state_argument};
+use super::objects::{RowValue, as_of, as_of_argument, lang, lang_argument, selected, state, state_argument};
 use super::schema::described;
 use super::{Session, told};
 use crate::description::{Description, camel};
@@ -110,6 +110,9 @@ pub(super) fn field(description: &Description) -> Field {
     if description.editions.has_drafts() {
         field = field.argument(state_argument()).argument(lang_argument("Only in this language."));
     }
+    if description.as_of {
+        field = field.argument(as_of_argument());
+    }
     described(field, &format!("A page of {}.", description.title.en))
 }
 
@@ -137,23 +140,25 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
     let description = served.description();
     let state = state(ctx)?;
     crate::rest::params::readable(&session.call.actor, served)?;
-    let lang = lang(ctx)?;
+    let (lang, as_of) = (lang(ctx)?, as_of(ctx)?);
     let sort = sort(ctx, description)?;
     let filter = match ctx.args.get("filter") {
         Some(given) if !given.is_null() => inputs::filter(description, &given.deserialize::<serde_json::Value>()?)?,
         _ => Filter::default(),
     };
-    let context = context(description, &sort, &filter, (state, lang.as_ref()));
+    let context = context(description, &sort, &filter, (state, lang.as_ref(), as_of));
     let (size, place) = page(ctx, session, &context, &sort)?;
     let asked = ctx.ctx.field();
     let fields = Projection(projection(&asked, description));
     let total = if asked.selection_set().any(|field| field.name() == "totalCount") { Total::Count } else { Total::Skip };
     let wanted = Language::from(lang.clone());
-    let query = ListQuery { filter, sort, fields, state, lang, page: PageRequest { size, place, total } };
+    let query = ListQuery { as_of, filter, sort, fields, state, lang, page: PageRequest { size, place, total } };
     let page = served.resource.list(&session.call.actor, &query).await?;
     let cursors = &session.app.parts.cursors;
-    let edge =
-        |(position, row)| Edge { cursor: cursors.seal(&context, &position), node: RowValue::new(row, state, wanted.clone()) };
+    let edge = |(position, row)| Edge {
+        cursor: cursors.seal(&context, &position),
+        node: RowValue::new(row, state, wanted.clone()).as_of(as_of),
+    };
     Ok(Connection {
         next: page.more_after,
         previous: page.more_before,

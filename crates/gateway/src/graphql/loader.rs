@@ -8,6 +8,7 @@ use kernel::query::{Name, Projection, State};
 use kernel::{Actor, Id, Language, View};
 use std::collections::HashMap;
 use std::sync::Arc;
+use time::Date;
 
 /// One target of a relation, with what is read of it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -17,6 +18,7 @@ pub(super) struct Key {
     pub fields: Vec<Name>,
     pub state: State,
     pub lang: Language,
+    pub as_of: Option<Date>,
 }
 
 /// Loads the targets of relations for one caller.
@@ -31,22 +33,22 @@ impl Load<Key> for Loader {
 
     async fn load(&self, keys: &[Key]) -> Result<HashMap<Key, RowValue>, Arc<Problem>> {
         let catalog = self.app.parts.registry.now().clone();
-        let mut batches: HashMap<(&str, &[Name], State, &Language), Vec<&Key>> = HashMap::new();
+        let mut batches: HashMap<(&str, &[Name], State, &Language, Option<Date>), Vec<&Key>> = HashMap::new();
         for key in keys {
-            batches.entry((&key.target, &key.fields, key.state, &key.lang)).or_default().push(key);
+            batches.entry((&key.target, &key.fields, key.state, &key.lang, key.as_of)).or_default().push(key);
         }
         let mut loaded = HashMap::with_capacity(keys.len());
-        for ((target, fields, state, lang), batch) in batches {
+        for ((target, fields, state, lang, as_of), batch) in batches {
             let Some(served) = catalog.by_name(target) else { continue };
             if crate::rest::params::readable(&self.actor, served).is_err() {
                 continue;
             }
             let ids: Vec<Id> = batch.iter().map(|key| key.id).collect();
-            let view = View { fields: Projection(fields.to_vec()), state, lang: lang.clone() };
+            let view = View { as_of, fields: Projection(fields.to_vec()), state, lang: lang.clone() };
             for found in served.resource.get_many(&self.actor, &ids, &view).await.map_err(Arc::new)? {
                 let id = found.row.get("id").and_then(|id| Id::parse(id.as_str()?));
                 if let Some(key) = batch.iter().find(|key| Some(key.id) == id) {
-                    loaded.insert((*key).clone(), RowValue::new(found.row, state, lang.clone()));
+                    loaded.insert((*key).clone(), RowValue::new(found.row, state, lang.clone()).as_of(as_of));
                 }
             }
         }

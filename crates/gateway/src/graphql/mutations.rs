@@ -142,7 +142,7 @@ async fn perform(
     let key = ctx.args.try_get("id")?.string()?.to_owned();
     let id = served.resource.by_key(&key).await.map_err(refused)?.ok_or_else(|| refused(Problem::not_found()))?;
     let lang = lang(ctx)?;
-    let view = View { fields: Projection(Vec::new()), state: State::Published, lang: Language::from(lang.clone()) };
+    let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Published, lang: Language::from(lang.clone()) };
     let present = get(served.resource.as_ref(), &call.actor, id, &view).await.map_err(refused)?;
     let present = present.ok_or_else(|| refused(Problem::not_found()))?;
     allow(&call.actor, served.resource.may(&call.actor, verb)).map_err(refused)?;

@@ -19,16 +19,23 @@ pub(super) struct RowValue {
     pub row: Arc<Row>,
     pub state: State,
     pub lang: Language,
+    /// The day that was asked for.
+    pub as_of: Option<time::Date>,
 }
 
 impl RowValue {
     pub fn new(row: Row, state: State, lang: Language) -> Self {
-        Self { row: Arc::new(row), state, lang }
+        Self { row: Arc::new(row), state, lang, as_of: None }
+    }
+
+    /// The same, as of a day: so are the rows it leads to.
+    pub fn as_of(self, as_of: Option<time::Date>) -> Self {
+        Self { as_of, ..self }
     }
 
     /// A part of this row.
     fn inner(&self, row: &Row) -> Self {
-        Self::new(row.clone(), self.state, self.lang.clone())
+        Self::new(row.clone(), self.state, self.lang.clone()).as_of(self.as_of)
     }
 }
 
@@ -252,6 +259,7 @@ fn related(relation: &Relation, many: bool) -> Field {
                         fields: wanted.clone(),
                         state: parent.state,
                         lang: parent.lang.for_relations(),
+                        as_of: parent.as_of,
                     })
                     .collect();
                 let loader = ctx.data::<DataLoader<Loader>>()?;
@@ -280,13 +288,13 @@ pub(super) fn one_field(description: &Description) -> Field {
         FieldFuture::new(async move {
             let found = async {
                 let session = ctx.data::<Session>()?;
-                let (state, lang) = (state(&ctx)?, lang(&ctx)?);
+                let (state, lang, as_of) = (state(&ctx)?, lang(&ctx)?, as_of(&ctx)?);
                 let catalog = session.app.parts.registry.now().clone();
                 let Some(served) = catalog.by_name(&name) else { return Ok(None) };
                 let key = ctx.args.try_get("id")?.string()?.to_owned();
                 let id = served.resource.by_key(&key).await.map_err(|problem| session.error(&problem))?;
                 let Some(id) = id else { return Ok(None) };
-                let found = one(&ctx, served, id, (state, Language::from(lang))).await?;
+                let found = one(&ctx, served, id, (state, Language::from(lang), as_of)).await?;
                 Ok(found.map(FieldValue::owned_any))
             };
             told(&ctx, found.await)
@@ -295,6 +303,9 @@ pub(super) fn one_field(description: &Description) -> Field {
     .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)));
     if description.editions.has_drafts() {
         field = field.argument(state_argument()).argument(lang_argument("In this language."));
+    }
+    if description.as_of {
+        field = field.argument(as_of_argument());
     }
     described(field, "One by its id; null where the caller sees none.")
 }
@@ -310,6 +321,22 @@ pub(super) fn lang(ctx: &ResolverContext<'_>) -> Result<Option<Locale>, async_gr
     match ctx.args.get("lang") {
         Some(given) if !given.is_null() => {
             crate::rest::params::locale("lang", given.string()?).map(Some).map_err(|problem| session.error(&problem))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// `asOf: "2026-07-01"`.
+pub(super) fn as_of_argument() -> InputValue {
+    InputValue::new("asOf", TypeRef::named("Date")).description("As of this day; today where none is given.")
+}
+
+/// The day that a field asks for.
+pub(super) fn as_of(ctx: &ResolverContext<'_>) -> Result<Option<time::Date>, async_graphql::Error> {
+    let session = ctx.data::<Session>()?;
+    match ctx.args.get("asOf") {
+        Some(given) if !given.is_null() => {
+            crate::rest::params::day("asOf", given.string()?).map(Some).map_err(|problem| session.error(&problem))
         }
         _ => Ok(None),
     }
@@ -339,7 +366,7 @@ async fn one(
     ctx: &ResolverContext<'_>,
     served: &Served,
     id: Id,
-    (state, lang): (State, Language),
+    (state, lang, as_of): (State, Language, Option<time::Date>),
 ) -> Result<Option<RowValue>, async_graphql::Error> {
     let session = ctx.data::<Session>()?;
     let description = served.description();
@@ -347,9 +374,9 @@ async fn one(
     crate::rest::params::readable(actor, served).map_err(|problem| session.error(&problem))?;
     let mut fields = selected(&ctx.ctx.field(), description);
     fields.extend(description.relations.iter().map(|relation| relation.id_field.clone()));
-    let view = View { fields: Projection(fields), state, lang: lang.clone() };
+    let view = View { as_of, fields: Projection(fields), state, lang: lang.clone() };
     let found = get(served.resource.as_ref(), actor, id, &view).await.map_err(|problem| session.error(&problem))?;
-    Ok(found.map(|found| RowValue::new(found.row, state, lang)))
+    Ok(found.map(|found| RowValue::new(found.row, state, lang).as_of(as_of)))
 }
 
 /// `node(id:)`: any resource by its bare id.
@@ -366,7 +393,7 @@ pub(super) fn node_field() -> Field {
                 if crate::rest::params::readable(&session.call.actor, served).is_err() {
                     return Ok(None);
                 }
-                let found = one(&ctx, served, id, (State::Published, Language::Source)).await?;
+                let found = one(&ctx, served, id, (State::Published, Language::Source, None)).await?;
                 Ok(found.map(|row| FieldValue::owned_any(row).with_type(served.description().type_name())))
             };
             told(&ctx, found.await)

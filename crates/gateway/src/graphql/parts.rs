@@ -39,7 +39,7 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
                 let (Some(served), Some(id)) = (served, id) else { return Ok(None) };
                 let rows = served.resource.part(actor, id, name, parent.lang.asked()).await;
                 let rows = rows.map_err(|problem| session.error(&problem))?;
-                let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()));
+                let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()).as_of(parent.as_of));
                 Ok(rows.map(|rows| FieldValue::list(rows.into_iter().map(row))))
             };
             told(&ctx, found.await)

@@ -98,8 +98,12 @@ pub(super) async fn answer(
     asked.authorise(&actor, served)?;
     let portal = Portal::of(app, req)?;
     let id = served.resource.by_key(key).await?.ok_or_else(Problem::not_found)?;
-    let view =
-        View { fields: Projection(description.field_names()), state: asked.state, lang: Language::from(asked.lang.clone()) };
+    let view = View {
+        as_of: None,
+        fields: Projection(description.field_names()),
+        state: asked.state,
+        lang: Language::from(asked.lang.clone()),
+    };
     let Some(found) = get(served.resource.as_ref(), &actor, id, &view).await? else {
         return absent(served, id, asked.lang.as_ref()).await;
     };

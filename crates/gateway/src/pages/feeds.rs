@@ -150,7 +150,7 @@ pub(crate) async fn search_feed(
         if ids.is_empty() {
             continue;
         }
-        let view = View { fields: Projection(fields(description)), state: State::Published, lang: Language::Source };
+        let view = View { as_of: None, fields: Projection(fields(description)), state: State::Published, lang: Language::Source };
         let rows = served.resource.get_many(&Actor::Anonymous, &ids, &view).await?;
         let own = |row: &Row| row.get("portal_id").is_none_or(Value::is_null);
         let rows: Vec<Row> = rows.into_iter().map(|found| found.row).filter(own).collect();

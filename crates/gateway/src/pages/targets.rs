@@ -68,7 +68,7 @@ impl Targets {
             let description = served.description();
             let ids: Vec<Id> = ids.into_iter().collect();
             let lang = Locale::parse(looking.locale).map_or(Language::Source, Language::Rather);
-            let view = View { fields: Projection(description.light_fields()), state: State::Published, lang };
+            let view = View { as_of: None, fields: Projection(description.light_fields()), state: State::Published, lang };
             for found in served.resource.get_many(looking.actor, &ids, &view).await? {
                 let Some(id) = text(&found.row, "id").and_then(Id::parse) else { continue };
                 if name == MEDIA {

@@ -33,6 +33,7 @@ impl DocumentResource {
             }],
             heavy: vec!["body_text".into()],
             editions: Editions::Draft,
+            as_of: true,
             actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
             ..Description::simple("document", "documents", "/v1/documents", titles)
         };
@@ -79,7 +80,7 @@ impl Resource for DocumentResource {
     }
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
         let fields = ["number", "title", "body_text", "issued_on"].map(Into::into).to_vec();
-        let view = View { fields: Projection(fields), state: State::Published, lang: Language::Source };
+        let view = View { as_of: None, fields: Projection(fields), state: State::Published, lang: Language::Source };
         let live = self.documents.get_many(&Actor::Anonymous, ids, &view).await?;
         let text = |row: &Row, name: &str| row.get(name).and_then(|value| value.as_str()).map(str::to_owned);
         let document = |found: Found| {

@@ -159,7 +159,7 @@ impl Resource for EntryResource {
     }
 
     async fn part(&self, actor: &Actor, id: Id, part: &str, lang: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
-        let view = View { fields: Projection(Vec::new()), state: State::Draft, lang: Language::Source };
+        let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Draft, lang: Language::Source };
         if self.entries.get_many(&self.of, actor, &[id], &view).await?.is_empty() {
             return Ok(None);
         }

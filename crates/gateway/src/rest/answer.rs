@@ -8,6 +8,7 @@ use kernel::query::State;
 use kernel::{Actor, Found, Revision, print_date};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use time::Date;
 
 /// The members of an answer, in the order of the contract.
 #[derive(Serialize)]
@@ -49,11 +50,11 @@ pub(crate) fn list(body: &impl Serialize, caching: &'static str) -> HttpResponse
 
 /// One resource with its strong `ETag`; 304 where the caller has this representation already.
 pub(crate) fn one(req: &HttpRequest, app: &App, status: StatusCode, shown: Shown<'_>) -> HttpResponse {
-    let Shown { found, included, caching } = shown;
+    let Shown { found, included, caching, as_of } = shown;
     let envelope = Envelope { data: &found.row, included, links: None, meta: None };
     let body = serde_json::to_string(&envelope).unwrap_or_default();
     // What is computed for a day is another representation on the next.
-    let day = found.row.contains_key("status").then(|| print_date(app.parts.clock.today()));
+    let day = found.row.contains_key("status").then(|| print_date(as_of.unwrap_or_else(|| app.parts.clock.today())));
     let tag = entity_tag(found.revision, &body, day.as_deref(), encoding(req));
     if status == StatusCode::OK && has_it_already(req, &tag) {
         return HttpResponse::NotModified()
@@ -76,6 +77,8 @@ pub(crate) struct Shown<'a> {
     pub found: &'a Found,
     pub included: Option<&'a [kernel::Row]>,
     pub caching: &'static str,
+    /// The day that was asked for.
+    pub as_of: Option<Date>,
 }
 
 /// A representation other than JSON.

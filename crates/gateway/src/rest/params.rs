@@ -8,6 +8,7 @@ use crate::resource::{Catalog, Served, Verb};
 use kernel::query::{Filter, ListQuery, Name, Projection, State, Test};
 use kernel::{Actor, CursorKey, FieldFault, Locale, PageRequest, Place, Text, Total};
 use std::collections::BTreeMap;
+use time::Date;
 
 /// Everything a reader asked for.
 pub(crate) struct Asked {
@@ -21,6 +22,8 @@ pub(crate) struct Asked {
     pub state: State,
     /// Which language.
     pub lang: Option<Locale>,
+    /// As of which day.
+    pub as_of: Option<Date>,
     filter: Filter,
     sort: Vec<kernel::query::SortKey>,
     size: u32,
@@ -46,6 +49,7 @@ impl Asked {
             include: Vec::new(),
             state: State::Published,
             lang: None,
+            as_of: None,
             filter: Filter::default(),
             sort: description.default_sort.clone(),
             size: PageRequest::DEFAULT_SIZE,
@@ -65,6 +69,7 @@ impl Asked {
                 (["lang"], _) if description.editions.has_drafts() => {
                     asked.lang = Some(locale(name, value)?);
                 }
+                (["as_of"], _) if description.as_of => asked.as_of = Some(day(name, value)?),
                 (["sort"], Of::List) => asked.sort = sort(name, value, description)?,
                 (["page", "size"], Of::List) => asked.size = page_size(value.parse().ok()).ok_or_else(|| bad_size(name))?,
                 (["page", "after"], Of::List) => asked.after = Some(value.clone()),
@@ -129,7 +134,7 @@ impl Asked {
 
     /// What the list is asked, and the context its cursors belong to.
     pub fn into_list(self, description: &Description, cursors: &CursorKey) -> Result<(ListQuery, String), Problem> {
-        let context = context(description, &self.sort, &self.filter, (self.state, self.lang.as_ref()));
+        let context = context(description, &self.sort, &self.filter, (self.state, self.lang.as_ref(), self.as_of));
         let open = |cursor: &str| {
             let found = cursors.open(&context, cursor).ok().filter(|position| position.keys.len() == self.sort.len());
             found.ok_or_else(bad_cursor)
@@ -153,6 +158,7 @@ impl Asked {
         }
         let page = PageRequest { size: self.size, place, total: self.total };
         let query = ListQuery {
+            as_of: self.as_of,
             filter: self.filter,
             sort: self.sort,
             fields: Projection(fields),
@@ -177,6 +183,11 @@ pub(crate) fn locale(name: &str, value: &str) -> Result<Locale, Problem> {
     Locale::parse(value).ok_or_else(|| bad(name, "mã ngôn ngữ như vi, en", "a language such as vi, en"))
 }
 
+/// A day in a parameter.
+pub(crate) fn day(name: &str, value: &str) -> Result<Date, Problem> {
+    kernel::parse_date(value).ok_or_else(|| bad(name, "ngày dạng YYYY-MM-DD", "a day as YYYY-MM-DD"))
+}
+
 /// The language that a write names, where the resource has several; every other parameter is refused.
 pub(crate) fn only_lang(query: &str, description: &Description) -> Result<Option<Locale>, Problem> {
     if description.editions != Editions::Localized {
@@ -198,9 +209,10 @@ pub(crate) fn context(
     description: &Description,
     sort: &[kernel::query::SortKey],
     filter: &Filter,
-    view: (State, Option<&Locale>),
+    view: (State, Option<&Locale>, Option<Date>),
 ) -> String {
-    format!("{}|{sort:?}|{filter:?}|{:?}|{:?}", description.path, view.0, view.1.map(Locale::as_str))
+    let (state, lang, as_of) = view;
+    format!("{}|{sort:?}|{filter:?}|{state:?}|{:?}|{as_of:?}", description.path, lang.map(Locale::as_str))
 }
 
 pub(crate) fn bad_cursor() -> Problem {
@@ -284,6 +296,9 @@ fn allowed(description: &Description, of: Of) -> Vec<String> {
     }
     if description.editions.has_drafts() {
         allowed.extend(["state".into(), "lang".into()]);
+    }
+    if description.as_of {
+        allowed.push("as_of".into());
     }
     if of == Of::List {
         allowed

@@ -24,7 +24,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
     let asked = Asked::read(&given, Of::List, served, &catalog)?;
     asked.authorise(&actor, served)?;
     let (state, include, other_fields) = (asked.state, asked.include.clone(), asked.other_fields.clone());
-    let lang = Language::from(asked.lang.clone());
+    let (lang, as_of) = (Language::from(asked.lang.clone()), asked.as_of);
     let (query, context) = asked.into_list(description, &app.parts.cursors)?;
     let page = served.resource.list(&actor, &query).await?;
 
@@ -40,7 +40,7 @@ pub(super) async fn list(req: &HttpRequest, app: &App, served: &Served) -> Resul
         prev: page.more_before.then(|| beside("page[before]", page.items.first().map(|(position, _)| position))).flatten(),
     };
     let rows: Vec<Row> = page.items.into_iter().map(|(_, row)| row).collect();
-    let relations = Relations { actor: &actor, state, lang: &lang, include: &include, fields: &other_fields };
+    let relations = Relations { actor: &actor, state, lang: &lang, as_of, include: &include, fields: &other_fields };
     let included = relations.load(&catalog, served, &rows).await?;
     let envelope =
         Envelope { data: &rows, included: included.as_deref(), links: Some(links), meta: page.total.map(|total| Meta { total }) };
@@ -55,14 +55,21 @@ pub(super) async fn one(req: &HttpRequest, app: &App, served: &Served, id: Id) -
     asked.authorise(&actor, served)?;
     let fields = asked.fields.unwrap_or_else(|| served.description().field_names());
     let lang = Language::from(asked.lang.clone());
-    let view = View { fields: Projection(fields), state: asked.state, lang: lang.clone() };
+    let view = View { as_of: asked.as_of, fields: Projection(fields), state: asked.state, lang: lang.clone() };
     let Some(found) = get(served.resource.as_ref(), &actor, id, &view).await? else {
         return absent(served, id, asked.lang.as_ref()).await;
     };
-    let relations =
-        Relations { actor: &actor, state: asked.state, lang: &lang, include: &asked.include, fields: &asked.other_fields };
+    let relations = Relations {
+        actor: &actor,
+        state: asked.state,
+        lang: &lang,
+        as_of: asked.as_of,
+        include: &asked.include,
+        fields: &asked.other_fields,
+    };
     let included = relations.load(&catalog, served, std::slice::from_ref(&found.row)).await?;
-    let shown = Shown { found: &found, included: included.as_deref(), caching: answer::caching(&actor, asked.state) };
+    let shown =
+        Shown { found: &found, included: included.as_deref(), caching: answer::caching(&actor, asked.state), as_of: asked.as_of };
     Ok(answer::one(req, app, StatusCode::OK, shown))
 }
 
@@ -80,7 +87,7 @@ pub(super) async fn by_path(req: &HttpRequest, app: &App, served: &Served, slug:
     }
     // An address that only a draft has is none for those who do not see drafts.
     let lang = Language::Only(asked.lang.clone().unwrap_or_default());
-    let view = View { fields: Projection(vec!["slug".into()]), state: asked.state, lang };
+    let view = View { as_of: None, fields: Projection(vec!["slug".into()]), state: asked.state, lang };
     if let Some(found) = get(served.resource.as_ref(), &actor(req), id, &view).await?
         && found.row.get("slug").is_none_or(|known| known != slug)
     {
@@ -120,6 +127,7 @@ struct Relations<'a> {
     actor: &'a Actor,
     state: State,
     lang: &'a Language,
+    as_of: Option<time::Date>,
     include: &'a [Name],
     fields: &'a BTreeMap<String, Vec<Name>>,
 }
@@ -143,7 +151,7 @@ impl Relations<'_> {
                 continue;
             }
             let fields = self.fields.get(&relation.target).cloned().unwrap_or_else(|| target.description().light_fields());
-            let view = View { fields: Projection(fields), state: self.state, lang: self.lang.for_relations() };
+            let view = View { as_of: self.as_of, fields: Projection(fields), state: self.state, lang: self.lang.for_relations() };
             let found = target.resource.get_many(self.actor, &ids, &view).await?;
             included.extend(found.into_iter().map(|found| found.row));
         }

@@ -199,7 +199,7 @@ async fn present(req: &HttpRequest, served: &Served, id: Option<Id>, verb: Verb)
     let id = id.ok_or_else(Problem::not_found)?;
     let lang = params::only_lang(req.query_string(), served.description());
     let wanted = Language::from(lang.as_ref().ok().cloned().flatten());
-    let view = View { fields: Projection(Vec::new()), state: State::Published, lang: wanted };
+    let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Published, lang: wanted };
     let found = get(served.resource.as_ref(), &actor, id, &view).await?.ok_or_else(Problem::not_found)?;
     allow(&actor, served.resource.may(&actor, verb))?;
     Ok(Present { id, revision: found.revision, lang: lang? })
@@ -251,7 +251,7 @@ pub(crate) async fn once(
 pub(crate) fn shown(req: &HttpRequest, app: &App, served: &Served, (status, found): (StatusCode, &Found)) -> HttpResponse {
     let key = served.description().key.unwrap_or("id");
     let location = found.row.get(key).and_then(Value::as_str).map(|key| format!("{}/{key}", served.description().path));
-    let shown = Shown { found, included: None, caching: PRIVATE };
+    let shown = Shown { found, included: None, caching: PRIVATE, as_of: None };
     let mut answer = answer::one(req, app, status, shown);
     if status == StatusCode::CREATED
         && let Some(Ok(location)) = location.map(|location| HeaderValue::from_str(&location))
