@@ -152,6 +152,11 @@ fn issued_with(text: &str, at: usize) -> Option<usize> {
 fn act(text: &str, at: usize, written_on: Option<Date>, has_provisions: bool) -> Option<(Act, usize)> {
     let rest = text.get(at..)?;
     let (kind, length) = Kind::at(rest)?;
+    // `pháp luật`, `kỷ luật` name no act.
+    let before = text.get(..at)?.trim_end();
+    if kind.slug == "luat" && ["pháp", "Pháp", "PHÁP", "kỷ", "kỉ"].iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
     let mut next = at + length;
     next += blanks(text.get(next..)?);
     let rest = text.get(next..)?;
@@ -259,9 +264,11 @@ fn bare_number(text: &str, at: usize, last: Option<&Found>) -> Option<Found> {
 
 /// A law by its title, with the number, the date or the year after it.
 fn titled(text: &str, (at, kind): (usize, Kind), written_on: Option<Date>, has_provisions: bool) -> Option<(Act, usize)> {
+    if kind.slug == "hien-phap" {
+        return constitution(text, (at, kind), has_provisions);
+    }
     let rest = text.get(at..)?;
-    let known = if kind.slug == "hien-phap" { Some((0, Vec::new())) } else { laws::titled(kind.slug, rest) };
-    let (mut length, known) = match known {
+    let (mut length, known) = match laws::titled(kind.slug, rest) {
         Some((length, found)) => (length, found),
         None => (title_length(rest)?, Vec::new()),
     };
@@ -269,30 +276,52 @@ fn titled(text: &str, (at, kind): (usize, Kind), written_on: Option<Date>, has_p
         length = length.max(longer);
     }
     let title = kernel::text::one_line(rest.get(..length)?);
-    let mut end = at + length;
-    if kind.slug == "hien-phap" {
-        end = at.saturating_sub(usize::from(text.get(..at).is_some_and(|before| before.ends_with(' '))));
-        if let Some(nation) = prefix(rest, "nước cộng hòa xã hội chủ nghĩa việt nam")
-            .or_else(|| prefix(rest, "nước cộng hoà xã hội chủ nghĩa việt nam"))
-        {
-            end = at + nation;
-        }
-    }
-    let gap = end + usize::from(text.get(end..)?.starts_with(','));
+    let after = at + length;
+    let gap = after + usize::from(text.get(after..)?.starts_with(','));
     let gap = gap + blanks(text.get(gap..)?);
-    let labelled = text.get(gap..).is_some_and(|rest| word(rest, "số").is_some());
-    if labelled && let Some((found, end)) = numbered(text, gap) {
+    let number = text.get(gap..).and_then(|rest| word(rest, "số")).and_then(|_| numbered(text, gap));
+    let amends = prefix(&title, "sửa đổi").is_some();
+    if amends && let Some(end) = before_amended(&title, number.as_ref()) {
+        // The laws it amends are numbered: each is cited by itself.
+        let law = laws::meant(&known, Said { issued_on: None, year: None, written_on });
+        return Some((
+            Act::Titled { kind, title: title.get(..end)?.trim_end().to_owned(), law, issued_on: None, year: None },
+            at + end,
+        ));
+    }
+    if let Some((found, end)) = number {
         let (issued_on, end) = dated(text, end);
         return Some((Act::Numbered { kind: Some(kind), number: found, issued_on, title: Some(title) }, end));
     }
-    let (issued_on, dated_end) = dated(text, end);
-    let (year, end) = if issued_on.is_some() { (None, dated_end) } else { year(text, end) };
-    if kind.slug == "hien-phap" {
-        return (year.is_some() || has_provisions)
-            .then_some((Act::Titled { kind, title: "Hiến pháp".to_owned(), law: None, issued_on, year }, end));
-    }
+    let (issued_on, dated_end) = dated(text, after);
+    let (year, end) = if issued_on.is_some() { (None, dated_end) } else { year(text, after) };
     let law = laws::meant(&known, Said { issued_on, year, written_on });
     Some((Act::Titled { kind, title, law, issued_on, year }, end))
+}
+
+/// Where the title of an amending law names the first law it amends, when numbers stand among these; `number` is the one
+/// after the title, which is the amending law's own unless the table knows better.
+fn before_amended(title: &str, number: Option<&(String, usize)>) -> Option<usize> {
+    let first = title.find("Luật ").or_else(|| title.find("Bộ luật ")).or_else(|| title.find("luật "))?;
+    let nested = title.contains(" số ") && title.bytes().any(|b| b.is_ascii_digit());
+    let of_another =
+        number.and_then(|(number, _)| laws::law_by_number(number)).is_some_and(|law| prefix(law.title, "sửa đổi").is_none());
+    (nested || of_another).then_some(first)
+}
+
+/// `Hiến pháp năm 2013`, `Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam`, `Điều 5 Hiến pháp`; the word alone cites nothing.
+fn constitution(text: &str, (at, kind): (usize, Kind), has_provisions: bool) -> Option<(Act, usize)> {
+    const NATIONS: [&str; 2] = ["nước cộng hòa xã hội chủ nghĩa việt nam", "nước cộng hoà xã hội chủ nghĩa việt nam"];
+    let rest = text.get(at..)?;
+    let nation = NATIONS.iter().find_map(|nation| prefix(rest, nation));
+    let end = match nation {
+        Some(nation) => at + nation,
+        None => text.get(..at)?.trim_end().len(),
+    };
+    let (issued_on, dated_end) = dated(text, end);
+    let (year, end) = if issued_on.is_some() { (None, dated_end) } else { year(text, end) };
+    let named = has_provisions || nation.is_some() || year.is_some() || issued_on.is_some();
+    named.then_some((Act::Titled { kind, title: "Hiến pháp".to_owned(), law: None, issued_on, year }, end))
 }
 
 /// `năm 2015`, `2015`.

@@ -14,14 +14,13 @@ pub(super) struct Frame {
     pub letter: Option<usize>,
     pub roman: Option<u32>,
     pub capital: Option<usize>,
-    pub small_roman: usize,
     /// The mark of its items.
     pub bullet: Option<char>,
 }
 
 impl Frame {
     pub fn new(kind: Kind, level: u8, num: Option<Num>) -> Self {
-        Self { kind, level, num, figure: None, letter: None, roman: None, capital: None, small_roman: 0, bullet: None }
+        Self { kind, level, num, figure: None, letter: None, roman: None, capital: None, bullet: None }
     }
 }
 
