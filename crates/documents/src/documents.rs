@@ -2,10 +2,11 @@
 
 use crate::content::{Content, IssuerRef};
 use crate::document::State;
+use crate::found::{self, FoundRelation};
 use crate::input::DocumentInput;
 use crate::issuer::IssuerContent;
 use crate::policy::{may_read, require, sees_drafts};
-use crate::store::editions::{self, Placing, PutAside, Working};
+use crate::store::editions::{self, Placing, PutAside, Working, Written};
 use crate::store::files::{self, FileRecord, Seen};
 use crate::store::issuers::Made;
 use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
@@ -138,10 +139,11 @@ impl Documents {
             State::Withdrawn => return Err(invalid("/state", "invalid_state")),
         }
         let (mut content, issuer) = Content::parse(input)?;
+        let found = read_through(&content).await;
         let txn = self.db.begin(call, self.clock.now()).await?;
         content.issuer_id = resolve_issuer(&txn, issuer).await?;
         let id = Id::new(txn.now());
-        insert_new(&txn, id, &content, state, &[]).await?;
+        insert_new(&txn, id, Written { content: &content, found: &found }, (state, &[])).await?;
         self.finish(txn, id).await
     }
 
@@ -155,7 +157,8 @@ impl Documents {
         content.issuer_id = resolve_issuer(&txn, issuer).await?;
         content.source_file_id = working.content.source_file_id;
         if content != working.content {
-            save_content(&txn, &working, &content).await?;
+            let found = read_through(&content).await;
+            save_content(&txn, &working, Written { content: &content, found: &found }).await?;
             advance(&txn, &working, "updated", None).await?;
         }
         self.finish(txn, id).await
@@ -244,6 +247,12 @@ pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
     Error::Refused(Refusal::Invalid(vec![FieldFault::new(pointer, code, text)]))
 }
 
+/// Reads the text of an edition, away from where others wait.
+async fn read_through(content: &Content) -> Vec<FoundRelation> {
+    let content = content.clone();
+    tokio::task::spawn_blocking(move || found::found(&content)).await.unwrap_or_default()
+}
+
 /// Loads the working copy; the caller must have seen the present revision.
 async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<Working, Error> {
     let working = editions::working(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
@@ -294,13 +303,18 @@ pub(crate) async fn find_or_make_issuer(txn: &WriteTxn, name: String) -> Result<
 }
 
 /// Puts a new document into the collection.
-pub(crate) async fn insert_new(txn: &WriteTxn, id: Id, content: &Content, state: State, keys: &[String]) -> Result<(), Error> {
+pub(crate) async fn insert_new(
+    txn: &WriteTxn,
+    id: Id,
+    written: Written<'_>,
+    (state, keys): (State, &[String]),
+) -> Result<(), Error> {
     let now = txn.now();
     let published_at = (state == State::Published).then_some(now);
     editions::insert_document(txn.conn(), id, now).await?;
-    hold_keys(txn, id, content, keys).await?;
+    hold_keys(txn, id, written.content, keys).await?;
     let placing = Placing { document: id, revision: Revision::FIRST, state, created_at: now, published_at };
-    editions::insert(txn.conn(), &placing, content, now).await?;
+    editions::insert(txn.conn(), &placing, written, now).await?;
     if published_at.is_some() {
         editions::stamp_first_publication(txn.conn(), id, now).await?;
     }
@@ -309,18 +323,18 @@ pub(crate) async fn insert_new(txn: &WriteTxn, id: Id, content: &Content, state:
 }
 
 /// Saves changed content: into the draft, or as a new draft beside what was published.
-async fn save_content(txn: &WriteTxn, working: &Working, content: &Content) -> Result<Id, Error> {
+async fn save_content(txn: &WriteTxn, working: &Working, written: Written<'_>) -> Result<Id, Error> {
     if working.state != State::Draft {
-        return supersede(txn, working, content, &[]).await;
+        return supersede(txn, working, written, &[]).await;
     }
-    hold_keys(txn, working.document, content, &[]).await?;
-    editions::overwrite(txn.conn(), working.edition, content, txn.now()).await?;
+    hold_keys(txn, working.document, written.content, &[]).await?;
+    editions::overwrite(txn.conn(), (working.document, working.edition), written, txn.now()).await?;
     Ok(working.edition)
 }
 
 /// Puts changed content beside the working copy, which is kept as it was.
-pub(crate) async fn supersede(txn: &WriteTxn, working: &Working, content: &Content, keys: &[String]) -> Result<Id, Error> {
-    hold_keys(txn, working.document, content, keys).await?;
+pub(crate) async fn supersede(txn: &WriteTxn, working: &Working, written: Written<'_>, keys: &[String]) -> Result<Id, Error> {
+    hold_keys(txn, working.document, written.content, keys).await?;
     editions::put_aside(txn.conn(), working.document, PutAside::Working).await?;
     let placing = Placing {
         document: working.document,
@@ -329,7 +343,7 @@ pub(crate) async fn supersede(txn: &WriteTxn, working: &Working, content: &Conte
         created_at: working.created_at,
         published_at: working.published_at,
     };
-    editions::insert(txn.conn(), &placing, content, txn.now()).await
+    editions::insert(txn.conn(), &placing, written, txn.now()).await
 }
 
 /// Makes the working copy the live edition.

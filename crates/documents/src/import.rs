@@ -6,8 +6,9 @@ use crate::documents::{
     Documents, advance, find_or_make_issuer, hold_keys, insert_new, load_present, publish_edition, supersede,
 };
 use crate::error::Error;
+use crate::found::{self, FoundRelation};
 use crate::policy::require;
-use crate::store::editions;
+use crate::store::editions::{self, Written};
 use crate::store::files::{self, FileRecord};
 use bytes::Bytes;
 use kernel::query::Projection;
@@ -121,6 +122,7 @@ impl Fault for ImportError {
 /// A text that was read: its content, its issuer by name, and the encoding it was in.
 struct Parsed {
     content: Content,
+    found: Vec<FoundRelation>,
     issuer: Option<String>,
     encoding: Encoding,
     media_type: &'static str,
@@ -186,14 +188,15 @@ impl Documents {
             content.issuer_id = Some(find_or_make_issuer(&txn, issuer.clone()).await?);
         }
         content.source_file_id = Some(file.id);
-        let entered = enter(&txn, content, file, state).await?;
+        let entered = enter(&txn, Written { content: &content, found: &parsed.found }, file, state).await?;
         txn.commit(&()).await?;
         Ok(entered)
     }
 }
 
 /// Enters the content as a new document, or as a new revision of the one with the same key.
-async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State) -> Result<(Outcome, Id), Error> {
+async fn enter(txn: &WriteTxn, written: Written<'_>, file: &FileRecord, state: State) -> Result<(Outcome, Id), Error> {
+    let content = written.content;
     let by_bytes = vec![format!("sha256:{}", file.sha256)];
     let (key, extra) = match content.key() {
         Some(key) => (key, Vec::new()),
@@ -201,7 +204,7 @@ async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State
     };
     let Some(id) = editions::holder(txn.conn(), &key).await? else {
         let id = Id::new(txn.now());
-        insert_new(txn, id, &content, state, &extra).await?;
+        insert_new(txn, id, written, (state, &extra)).await?;
         files::insert(txn.conn(), id, file).await?;
         return Ok((Outcome::Imported, id));
     };
@@ -211,9 +214,9 @@ async fn enter(txn: &WriteTxn, content: Content, file: &FileRecord, state: State
         return Ok((Outcome::Unchanged, id));
     }
     files::insert(txn.conn(), id, file).await?;
-    let content = over(content, &working.content);
+    let content = over(content.clone(), &working.content);
     // A draft that somebody works on is kept as it was, beside the new one.
-    let edition = supersede(txn, &working, &content, &extra).await?;
+    let edition = supersede(txn, &working, Written { content: &content, ..written }, &extra).await?;
     let action = if state == State::Published {
         publish_edition(txn, &working, edition).await?;
         hold_keys(txn, id, &content, &extra).await?;
@@ -258,7 +261,8 @@ fn parse(bytes: &[u8], extension: &str) -> Result<Parsed, ImportError> {
     if text.trim().is_empty() {
         return Err(DecodeError::Empty.into());
     }
-    let header = legal_text::header(&text);
+    let mut read = legal_text::parse(&text);
+    let header = std::mem::take(&mut read.header);
     let legal_bases = header
         .legal_bases
         .into_iter()
@@ -293,5 +297,6 @@ fn parse(bytes: &[u8], extension: &str) -> Result<Parsed, ImportError> {
     };
     let warnings = header.warnings.iter().map(|warning| warning.code.to_owned()).collect();
     let media_type = if html { "text/html" } else { "text/plain" };
-    Ok(Parsed { content, issuer: header.issuer, encoding: decoded.encoding, media_type, warnings })
+    let found = found::found_in(Some(&read), &content);
+    Ok(Parsed { content, found, issuer: header.issuer, encoding: decoded.encoding, media_type, warnings })
 }

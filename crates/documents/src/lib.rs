@@ -5,25 +5,33 @@
 //! Editions that were superseded stay (C-37). `status` (in force, expired …) is computed for a day,
 //! never stored. Two documents never share issuer, full number and date.
 
+mod address;
 mod content;
 mod document;
 mod documents;
 mod error;
+mod found;
 mod import;
 mod input;
 mod issuer;
 mod issuers;
 mod policy;
+mod relation;
 mod status;
 mod store;
+mod validity;
 
+pub use address::eli_path;
 pub use content::LegalBase;
 pub use document::{Document, IssuerSummary, State};
 pub use documents::{Action, Documents};
 pub use error::Error;
+pub use found::Occurrence;
 pub use import::{Import, ImportError, Outcome, SUPPORTED_EXTENSIONS, Source};
 pub use input::{DocumentInput, IssuerName, LegalBaseInput};
 pub use issuer::{Issuer, IssuerInput};
 pub use issuers::Issuers;
-pub use status::{Status, status};
+pub use relation::{DocumentRelation, RelationInput};
+pub use status::Status;
 pub use store::{FileRecord, document_fields, issuer_fields};
+pub use validity::{Cause, Notice, Validity};

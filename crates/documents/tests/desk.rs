@@ -68,6 +68,7 @@ pub fn every_field() -> Projection {
 
 pub fn question(state: kernel::query::State) -> ListQuery {
     ListQuery {
+        as_of: None,
         filter: Filter::default(),
         sort: vec![SortKey { field: "number".into(), direction: Direction::Asc }],
         fields: Projection(vec!["number".into(), "title".into()]),

@@ -100,6 +100,7 @@ pub fn words(text: &str) -> Value {
 /// A question that states nothing: every row, by id.
 pub fn question() -> ListQuery {
     ListQuery {
+        as_of: None,
         filter: Filter::default(),
         sort: Vec::new(),
         fields: Projection(Vec::new()),

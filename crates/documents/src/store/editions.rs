@@ -1,9 +1,11 @@
 //! Editions: which is live, which is worked on, and what is kept of the past.
 
-use super::{a, col};
+use super::{a, col, relations};
 use crate::Error;
+use crate::address::Address;
 use crate::content::{Content, LegalBase};
 use crate::document::State;
+use crate::found::{FoundRelation, READER};
 use kernel::{Id, Instant, Revision, text};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LockType, Query, SimpleExpr};
@@ -21,6 +23,13 @@ pub(crate) struct Working {
     pub published_at: Option<Instant>,
     /// Whether an edition is live: this one, or an older one.
     pub has_live: bool,
+}
+
+/// Content with what was read out of its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub content: &'a Content,
+    pub found: &'a [FoundRelation],
 }
 
 /// Loads the working edition and locks its document for the rest of the transaction.
@@ -131,7 +140,13 @@ fn content_values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, 
     ];
     let mut values: Vec<(&'static str, SimpleExpr)> =
         TEXTS.into_iter().zip(texts.map(|value| SimpleExpr::from(value.clone()))).collect();
+    let address = Address::of(content.number.as_deref(), content.issued_on.as_deref());
     values.extend([
+        ("address_type", address.kind.into()),
+        ("address_year", address.year.into()),
+        ("address_number", address.number.into()),
+        ("address_ordinal", address.ordinal.into()),
+        ("reader", READER.into()),
         ("number_lower", lower(&content.number)),
         ("title_lower", lower(&content.title)),
         ("place_lower", lower(&content.place)),
@@ -170,7 +185,13 @@ pub(crate) struct Placing {
 
 /// Inserts `content` as the working edition (and the live one, when its state is published).
 /// Whichever editions stood there before must have been put aside.
-pub(crate) async fn insert(txn: &DatabaseTransaction, placing: &Placing, content: &Content, now: Instant) -> Result<Id, Error> {
+pub(crate) async fn insert(
+    txn: &DatabaseTransaction,
+    placing: &Placing,
+    written: Written<'_>,
+    now: Instant,
+) -> Result<Id, Error> {
+    let Written { content, found } = written;
     let id = Id::new(now);
     let mut values = content_values(content)?;
     values.extend([
@@ -189,11 +210,18 @@ pub(crate) async fn insert(txn: &DatabaseTransaction, placing: &Placing, content
         Query::insert().into_table(a("document_editions")).columns(names.into_iter().map(a)).values_panic(values).to_owned();
     txn.execute(&insert).await?;
     write_body(txn, id, content.body_text.as_deref()).await?;
+    relations::write(txn, (placing.document, id), content, found, now).await?;
     Ok(id)
 }
 
 /// Overwrites the content of an edition that nobody but writers has seen.
-pub(crate) async fn overwrite(txn: &DatabaseTransaction, edition: Id, content: &Content, now: Instant) -> Result<(), Error> {
+pub(crate) async fn overwrite(
+    txn: &DatabaseTransaction,
+    (document, edition): (Id, Id),
+    written: Written<'_>,
+    now: Instant,
+) -> Result<(), Error> {
+    let Written { content, found } = written;
     let update = Query::update()
         .table(a("document_editions"))
         .values(content_values(content)?.into_iter().map(|(name, value)| (a(name), value)))
@@ -203,7 +231,8 @@ pub(crate) async fn overwrite(txn: &DatabaseTransaction, edition: Id, content: &
     txn.execute(&update).await?;
     let clear = Query::delete().from_table(a("document_bodies")).and_where(Expr::col(a("edition_id")).eq(edition.0)).to_owned();
     txn.execute(&clear).await?;
-    write_body(txn, edition, content.body_text.as_deref()).await
+    write_body(txn, edition, content.body_text.as_deref()).await?;
+    relations::write(txn, (document, edition), content, found, now).await
 }
 
 async fn write_body(txn: &DatabaseTransaction, edition: Id, body: Option<&str>) -> Result<(), Error> {

@@ -4,6 +4,7 @@ pub(crate) mod editions;
 pub(crate) mod files;
 pub(crate) mod issuers;
 mod read;
+pub(crate) mod relations;
 mod schema;
 
 pub use files::FileRecord;

@@ -3,7 +3,7 @@
 use crate::status::Status;
 use kernel::print_date;
 use kernel::query::{Field, FieldKind};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait};
+use sea_orm::sea_query::{Alias, CaseStatement, Cond, Expr, ExprTrait, Func, JoinType, Query};
 use store::Column;
 use time::Date;
 
@@ -81,15 +81,48 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
         .collect()
 }
 
-/// The rule of [`crate::status`] in SQL.
+/// The rule of [`crate::validity`] in SQL.
 pub(crate) fn status_on(day: Date) -> Expr {
     let day = print_date(day);
     CaseStatement::new()
-        .case(col("e", "expires_on").lte(day.clone()), Status::Expired.as_str())
-        .case(col("e", "effective_on").gt(day), Status::NotYetInForce.as_str())
-        .case(col("e", "effective_on").is_not_null(), Status::InForce.as_str())
-        .finally(Status::Unknown.as_str())
+        .case(
+            col("e", "expires_on").lte(day.clone()).or(done_to(&["replaces", "repeals"], Some(true), &day)),
+            Status::Expired.as_str(),
+        )
+        .case(col("e", "effective_on").gt(day.clone()), Status::NotYetInForce.as_str())
+        .case(col("e", "effective_on").is_null(), Status::Unknown.as_str())
+        .case(done_to(&["suspends"], Some(true), &day), Status::Suspended.as_str())
+        .case(
+            done_to(&["amends"], None, &day).or(done_to(&["replaces", "repeals", "suspends"], Some(false), &day)),
+            Status::PartlyInForce.as_str(),
+        )
+        .finally(Status::InForce.as_str())
         .into()
+}
+
+/// Whether another published document has done this to the one of the edition `e` by that day.
+fn done_to(relations: &[&'static str], whole: Option<bool>, day: &str) -> Expr {
+    let begins = Func::coalesce([col("r", "effective_on"), col("s", "effective_on")]);
+    let mut select = Query::select();
+    select
+        .expr(Expr::val(1))
+        .from_as(a("document_relations"), a("r"))
+        .join_as(
+            JoinType::InnerJoin,
+            a("document_editions"),
+            a("s"),
+            Cond::all().add(col("s", "document_id").equals((a("r"), a("document_id")))).add(col("s", "live")),
+        )
+        .and_where(col("r", "target_id").equals((a("e"), a("document_id"))))
+        .and_where(col("r", "relation").is_in(relations.iter().copied()))
+        .and_where(col("r", "standing").ne("rejected"))
+        .and_where(col("r", "edition_id").is_null().or(col("r", "edition_id").equals((a("s"), a("id")))))
+        .and_where(Expr::expr(begins).lte(day))
+        .and_where(col("r", "until_on").is_null().or(col("r", "until_on").gt(day)));
+    if let Some(whole) = whole {
+        select.and_where(col("r", "whole").eq(whole));
+    }
+    Expr::exists(select)
 }
 
 /// The fields by which issuing authorities can be filtered and sorted.

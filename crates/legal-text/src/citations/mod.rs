@@ -40,6 +40,8 @@ pub struct Citation {
     pub provisions: Vec<String>,
     /// What is done with the cited act here.
     pub relation: Relation,
+    /// Whether that is done to the whole act, not to some of its provisions.
+    pub whole: bool,
     /// The day from which that is done, where the text names one beside the citation.
     #[serde(serialize_with = "iso_day::serialize")]
     pub from: Option<Date>,
@@ -317,6 +319,8 @@ fn citation(plain: &Plain, one: &Found, leaf: &Node, scope: &Scope, relation: Re
     let acts = matches!(relation, Relation::Repeals | Relation::Replaces | Relation::Suspends);
     let tail = if acts { plain.text.get(one.end..).unwrap_or_default() } else { "" };
     let (from, until) = relation::effect(&crate::lower(tail));
+    let lead = crate::lower(plain.text.get(..one.start).unwrap_or_default());
+    let whole = provisions.is_empty() && !relation::says_part(statement(&lead));
     Citation {
         span: (plain.source(one.start), plain.source_end(one.end)),
         text: plain.text.get(one.start..one.end).unwrap_or_default().to_owned(),
@@ -325,6 +329,7 @@ fn citation(plain: &Plain, one: &Found, leaf: &Node, scope: &Scope, relation: Re
         issued_on,
         provisions,
         relation,
+        whole,
         from,
         until: until.filter(|_| relation == Relation::Suspends),
         target,

@@ -154,6 +154,14 @@ pub(super) fn by_tail(tail: &str) -> Option<Relation> {
     (suspended < 300).then_some(Relation::Suspends)
 }
 
+/// Whether the words before a citation speak of part of the act: `bãi bỏ một số điều của …`, `… Quy định ban hành kèm theo …`.
+pub(super) fn says_part(lead: &str) -> bool {
+    let near = lead.char_indices().rev().nth(160).map_or(lead, |(at, _)| lead.get(at..).unwrap_or(lead));
+    ["một số ", "một phần", "nội dung ", "cụm từ", "các điều", "các khoản", "phụ lục", "danh mục"]
+        .iter()
+        .any(|words| near.contains(words))
+}
+
 /// From when and until when something is done to a cited act, as the words after the citation say:
 /// `… hết hiệu lực kể từ ngày 01/01/2026`, `… ngưng hiệu lực đến hết ngày 31/12/2026`. The second is the first day it no longer is.
 pub(super) fn effect(tail: &str) -> (Option<Date>, Option<Date>) {

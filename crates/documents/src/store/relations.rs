@@ -1,0 +1,389 @@
+//! Relations: what was found in an edition, whom it means, and what editors decide.
+
+use super::{a, col};
+use crate::Error;
+use crate::content::Content;
+use crate::found::FoundRelation;
+use kernel::{Id, Instant, text};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use std::collections::HashMap;
+
+/// How many rows one statement inserts: SQLite binds at most 32,766 values.
+const ROWS: usize = 200;
+
+/// An act that something is done to, as it is cited.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cited {
+    pub number: Option<String>,
+    pub title: Option<String>,
+    pub issued_on: Option<String>,
+    /// The key of the name of its issuer, where the text says so.
+    pub issuer_key: Option<String>,
+    /// The same of the document that cites.
+    pub citing_issuer_key: Option<String>,
+}
+
+impl Cited {
+    fn number_key(&self) -> Option<String> {
+        self.number.as_deref().map(text::lower)
+    }
+
+    fn title_key(&self) -> Option<String> {
+        self.title.as_deref().map(text::lower)
+    }
+}
+
+/// A document that may be meant.
+#[derive(Debug)]
+struct Candidate {
+    document: Uuid,
+    issued_on: Option<String>,
+    issuer_key: Option<String>,
+}
+
+/// Numbers of local bodies repeat from one province and commune to the other.
+fn is_local(number: &str) -> bool {
+    let upper = number.to_uppercase();
+    upper.contains("UBND") || upper.contains("HĐND")
+}
+
+/// The document that is meant, where it is one.
+fn meant(cited: &Cited, candidates: &[Candidate]) -> Option<Id> {
+    let same_day = |one: &&Candidate| cited.issued_on.is_none() || one.issued_on.is_none() || one.issued_on == cited.issued_on;
+    let mut left: Vec<&Candidate> = candidates.iter().filter(same_day).collect();
+    let by_issuer = |left: &[&Candidate], key: &str| left.iter().any(|one| one.issuer_key.as_deref() == Some(key));
+    let local = cited.number.as_deref().is_some_and(is_local);
+    let issuer = cited.issuer_key.as_deref().or_else(|| cited.citing_issuer_key.as_deref().filter(|_| local));
+    if let Some(key) = issuer {
+        if by_issuer(&left, key) {
+            left.retain(|one| one.issuer_key.as_deref() == Some(key));
+        } else if local {
+            // A document of another province that bears the same number.
+            left.retain(|one| one.issuer_key.is_none());
+        }
+    }
+    left.sort_by_key(|one| one.document);
+    left.dedup_by_key(|one| one.document);
+    match left.as_slice() {
+        [one] => Some(Id(one.document)),
+        _ => None,
+    }
+}
+
+/// Finds the documents that are meant, with two statements at most.
+async fn resolve(conn: &DatabaseTransaction, cited: &[Cited]) -> Result<Vec<Option<Id>>, Error> {
+    let mut numbers: Vec<String> = cited.iter().filter_map(Cited::number_key).collect();
+    let mut titles: Vec<String> = cited.iter().filter(|one| one.number.is_none()).filter_map(Cited::title_key).collect();
+    for keys in [&mut numbers, &mut titles] {
+        keys.sort_unstable();
+        keys.dedup();
+    }
+    let by_number = candidates(conn, "number_lower", numbers).await?;
+    let by_title = candidates(conn, "title_lower", titles).await?;
+    let none: &[Candidate] = &[];
+    Ok(cited
+        .iter()
+        .map(|one| {
+            let found = match (one.number_key(), one.title_key()) {
+                (Some(number), _) => by_number.get(&number),
+                (None, Some(title)) => by_title.get(&title),
+                (None, None) => None,
+            };
+            meant(one, found.map_or(none, Vec::as_slice))
+        })
+        .collect())
+}
+
+async fn candidates(
+    conn: &DatabaseTransaction,
+    by: &'static str,
+    keys: Vec<String>,
+) -> Result<HashMap<String, Vec<Candidate>>, Error> {
+    let mut found: HashMap<String, Vec<Candidate>> = HashMap::new();
+    if keys.is_empty() {
+        return Ok(found);
+    }
+    let select = Query::select()
+        .exprs([col("e", by), col("e", "document_id"), col("e", "issued_on"), col("i", "name_key")])
+        .from_as(a("document_editions"), a("e"))
+        .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("e"), a("issuer_id"))))
+        .and_where(col("e", by).is_in(keys))
+        .and_where(col("e", "live").or(col("e", "working")))
+        .to_owned();
+    for row in conn.query_all(&select).await? {
+        let candidate = Candidate {
+            document: row.try_get_by_index(1)?,
+            issued_on: row.try_get_by_index(2)?,
+            issuer_key: row.try_get_by_index(3)?,
+        };
+        found.entry(row.try_get_by_index(0)?).or_default().push(candidate);
+    }
+    Ok(found)
+}
+
+/// What an editor decided about a relation that was found before.
+struct Decided {
+    relation: String,
+    number: Option<String>,
+    title: Option<String>,
+    standing: String,
+    effective_on: Option<String>,
+    until_on: Option<String>,
+    note: Option<String>,
+}
+
+/// Keeps what was found in an edition instead of what was found in it before; what editors decided about the same relation
+/// of the document holds on. Then finds those that cite the document.
+pub(crate) async fn write(
+    txn: &DatabaseTransaction,
+    (document, edition): (Id, Id),
+    content: &Content,
+    found: &[FoundRelation],
+    now: Instant,
+) -> Result<(), Error> {
+    let decided = decided(txn, document).await?;
+    let clear =
+        Query::delete().from_table(a("document_relations")).and_where(Expr::col(a("edition_id")).eq(edition.0)).to_owned();
+    txn.execute(&clear).await?;
+    let citing_issuer_key = issuer_key(txn, content.issuer_id).await?;
+    let cited: Vec<Cited> = found.iter().map(|one| as_cited(one, citing_issuer_key.clone())).collect();
+    let targets = resolve(txn, &cited).await?;
+    let rows: Vec<(&FoundRelation, &Cited, Option<Id>)> = found
+        .iter()
+        .zip(&cited)
+        .zip(targets)
+        .map(|((one, cited), target)| (one, cited, target.filter(|target| *target != document)))
+        .collect();
+    for chunk in rows.chunks(ROWS) {
+        insert(txn, (document, edition), chunk, &decided, now).await?;
+    }
+    release(txn, document, content).await?;
+    claim(txn, document, content).await
+}
+
+fn as_cited(one: &FoundRelation, citing_issuer_key: Option<String>) -> Cited {
+    Cited {
+        number: one.number.clone(),
+        title: one.title.clone(),
+        issued_on: one.issued_on.clone(),
+        issuer_key: one.issuer.as_deref().map(text::name_key),
+        citing_issuer_key,
+    }
+}
+
+async fn issuer_key(txn: &DatabaseTransaction, issuer: Option<Id>) -> Result<Option<String>, Error> {
+    let Some(issuer) = issuer else { return Ok(None) };
+    let select = Query::select().column(a("name_key")).from(a("issuers")).and_where(Expr::col(a("id")).eq(issuer.0)).to_owned();
+    Ok(txn.query_one(&select).await?.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+async fn decided(txn: &DatabaseTransaction, document: Id) -> Result<Vec<Decided>, Error> {
+    let names = ["relation", "target_number_lower", "target_title_lower", "standing", "effective_on", "until_on", "note"];
+    let select = Query::select()
+        .columns(names.map(a))
+        .from(a("document_relations"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("origin")).eq("found"))
+        .and_where(Expr::col(a("standing")).ne("found"))
+        .order_by(a("updated_at"), sea_orm::sea_query::Order::Desc)
+        .to_owned();
+    let read = |row: sea_orm::QueryResult| -> Result<Decided, Error> {
+        Ok(Decided {
+            relation: row.try_get_by_index(0)?,
+            number: row.try_get_by_index(1)?,
+            title: row.try_get_by_index(2)?,
+            standing: row.try_get_by_index(3)?,
+            effective_on: row.try_get_by_index(4)?,
+            until_on: row.try_get_by_index(5)?,
+            note: row.try_get_by_index(6)?,
+        })
+    };
+    txn.query_all(&select).await?.into_iter().map(read).collect()
+}
+
+async fn insert(
+    txn: &DatabaseTransaction,
+    (document, edition): (Id, Id),
+    rows: &[(&FoundRelation, &Cited, Option<Id>)],
+    decided: &[Decided],
+    now: Instant,
+) -> Result<(), Error> {
+    const COLUMNS: [&str; 22] = [
+        "id",
+        "revision",
+        "document_id",
+        "edition_id",
+        "relation",
+        "target_id",
+        "target_number",
+        "target_number_lower",
+        "target_title",
+        "target_title_lower",
+        "target_doc_type",
+        "target_issuer_key",
+        "target_issued_on",
+        "whole",
+        "provisions",
+        "occurrences",
+        "effective_on",
+        "until_on",
+        "origin",
+        "standing",
+        "note",
+        "created_at",
+    ];
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut insert = Query::insert()
+        .into_table(a("document_relations"))
+        .columns(COLUMNS.map(a).into_iter().chain([a("updated_at")]))
+        .to_owned();
+    for (one, cited, target) in rows {
+        let before = decided.iter().find(|before| {
+            let same = before.number == cited.number_key() && (before.number.is_some() || before.title == cited.title_key());
+            same && before.relation == one.relation.as_str()
+        });
+        let confirmed = before.filter(|before| before.standing == "confirmed");
+        let effective_on = confirmed.map_or_else(|| one.effective_on.clone(), |before| before.effective_on.clone());
+        let until_on = confirmed.map_or_else(|| one.until_on.clone(), |before| before.until_on.clone());
+        insert.values_panic([
+            Id::new(now).0.into(),
+            1i64.into(),
+            document.0.into(),
+            edition.0.into(),
+            one.relation.as_str().into(),
+            target.map(|target| target.0).into(),
+            one.number.clone().into(),
+            cited.number_key().into(),
+            one.title.clone().into(),
+            cited.title_key().into(),
+            one.doc_type.clone().into(),
+            cited.issuer_key.clone().into(),
+            one.issued_on.clone().into(),
+            one.whole.into(),
+            serde_json::to_string(&one.provisions).map_err(store::Error::from)?.into(),
+            serde_json::to_string(&one.occurrences).map_err(store::Error::from)?.into(),
+            effective_on.into(),
+            until_on.into(),
+            "found".into(),
+            before.map_or("found", |before| before.standing.as_str()).into(),
+            before.and_then(|before| before.note.clone()).into(),
+            now.0.into(),
+            now.0.into(),
+        ]);
+    }
+    txn.execute(&insert).await?;
+    Ok(())
+}
+
+/// A document that has another number now is no longer what its old number meant.
+async fn release(txn: &DatabaseTransaction, document: Id, content: &Content) -> Result<(), Error> {
+    let number = content.number.as_deref().map(text::lower);
+    let other = match number {
+        Some(number) => Expr::col(a("target_number_lower")).ne(number),
+        None => Expr::col(a("target_number_lower")).is_not_null(),
+    };
+    let live = Query::select()
+        .expr(Expr::val(1))
+        .from_as(a("document_editions"), a("e"))
+        .and_where(col("e", "document_id").eq(document.0))
+        .and_where(col("e", "live"))
+        .and_where(col("e", "number_lower").equals((a("document_relations"), a("target_number_lower"))))
+        .to_owned();
+    let update = Query::update()
+        .table(a("document_relations"))
+        .value(a("target_id"), Option::<Uuid>::None)
+        .and_where(Expr::col(a("target_id")).eq(document.0))
+        .and_where(Expr::col(a("origin")).eq("found"))
+        .and_where(other)
+        .and_where(Expr::exists(live).not())
+        .to_owned();
+    txn.execute(&update).await?;
+    Ok(())
+}
+
+/// Gives the document to those relations that mean it and had nobody to mean before.
+async fn claim(txn: &DatabaseTransaction, document: Id, content: &Content) -> Result<(), Error> {
+    let number = content.number.as_deref().map(text::lower);
+    let title = content.title.as_deref().map(text::lower);
+    let mut means = Cond::any();
+    if let Some(number) = &number {
+        means = means.add(col("r", "target_number_lower").eq(number.as_str()));
+    }
+    if let Some(title) = &title {
+        means = means.add(col("r", "target_number_lower").is_null().and(col("r", "target_title_lower").eq(title.as_str())));
+    }
+    if number.is_none() && title.is_none() {
+        return Ok(());
+    }
+    let select = Query::select()
+        .exprs(["id", "target_number", "target_title", "target_issued_on", "target_issuer_key"].map(|name| col("r", name)))
+        .expr(col("i", "name_key"))
+        .from_as(a("document_relations"), a("r"))
+        .join_as(JoinType::LeftJoin, a("document_editions"), a("s"), col("s", "id").equals((a("r"), a("edition_id"))))
+        .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("s"), a("issuer_id"))))
+        .and_where(col("r", "target_id").is_null())
+        .and_where(col("r", "document_id").ne(document.0))
+        .cond_where(means)
+        .to_owned();
+    let mut open: Vec<(Uuid, Cited)> = Vec::new();
+    for row in txn.query_all(&select).await? {
+        let cited = Cited {
+            number: row.try_get_by_index(1)?,
+            title: row.try_get_by_index(2)?,
+            issued_on: row.try_get_by_index(3)?,
+            issuer_key: row.try_get_by_index(4)?,
+            citing_issuer_key: row.try_get_by_index(5)?,
+        };
+        open.push((row.try_get_by_index(0)?, cited));
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    let cited: Vec<Cited> = open.iter().map(|(_, cited)| cited.clone()).collect();
+    let targets = resolve(txn, &cited).await?;
+    let mine: Vec<Uuid> =
+        open.iter().zip(targets).filter(|(_, target)| *target == Some(document)).map(|((id, _), _)| *id).collect();
+    for ids in mine.chunks(1000) {
+        let update = Query::update()
+            .table(a("document_relations"))
+            .value(a("target_id"), document.0)
+            .and_where(Expr::col(a("id")).is_in(ids.iter().copied()))
+            .to_owned();
+        txn.execute(&update).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(id: u128, day: &str, issuer: &str) -> Candidate {
+        Candidate { document: Uuid::from_u128(id), issued_on: Some(day.into()), issuer_key: Some(issuer.into()) }
+    }
+
+    #[test]
+    fn a_number_that_repeats_means_the_one_of_that_day_and_issuer() {
+        let candidates =
+            [candidate(1, "2020-12-02", "lam"), candidate(2, "2020-12-02", "son"), candidate(3, "2019-01-01", "lam")];
+        let cited = |issued_on: Option<&str>, issuer: Option<&str>, citing: Option<&str>| Cited {
+            number: Some("43/2020/QĐ-UBND".into()),
+            issued_on: issued_on.map(Into::into),
+            issuer_key: issuer.map(Into::into),
+            citing_issuer_key: citing.map(Into::into),
+            ..Cited::default()
+        };
+        let id = |one: Option<Id>| one.map(|id| id.0.as_u128());
+        assert_eq!(id(meant(&cited(Some("2020-12-02"), Some("son"), Some("lam")), &candidates)), Some(2));
+        assert_eq!(id(meant(&cited(Some("2020-12-02"), None, Some("lam")), &candidates)), Some(1));
+        assert_eq!(id(meant(&cited(None, None, Some("lam")), &candidates)), None);
+        assert_eq!(id(meant(&cited(Some("2020-12-02"), None, Some("khac")), &candidates)), None);
+        let central = [candidate(4, "2011-06-13", "chinh phu")];
+        let decree = Cited { number: Some("43/2011/NĐ-CP".into()), citing_issuer_key: Some("lam".into()), ..Cited::default() };
+        assert_eq!(id(meant(&decree, &central)), Some(4));
+    }
+}
