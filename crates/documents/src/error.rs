@@ -29,6 +29,9 @@ pub enum Error {
     /// What was published is withdrawn, not deleted.
     #[error("the document was published")]
     WasPublished,
+    /// The relation was found in a text: it can be rejected, not removed.
+    #[error("the relation was found in a text")]
+    FoundInText,
     /// The action does not fit the state.
     #[error("the action does not fit the state")]
     WrongState {
@@ -57,6 +60,7 @@ impl Fault for Error {
             | Self::IssuerExists { .. }
             | Self::IssuerInUse
             | Self::WasPublished
+            | Self::FoundInText
             | Self::WrongState { .. } => Kind::Conflict,
         }
     }
@@ -68,6 +72,7 @@ impl Fault for Error {
             Self::IssuerExists { .. } => "issuer_exists",
             Self::IssuerInUse => "issuer_in_use",
             Self::WasPublished => "was_published",
+            Self::FoundInText => "found_in_text",
             Self::WrongState { .. } => "wrong_state",
         }
     }
@@ -90,6 +95,10 @@ impl Fault for Error {
             Self::WasPublished => Text::new(
                 "Văn bản đã từng công bố: chỉ có thể thu hồi (withdraw), không thể xóa.",
                 "The document was published: it can be withdrawn, not deleted.",
+            ),
+            Self::FoundInText => Text::new(
+                "Quan hệ này được tìm thấy trong văn bản; hãy bác bỏ (standing: rejected) thay vì xóa.",
+                "This relation was found in a text; reject it (standing: rejected) instead of removing it.",
             ),
             Self::WrongState { state } => Text::new(
                 format!("Không thực hiện được khi văn bản ở trạng thái {state}."),

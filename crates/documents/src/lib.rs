@@ -6,6 +6,7 @@
 //! never stored. Two documents never share issuer, full number and date.
 
 mod address;
+mod connections;
 mod content;
 mod document;
 mod documents;
@@ -17,11 +18,13 @@ mod issuer;
 mod issuers;
 mod policy;
 mod relation;
+mod relations;
 mod status;
 mod store;
 mod validity;
 
 pub use address::eli_path;
+pub use connections::{RelatedDocument, TimelineEvent};
 pub use content::LegalBase;
 pub use document::{Document, IssuerSummary, State};
 pub use documents::{Action, Documents};
@@ -32,6 +35,7 @@ pub use input::{DocumentInput, IssuerName, LegalBaseInput};
 pub use issuer::{Issuer, IssuerInput};
 pub use issuers::Issuers;
 pub use relation::{DocumentRelation, RelationInput};
+pub use relations::Relations;
 pub use status::Status;
-pub use store::{FileRecord, document_fields, issuer_fields};
+pub use store::{FileRecord, document_fields, issuer_fields, relation_fields};
 pub use validity::{Cause, Notice, Validity};

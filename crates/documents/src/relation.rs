@@ -85,7 +85,10 @@ pub struct RelationInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
     pub target_issued_on: Option<String>,
-    /// Which provisions of it; none for the whole act.
+    /// Whether the whole act is meant; without it, when no provisions are given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<bool>,
+    /// Which provisions of it, by id.
     #[serde(default)]
     #[schema(max_items = 500, pattern = "^[A-Za-z0-9_-]+$")]
     pub provisions: Vec<String>,
