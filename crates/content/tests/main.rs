@@ -165,7 +165,6 @@ async fn a_field_made_filterable_over_many_entries_is_indexed_by_a_task_and_refu
     assert!(done.pending.is_empty() && asked(&done));
     let query = ListQuery {
         as_of: None,
-        as_of: None,
         filter: Filter::Test(Test { field: "place".into(), op: Op::Eq, values: vec![Key::Text("cửa chính".into())] }),
         sort: Vec::new(),
         fields: Projection(vec!["title".into()]),

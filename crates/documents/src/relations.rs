@@ -1,6 +1,6 @@
 //! The verbs on relations: readers list them, editors confirm, reject and add.
 
-use crate::documents::invalid;
+use crate::documents::{Documents, invalid};
 use crate::policy::{may_read, require};
 use crate::relation::RelationInput;
 use crate::store::relation_rows::{self as rows, RelationRows, Stored, relation_columns};
@@ -27,9 +27,9 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// Relations over a database.
-    pub fn new(db: Database, clock: Clock) -> Self {
-        Self { db, clock }
+    /// Relations of these documents.
+    pub fn of(documents: &Documents) -> Self {
+        Self { db: documents.db.clone(), clock: documents.clock.clone() }
     }
 
     /// One page: those of published documents that are not rejected, or all of the working copies.

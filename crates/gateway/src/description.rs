@@ -70,6 +70,22 @@ pub struct Part {
     pub schema: Value,
     /// The action that a `POST` to it takes, if one does.
     pub posts: Option<&'static str>,
+    /// Who may read it.
+    pub readers: Readers,
+    /// Whether there is one row always: then it is answered as one, not as a list.
+    pub single: bool,
+}
+
+impl Part {
+    /// A list that only those see who see working copies.
+    pub fn of_staff(name: &'static str, type_name: &'static str, title: &'static str, schema: Value) -> Self {
+        Self { name, title, type_name, schema, posts: None, readers: Readers::Staff, single: false }
+    }
+
+    /// A list that whoever sees the resource sees.
+    pub fn open(name: &'static str, type_name: &'static str, title: &'static str, schema: Value) -> Self {
+        Self { readers: Readers::Everybody, ..Self::of_staff(name, type_name, title, schema) }
+    }
 }
 
 /// What can be done with one that is there, its workflow apart.

@@ -45,7 +45,7 @@ pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
     ContentTypeResource, DocumentResource, EntryResource, IssuerResource, MediaResource, PathResource, PolicyResource,
-    ReleaseResource, ScheduleResource, ViolationResource,
+    RelationResource, ReleaseResource, ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -67,6 +67,7 @@ pub fn built_in(
     use std::sync::Arc;
     let entries = || content.entries.clone();
     Registry::new(vec![
+        Arc::new(RelationResource::new(::documents::Relations::of(&documents))),
         Arc::new(DocumentResource::new(documents)),
         Arc::new(IssuerResource::new(issuers)),
         Arc::new(MediaResource::new(library, entries())),

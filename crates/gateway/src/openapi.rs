@@ -196,7 +196,15 @@ fn view_parameters(description: &Description, resources: &[Arc<Served>]) -> Vec<
         ));
         parameters.push(query("lang", json!({ "type": "string", "pattern": Locale::PATTERN }), "Only in this language."));
     }
+    if description.as_of {
+        parameters.push(as_of());
+    }
     parameters
+}
+
+/// The day for which something is computed.
+fn as_of() -> Value {
+    query("as_of", json!({ "type": "string", "format": "date" }), "As of this day; today where none is given.")
 }
 
 fn list_parameters(description: &Description, resources: &[Arc<Served>]) -> Vec<Value> {

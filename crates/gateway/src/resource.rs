@@ -121,7 +121,7 @@ pub trait Resource: Send + Sync {
         Ok(Id::parse(key))
     }
     /// A list that hangs on one; `None` where the caller sees none.
-    async fn part(&self, _: &Actor, _: Id, _: &str, _: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+    async fn part(&self, _: &Actor, _: Id, _: &str, _: &View) -> Result<Option<Vec<Row>>, Problem> {
         Ok(None)
     }
     /// The id of what has, or had, this slug; with it the present slug where it is another.

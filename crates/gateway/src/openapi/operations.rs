@@ -1,6 +1,6 @@
 //! The operations of one described resource.
 
-use super::{NO_NUL, etag, json_body, links, list_parameters, query, responses, schema_ref, step_schema, view_parameters};
+use super::{NO_NUL, as_of, etag, json_body, links, list_parameters, query, responses, schema_ref, step_schema, view_parameters};
 use crate::description::{Description, Editions, Part, Readers, pascal, put};
 use crate::resource::Served;
 use kernel::Locale;
@@ -181,12 +181,21 @@ impl Operations<'_> {
     }
 
     fn part(&self, part: &Part) -> Value {
-        let rows = json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": part.schema } } });
+        let data = if part.single { part.schema.clone() } else { json!({ "type": "array", "items": part.schema }) };
+        let rows = json!({ "type": "object", "required": ["data"], "properties": { "data": data } });
         let rows = json!({ "description": part.title, "content": { "application/json": { "schema": rows } } });
         let parameters = self.localized(vec![self.id()]);
-        let mut get = self.operation("list", part.title.to_owned(), (token(), parameters.clone()));
-        put(&mut get, "operationId", format!("list{}{}", self.name, pascal(part.name)).into());
-        put(&mut get, "responses", responses("200", rows, &[400, 401, 403, 404]));
+        let open = part.readers == Readers::Everybody;
+        let mut asked = parameters.clone();
+        if open && self.of.as_of {
+            asked.push(as_of());
+        }
+        let security = if open { self.everybody() } else { token() };
+        let mut get = self.operation("list", part.title.to_owned(), (security, asked));
+        let verb = if part.single { "get" } else { "list" };
+        put(&mut get, "operationId", format!("{verb}{}{}", self.name, pascal(part.name)).into());
+        let refusals: &[u16] = if open { &[400, 401, 404] } else { &[400, 401, 403, 404] };
+        put(&mut get, "responses", responses("200", rows, refusals));
         let mut item = json!({ "get": get });
         if let Some(action) = part.posts {
             let mut members = self.of.step.get("properties").cloned().unwrap_or_default();

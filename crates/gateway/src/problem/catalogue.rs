@@ -47,6 +47,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Tài khoản đang dùng không có quyền thực hiện việc này.", "The account in use may not do this."],
     ),
     (
+        "found_in_text",
+        409,
+        ["Được tìm thấy trong văn bản", "Found in a text"],
+        [
+            "Quan hệ do phần mềm đọc thấy trong văn bản thì bác bỏ (standing: rejected), không xóa.",
+            "A relation that was read in a text is rejected (standing: rejected), not removed.",
+        ],
+    ),
+    (
         "four_eyes",
         403,
         ["Người viết không tự duyệt", "Four eyes"],

@@ -25,17 +25,16 @@ impl ContentTypeResource {
             input: Some(input()),
             fields: content_type_fields(),
             default_sort: vec![sort_by("name", Direction::Asc)],
-            parts: vec![Part {
-                name: "versions",
-                title: "Every definition that a type has had, newest first.",
-                type_name: "ContentTypeVersion",
-                schema: json!({ "type": "object", "required": ["revision", "definition"], "properties": {
+            parts: vec![Part::of_staff(
+                "versions",
+                "ContentTypeVersion",
+                "Every definition that a type has had, newest first.",
+                json!({ "type": "object", "required": ["revision", "definition"], "properties": {
                     "revision": { "type": "integer", "description": "The revision that it made." },
                     "definition": { "type": "object", "description": "The definition." },
                     "changed_by": { "type": ["string", "null"], "format": "uuid", "description": "Who changed it." },
                     "changed_at": { "type": "string", "format": "date-time", "description": "When." } } }),
-                posts: None,
-            }],
+            )],
             key: Some("name"),
             ..Description::simple("content-type", "content-types", "/v1/content-types", titles)
         };
@@ -135,7 +134,7 @@ impl Resource for ContentTypeResource {
         Ok(self.content.types.find(key).await?)
     }
 
-    async fn part(&self, _: &Actor, id: Id, _: &str, _: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+    async fn part(&self, _: &Actor, id: Id, _: &str, _: &View) -> Result<Option<Vec<Row>>, Problem> {
         let versions = self.content.types.versions(id).await?;
         Ok(Some(versions).filter(|versions| !versions.is_empty()))
     }

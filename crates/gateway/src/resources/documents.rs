@@ -1,11 +1,11 @@
 //! Legal documents as a resource.
 
-use super::typed;
-use crate::description::{Description, Editions, Relation, schema_of, sort_by};
+use super::{row_of, typed};
+use crate::description::{Description, Editions, Part, Relation, schema_of, sort_by};
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
-use documents::{Action, Document, DocumentInput, Documents, document_fields};
+use documents::{Action, Document, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields};
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
 use search::SearchDocument;
@@ -34,6 +34,24 @@ impl DocumentResource {
             heavy: vec!["body_text".into()],
             editions: Editions::Draft,
             as_of: true,
+            parts: vec![
+                Part::open(
+                    "relations",
+                    "RelatedDocument",
+                    "What the document does to others and what they do to it, by day of effect.",
+                    schema_of::<RelatedDocument>(),
+                ),
+                Part::open("timeline", "TimelineEvent", "What happened to the document, in order.", schema_of::<TimelineEvent>()),
+                Part {
+                    single: true,
+                    ..Part::open(
+                        "validity",
+                        "Validity",
+                        "Whether the document is in force on a day, and why.",
+                        schema_of::<Validity>(),
+                    )
+                },
+            ],
             actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
             ..Description::simple("document", "documents", "/v1/documents", titles)
         };
@@ -78,6 +96,15 @@ impl Resource for DocumentResource {
         let action = Action::parse(&step.action).ok_or_else(Problem::internal)?;
         Ok(self.documents.transition(call, target.id, target.seen, (action, step.comment.as_deref())).await?)
     }
+
+    async fn part(&self, actor: &Actor, id: Id, part: &str, view: &View) -> Result<Option<Vec<Row>>, Problem> {
+        Ok(match part {
+            "relations" => self.documents.relations(actor, id, view.state).await?,
+            "timeline" => self.documents.timeline(actor, id).await?,
+            _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
+        })
+    }
+
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
         let fields = ["number", "title", "body_text", "issued_on"].map(Into::into).to_vec();
         let view = View { as_of: None, fields: Projection(fields), state: State::Published, lang: Language::Source };

@@ -65,27 +65,17 @@ fn describe(definition: &Definition, pending: &[String]) -> Description {
         actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
         step: entry_step(),
         parts: vec![
+            Part::of_staff("versions", "EntryVersion", "Every save of an entry in a language, newest first.", version_schema()),
             Part {
-                name: "versions",
-                title: "Every save of an entry in a language, newest first.",
-                type_name: "EntryVersion",
-                schema: version_schema(),
-                posts: None,
-            },
-            Part {
-                name: "translations",
-                title: "The languages of an entry, and how far its translations are.",
-                type_name: "EntryTranslation",
-                schema: translation_schema(),
                 posts: Some("translate"),
+                ..Part::of_staff(
+                    "translations",
+                    "EntryTranslation",
+                    "The languages of an entry, and how far its translations are.",
+                    translation_schema(),
+                )
             },
-            Part {
-                name: "steps",
-                title: "Who did what when: the steps an entry took in the workflow.",
-                type_name: "EntryStep",
-                schema: step_schema(),
-                posts: None,
-            },
+            Part::of_staff("steps", "EntryStep", "Who did what when: the steps an entry took in the workflow.", step_schema()),
         ],
         put: true,
         display: definition.display().to_owned(),
@@ -158,7 +148,8 @@ impl Resource for EntryResource {
         under_present!(self, of, self.entries.act(of, call, target.clone(), acting.clone()))
     }
 
-    async fn part(&self, actor: &Actor, id: Id, part: &str, lang: Option<&Locale>) -> Result<Option<Vec<Row>>, Problem> {
+    async fn part(&self, actor: &Actor, id: Id, part: &str, asked: &View) -> Result<Option<Vec<Row>>, Problem> {
+        let lang = asked.lang.asked();
         let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Draft, lang: Language::Source };
         if self.entries.get_many(&self.of, actor, &[id], &view).await?.is_empty() {
             return Ok(None);

@@ -6,6 +6,7 @@ mod documents;
 mod entries;
 mod issuers;
 mod media;
+mod relations;
 
 pub use around_content::{PathResource, PolicyResource, ReleaseResource, ScheduleResource, ViolationResource};
 pub use content_types::ContentTypeResource;
@@ -14,6 +15,7 @@ pub use entries::EntryResource;
 pub use issuers::IssuerResource;
 pub use media::MediaResource;
 pub(crate) use media::told;
+pub use relations::RelationResource;
 
 use crate::problem::Problem;
 use kernel::Row;
@@ -24,4 +26,12 @@ fn typed<T: DeserializeOwned>(mut input: Row) -> Result<T, Problem> {
     input.retain(|_, value| !value.is_null());
     serde_json::from_value(serde_json::Value::Object(input))
         .map_err(|_| Problem::malformed("malformed_json", "Không đọc được nội dung.", "The body cannot be read."))
+}
+
+/// A value of a subject as a row.
+fn row_of(value: &impl serde::Serialize) -> Row {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::Object(row)) => row,
+        Ok(_) | Err(_) => Row::new(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The parameters of lists and single resources (`api.md` §2). Unknown ones are refused by name.
 
 use crate::auth::allow;
-use crate::description::{Description, Editions, Readers};
+use crate::description::{Description, Editions, Part, Readers};
 use crate::problem::Problem;
 use crate::query::{Choice, filter_test, page_size, sort_key};
 use crate::resource::{Catalog, Served, Verb};
@@ -202,6 +202,26 @@ pub(crate) fn only_lang(query: &str, description: &Description) -> Result<Option
         }
     }
     Ok(lang)
+}
+
+/// The language and the day that are asked of what hangs on a resource.
+pub(crate) fn part_parameters(query: &str, of: &Description, part: &Part) -> Result<(Option<Locale>, Option<Date>), Problem> {
+    let (mut lang, mut as_of) = (None, None);
+    let mut allowed = Vec::new();
+    if of.editions == Editions::Localized {
+        allowed.push("lang");
+    }
+    if of.as_of && part.readers == Readers::Everybody {
+        allowed.push("as_of");
+    }
+    for (name, value) in super::link::pairs(query)? {
+        match name.as_str() {
+            "lang" if allowed.contains(&"lang") => lang = Some(locale(&name, &value)?),
+            "as_of" if allowed.contains(&"as_of") => as_of = Some(day(&name, &value)?),
+            _ => return Err(unknown(&name, &allowed)),
+        }
+    }
+    Ok((lang, as_of))
 }
 
 /// What a cursor belongs to: the resource, its order and its filters, in either protocol.

@@ -2,10 +2,10 @@
 
 use super::answer::{self, Envelope, Links, Meta, Shown};
 use super::link::{link, pairs};
-use super::params::{Asked, Of, only_lang, readable};
+use super::params::{Asked, Of, part_parameters, readable};
 use crate::app::App;
 use crate::auth::{actor, allow};
-use crate::description::Part;
+use crate::description::{Part, Readers};
 use crate::problem::Problem;
 use crate::resource::{Absent, Catalog, Served, Verb, get};
 use actix_web::http::{StatusCode, header};
@@ -111,15 +111,25 @@ pub(crate) async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Re
     }
 }
 
-/// A list that hangs on one resource.
+/// What hangs on one resource.
 pub(super) async fn part(req: &HttpRequest, served: &Served, id: Option<Id>, part: &Part) -> Result<HttpResponse, Problem> {
     let actor = actor(req);
-    allow(&actor, served.resource.may(&actor, Verb::ReadDrafts))?;
-    let lang = only_lang(req.query_string(), served.description())?;
+    let (lang, as_of) = part_parameters(req.query_string(), served.description(), part)?;
+    if part.readers == Readers::Staff {
+        allow(&actor, served.resource.may(&actor, Verb::ReadDrafts))?;
+    }
     let id = id.ok_or_else(Problem::not_found)?;
-    let rows = served.resource.part(&actor, id, part.name, lang.as_ref()).await?.ok_or_else(Problem::not_found)?;
-    let envelope = Envelope { data: &rows, included: None, links: None, meta: None };
-    Ok(answer::list(&envelope, answer::caching(&actor, State::Draft)))
+    let view = View { as_of, fields: Projection(Vec::new()), state: State::Published, lang: Language::from(lang) };
+    let rows = served.resource.part(&actor, id, part.name, &view).await?.ok_or_else(Problem::not_found)?;
+    let caching = match part.readers {
+        Readers::Everybody => answer::caching(&actor, State::Published),
+        Readers::Staff => answer::caching(&actor, State::Draft),
+    };
+    if part.single {
+        let data = rows.first().ok_or_else(Problem::not_found)?;
+        return Ok(answer::list(&Envelope { data, included: None, links: None, meta: None }, caching));
+    }
+    Ok(answer::list(&Envelope { data: &rows, included: None, links: None, meta: None }, caching))
 }
 
 /// Resources that rows refer to, each once, in the same state.
