@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::input::{DocumentInput, LegalBaseInput};
+use crate::issuers::Context;
 use kernel::{FieldFault, Id, Locale, Slug, Text, parse_date, print_date, text};
 use serde::{Deserialize, Serialize};
 use store::Refusal;
@@ -159,6 +160,11 @@ impl Content {
             body_text: self.body_text.clone(),
             state: None,
         }
+    }
+
+    /// What tells which body the document means where several have the name that it gives.
+    pub fn around_issuer(&self) -> Context<'_> {
+        Context { issued_on: self.issued_on.as_deref(), text: self.body_text.as_deref().unwrap_or_default() }
     }
 
     /// What makes this document the same document: issuer, full number and date. `None` where the
