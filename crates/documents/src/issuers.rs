@@ -109,7 +109,7 @@ impl Issuers {
         let content = patched(&stored.content, patch)?;
         if content != stored.content {
             history::check(&txn, Some(id), &content).await?;
-            must_be_free(&txn, Some(id), &content).await?;
+            must_be_free(&txn, Some(&stored), &content).await?;
             save(&txn, &stored, &content).await?;
         }
         finish(txn, id).await
@@ -221,31 +221,42 @@ async fn load(txn: &WriteTxn, id: Id, seen: Revision) -> Result<StoredIssuer, Er
 
 /// Refuses a name that a body has which exists at the same time and is not told apart from this one, a slug that is
 /// taken, and a code that another body has, or had without being followed by this one.
-async fn must_be_free(txn: &WriteTxn, id: Option<Id>, content: &IssuerContent) -> Result<(), Error> {
+async fn must_be_free(txn: &WriteTxn, stored: Option<&StoredIssuer>, content: &IssuerContent) -> Result<(), Error> {
     let conn = txn.conn();
+    let id = stored.map(|stored| stored.id);
     let same_name = store::sql::col("i", "name_key").eq(text::name_key(&content.name));
     for other in rows::found(conn, same_name).await? {
         if Some(other.id) != id && history::may_be_one(content, &other.content) {
             return Err(Error::IssuerExists { field: "name", other: other.id });
         }
     }
-    for (field, value) in [("slug", &content.slug), ("code", &content.code)] {
-        if let Some(value) = value
-            && let Some(other) = rows::holder(conn, field, value).await?
-            && Some(other) != id
-        {
-            return Err(Error::IssuerExists { field, other });
-        }
+    let old = stored.map(|stored| &stored.content);
+    if let Some(slug) = content.slug.as_ref().filter(|slug| old.is_none_or(|old| old.slug.as_ref() != Some(*slug)))
+        && let Some(other) = rows::holder(conn, "slug", slug).await?
+    {
+        return Err(Error::IssuerExists { field: "slug", other });
     }
-    let Some(code) = &content.code else { return Ok(()) };
-    let had_it: Vec<Id> = former::holders(conn, code).await?.into_iter().map(|(id, _)| id).collect();
-    if had_it.iter().any(|other| Some(*other) != id) {
-        let followed = history::followed_by(conn, content).await?;
-        if let Some(other) = had_it.into_iter().find(|other| Some(*other) != id && !followed.contains(other)) {
-            return Err(Error::IssuerExists { field: "code", other });
-        }
+    match content.code.as_ref().filter(|code| old.is_none_or(|old| old.code.as_ref() != Some(*code))) {
+        Some(code) => code_must_be_free(txn, id, (code, content)).await,
+        None => Ok(()),
     }
-    Ok(())
+}
+
+async fn code_must_be_free(txn: &WriteTxn, id: Option<Id>, told: (&str, &IssuerContent)) -> Result<(), Error> {
+    let (conn, (code, content)) = (txn.conn(), told);
+    if let Some(other) = rows::holder(conn, "code", code).await? {
+        return Err(Error::IssuerExists { field: "code", other });
+    }
+    let had_it = former::holders(conn, code).await?.into_iter().map(|(other, _)| other);
+    let had_it: Vec<Id> = had_it.filter(|other| Some(*other) != id).collect();
+    if had_it.is_empty() {
+        return Ok(());
+    }
+    let followed = history::followed_by(conn, content).await?;
+    match had_it.into_iter().find(|other| !followed.contains(other)) {
+        Some(other) => Err(Error::IssuerExists { field: "code", other }),
+        None => Ok(()),
+    }
 }
 
 pub(crate) async fn record(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {

@@ -5,6 +5,7 @@ mod bases;
 mod creating;
 mod desk;
 mod editions;
+mod history;
 mod identity;
 mod importing;
 mod issuers;
