@@ -8,6 +8,7 @@
 //! An issuing authority has a history: it exists from a day until a day, it may have followed others, and it may have been
 //! called otherwise. Nobody is his own ancestor. Names repeat; codes do not.
 
+pub mod areas;
 mod content;
 mod document;
 mod documents;

@@ -1,6 +1,7 @@
 //! Documents, their issuers and their import on SQLite and PostgreSQL.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod areas;
 mod bases;
 mod creating;
 mod desk;

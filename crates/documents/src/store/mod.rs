@@ -1,5 +1,6 @@
 //! Rows of this subject and their conversion.
 
+pub(crate) mod areas;
 pub(crate) mod editions;
 pub(crate) mod files;
 pub(crate) mod former;
