@@ -224,8 +224,7 @@ fn the_real_units_of_the_country_are_imported_where_their_tables_are() {
     let kept = coded(&anyone, "lang-son.ubnd");
     assert_eq!((&kept["valid_from"], &kept["valid_until"], &kept["predecessors"]), (&Value::Null, &Value::Null, &json!([])));
     let merged = coded(&anyone, "lao-cai.ubnd");
-    let before: Vec<&str> =
-        merged["predecessors"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    let before: Vec<&str> = merged["predecessors"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
     assert_eq!(before, ["lao-cai-den-2025.ubnd", "yen-bai.ubnd"]);
     assert_eq!(coded(&anyone, "quan-dong-da.ha-noi.ubnd")["former_codes"], json!(["dong-da.ha-noi.ubnd"]));
     let commune = coded(&anyone, "dong-da.ha-noi.ubnd");

@@ -11,7 +11,10 @@ mod acts;
 mod bodies;
 mod codes;
 mod entering;
+mod lacking;
 mod matching;
+mod name;
+mod reading;
 mod tables;
 mod units;
 

@@ -193,10 +193,11 @@ pub(crate) fn is_told(line: &str) -> bool {
     line.chars().any(char::is_alphanumeric) && !line.contains('\0')
 }
 
-struct Faults(Vec<FieldFault>);
+/// The faults of what a writer sent.
+pub(crate) struct Faults(pub Vec<FieldFault>);
 
 impl Faults {
-    fn add(&mut self, pointer: &str, code: &'static str, vi: &str, en: &str) {
+    pub fn add(&mut self, pointer: &str, code: &'static str, vi: &str, en: &str) {
         self.0.push(FieldFault::new(pointer, code, Text::new(vi, en)));
     }
 
@@ -206,7 +207,7 @@ impl Faults {
         }
     }
 
-    fn line(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
+    pub fn line(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
         let line = text::nfc(text::one_line(&value?));
         if !is_told(&line) {
             self.add(pointer, "blank", "không được để trống", "must not be blank");
@@ -214,7 +215,7 @@ impl Faults {
         Some(line)
     }
 
-    fn date(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
+    pub fn date(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
         let value = value?;
         let date = parse_date(&value).map(print_date);
         if date.is_none() {
@@ -235,7 +236,7 @@ impl Faults {
         checked
     }
 
-    fn lengths(&mut self, at: &str, errors: &ValidationErrors) {
+    pub fn lengths(&mut self, at: &str, errors: &ValidationErrors) {
         for (field, kind) in errors.errors() {
             let pointer = format!("{at}/{field}");
             match kind {

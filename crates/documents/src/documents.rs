@@ -1,5 +1,6 @@
 //! The verbs on documents.
 
+use crate::Error;
 use crate::content::{Content, IssuerRef};
 use crate::document::State;
 use crate::input::DocumentInput;
@@ -7,7 +8,6 @@ use crate::issuers::{self, Resolved};
 use crate::policy::{may_read, require, sees_drafts};
 use crate::store::editions::{self, Placing, PutAside, Working};
 use crate::store::files::{self, FileRecord, Seen};
-use crate::Error;
 use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -266,9 +266,8 @@ fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
 }
 
 async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef, content: &Content) -> Result<Option<Id>, Error> {
-    let refused = |pointer: &str, code, vi: String, en: String| {
-        Err(Error::Refused(Refusal::field(pointer, code, Text::new(vi, en))))
-    };
+    let refused =
+        |pointer: &str, code, vi: String, en: String| Err(Error::Refused(Refusal::field(pointer, code, Text::new(vi, en))));
     match issuer {
         IssuerRef::None => Ok(None),
         IssuerRef::Id(id) => match rows::issuers::kept(txn.conn(), id).await? {

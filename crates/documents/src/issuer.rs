@@ -1,5 +1,6 @@
 //! Issuing bodies (cơ quan ban hành) as a reader sees them.
 
+mod checks;
 mod code;
 mod content;
 mod input;

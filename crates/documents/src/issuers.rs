@@ -69,8 +69,7 @@ impl Issuers {
     pub async fn by_code(&self, code: &str) -> Result<Vec<Coded>, Error> {
         let conn = self.db.reader();
         let present = rows::holder(conn, "code", code).await?;
-        let mut coded: Vec<Coded> =
-            present.map(|id| Coded { id, code: code.to_owned(), is_former: false }).into_iter().collect();
+        let mut coded: Vec<Coded> = present.map(|id| Coded { id, code: code.to_owned(), is_former: false }).into_iter().collect();
         let former = former::holders(conn, code).await?;
         coded.extend(former.into_iter().map(|(id, code)| Coded { id, code, is_former: true }));
         Ok(coded)

@@ -22,7 +22,13 @@ fn new(code: &str, full_name: &str, province: &str) -> NewUnit {
 
 fn step(old_code: &str, new_code: &str, new_name: &str, extent: &str) -> Step {
     let new_province_code = (old_code.len() > 2).then(|| "97".to_owned());
-    Step { old_code: old_code.into(), new_code: new_code.into(), new_name: new_name.into(), new_province_code, extent: extent.into() }
+    Step {
+        old_code: old_code.into(),
+        new_code: new_code.into(),
+        new_name: new_name.into(),
+        new_province_code,
+        extent: extent.into(),
+    }
 }
 
 pub fn tables() -> Tables {
@@ -127,7 +133,10 @@ async fn every_unit_gets_its_bodies_with_code_life_and_succession() {
         assert_eq!(desk.coded("cua-lach.song-lam.ubnd").await["name"], "Ủy ban nhân dân phường Cửa Lạch");
         assert_eq!(desk.coded("cua-lach.cua-lach.ubnd").await["name"], "Ủy ban nhân dân thị xã Cửa Lạch");
         let commune = desk.coded("tan-lap.song-lam.ubnd").await;
-        assert_eq!((&commune["area_name"], &commune["short_name"]), (&json!("Xã Tân Lập, tỉnh Sông Lam"), &json!("UBND xã Tân Lập")));
+        assert_eq!(
+            (&commune["area_name"], &commune["short_name"]),
+            (&json!("Xã Tân Lập, tỉnh Sông Lam"), &json!("UBND xã Tân Lập"))
+        );
         assert_eq!((&commune["parent_id"], &commune["level"]), (&province["id"], &json!("commune")));
         assert_eq!(
             codes(&commune["predecessors"]),
@@ -196,7 +205,9 @@ async fn what_is_there_is_completed_and_never_overwritten() {
         let desk = Desk::of(test);
         // Most of its documents are from before the mergers: it is the province that ended.
         let name = |name: &str| Some(IssuerName { name: name.into() });
-        for (number, day) in [("1/2020/QĐ-UBND", "2020-01-01"), ("2/2021/QĐ-UBND", "2021-01-01"), ("3/2026/QĐ-UBND", "2026-01-01")] {
+        for (number, day) in
+            [("1/2020/QĐ-UBND", "2020-01-01"), ("2/2021/QĐ-UBND", "2021-01-01"), ("3/2026/QĐ-UBND", "2026-01-01")]
+        {
             let issuer = name("UỶ BAN NHÂN DÂN TỈNH SÔNG LAM");
             desk.create(published(DocumentInput { issuer, issued_on: Some(day.into()), ..document(number) })).await;
         }
@@ -211,16 +222,19 @@ async fn what_is_there_is_completed_and_never_overwritten() {
         let by_code = IssuerInput { code: Some("ben-thuong.song-lam.ubnd".into()), ..issuer("UBND huyện Bến Thượng") };
         let by_code = desk.issuers.create(&desk.editor, by_code).await.unwrap();
         let doubtful = desk.issuers.create(&desk.editor, issuer("Ủy ban nhân dân xã Tân Lập")).await.unwrap();
-        let placed = IssuerInput { area_name: Some("Phường Đồi, thành phố Núi Bạc".into()), ..issuer("Ủy ban nhân dân phường Đồi") };
+        let placed = IssuerInput {
+            area_name: Some("Phường Đồi, thành phố Núi Bạc".into()),
+            ..issuer("Ủy ban nhân dân phường Đồi")
+        };
         let placed = desk.issuers.create(&desk.editor, placed).await.unwrap();
 
         let summary = desk.import_areas(9).await;
-        assert_eq!(
-            summary,
-            AreaSummary { made: ALL - 5, completed: 5, unchanged: 0, doubtful: 1, outside_validity: 1 }
-        );
+        assert_eq!(summary, AreaSummary { made: ALL - 5, completed: 5, unchanged: 0, doubtful: 1, outside_validity: 1 });
         let former = desk.coded("song-lam-den-2025.ubnd").await;
-        assert_eq!((&former["name"], &former["former_codes"]), (&json!("UỶ BAN NHÂN DÂN TỈNH SÔNG LAM"), &json!(["song-lam.ubnd"])));
+        assert_eq!(
+            (&former["name"], &former["former_codes"]),
+            (&json!("UỶ BAN NHÂN DÂN TỈNH SÔNG LAM"), &json!(["song-lam.ubnd"]))
+        );
         assert_eq!(desk.coded("song-lam.ubnd").await["valid_from"], "2025-07-01");
         let now = desk.coded("song-lam.hdnd").await;
         assert_eq!((&now["id"], &now["valid_from"]), (&council.row["id"], &json!("2025-07-01")));
@@ -265,7 +279,8 @@ async fn tables_that_do_not_hold_together_enter_nothing() {
         assert_eq!(twice, "old63_provinces: the code 97 is there twice");
         let nowhere = fault(|tables| tables.old_communes.push(old("90009", "Xã Khác", ["999", "97"]))).await;
         assert_eq!(nowhere, "old63_communes: the unit 90009 lies in 999, which is not there");
-        for (code, name) in [("9000x", "Xã Khác"), ("90009", "Thôn Khác"), ("90009", "Xã"), ("", "Xã Khác"), ("90009", "Xã A, B")] {
+        for (code, name) in [("9000x", "Xã Khác"), ("90009", "Thôn Khác"), ("90009", "Xã"), ("", "Xã Khác"), ("90009", "Xã A, B")]
+        {
             let mut tables = tables();
             tables.new_communes.push(new(code, name, "97"));
             let told = desk.issuers.import_areas(&Call::operator(), &tables).await.err().unwrap();

@@ -21,11 +21,7 @@ fn began(name: &str, predecessors: &[&Found]) -> IssuerInput {
         basis: Some("202/2025/QH15".into()),
         ..follows(id(found))
     };
-    IssuerInput {
-        valid_from: Some(MERGER.into()),
-        predecessors: Some(predecessors.iter().map(after).collect()),
-        ..issuer(name)
-    }
+    IssuerInput { valid_from: Some(MERGER.into()), predecessors: Some(predecessors.iter().map(after).collect()), ..issuer(name) }
 }
 
 fn follows(id: Id) -> PredecessorInput {
@@ -81,10 +77,7 @@ async fn a_succession_is_told_by_the_successor_and_read_on_both_sides() {
             json!({ "issuer_id": id(of).to_string(), "name": of.row["name"], "code": code, "on": MERGER,
                 "change": "merged", "extent": "whole", "basis": "202/2025/QH15" })
         };
-        assert_eq!(
-            new.row["predecessors"],
-            json!([relative(&old, "song-lam-den-2025.ubnd"), relative(&other, "cua-lach.ubnd")])
-        );
+        assert_eq!(new.row["predecessors"], json!([relative(&old, "song-lam-den-2025.ubnd"), relative(&other, "cua-lach.ubnd")]));
         assert_eq!((&new.row["kind"], &new.row["level"]), (&json!("ubnd"), &json!("province")));
         for of in [&old, &other] {
             assert_eq!(desk.now(of).await.row["successors"], json!([relative(&new, "song-lam.ubnd")]));
@@ -201,10 +194,7 @@ async fn former_codes_and_names_still_lead_to_the_body() {
         let successor = desk.body(after).await;
         assert_eq!(
             coded("so-thong-tin-va-truyen-thong").await,
-            [
-                (id(&successor), "so-thong-tin-va-truyen-thong".to_owned(), false),
-                (of, "so-khoa-hoc".to_owned(), true)
-            ]
+            [(id(&successor), "so-thong-tin-va-truyen-thong".to_owned(), false), (of, "so-khoa-hoc".to_owned(), true)]
         );
         // A made code does not take a former one either.
         assert_eq!(desk.body(issuer("Sở Thông tin và truyền thông cũ")).await.row["code"], "so-thong-tin-va-truyen-thong-cu");
@@ -307,7 +297,8 @@ async fn a_name_is_shared_by_bodies_that_are_told_apart_by_place_or_time() {
         let one = desk.body(in_area("00001", "huyện Bến Thượng, tỉnh Sông Lam")).await;
         let two = desk.body(in_area("00002", "tỉnh Cửa Lạch")).await;
         assert_eq!((&one.row["code"], &two.row["code"]), (&json!("tan-lap.ubnd"), &json!("tan-lap.ubnd-2")));
-        for taken in [issuer(name), in_area("00002", "tỉnh khác"), IssuerInput { area_code: None, ..in_area("1", "TỈNH CỬA LẠCH") }]
+        for taken in
+            [issuer(name), in_area("00002", "tỉnh khác"), IssuerInput { area_code: None, ..in_area("1", "TỈNH CỬA LẠCH") }]
         {
             let refused = desk.issuers.create(&desk.editor, taken).await;
             assert!(matches!(refused, Err(Error::IssuerExists { field: "name", .. })), "{refused:?}");
@@ -335,7 +326,9 @@ async fn a_name_is_shared_by_bodies_that_are_told_apart_by_place_or_time() {
         assert_eq!(found("c.txt", "của tỉnh Cửa Lạch", "06 tháng 5 năm 2026").await.0, later.row["id"]);
         let (none, warnings) = found("d.txt", "không nơi nào", "07 tháng 5 năm 2024").await;
         assert!(none.is_null() && warnings.contains(&"issuer_ambiguous".to_owned()), "{none} {warnings:?}");
-        let whole = documents::IssuerName { name: "Ủy ban nhân dân xã Tân Lập, huyện Bến Thượng, tỉnh Sông Lam".into() };
+        let whole = documents::IssuerName {
+            name: "Ủy ban nhân dân xã Tân Lập, huyện Bến Thượng, tỉnh Sông Lam".into()
+        };
         let by_name = desk.create(DocumentInput { issuer: Some(whole), ..document("2/2024/QĐ-UBND") }).await;
         assert_eq!(by_name.row["issuer_id"], one.row["id"]);
     })

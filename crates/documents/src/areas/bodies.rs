@@ -1,7 +1,8 @@
 //! The bodies that there have to be.
 
 use super::codes::{UnitCode, codes};
-use super::units::{Origin, Unit, UnitName};
+use super::name::UnitName;
+use super::units::{Origin, Unit};
 use crate::issuer::IssuerContent;
 use crate::store::former::FormerName;
 use kernel::{Slug, text};
@@ -89,4 +90,3 @@ fn give_slugs(planned: &mut [Planned]) {
         }
     }
 }
-

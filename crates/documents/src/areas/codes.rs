@@ -58,9 +58,7 @@ impl Settled {
             };
         }
         let around = match (unit.level, unit.until, unit.parent) {
-            (Level::Commune, Some(_), Some(parent)) => {
-                self.codes.get(parent).map(|code| code.code.clone()).unwrap_or_default()
-            }
+            (Level::Commune, Some(_), Some(parent)) => self.codes.get(parent).map(|code| code.code.clone()).unwrap_or_default(),
             _ => unit.parent.and_then(|parent| units.get(parent)).map(self::own).unwrap_or_default(),
         };
         [format!("{own}.{around}"), format!("{sorted}.{around}"), format!("{sorted}-{}.{around}", unit.code)]

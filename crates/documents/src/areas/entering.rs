@@ -5,14 +5,14 @@ use super::matching::{Matches, matches};
 use super::tables::{TableFault, Tables};
 use super::{acts, units};
 use crate::Error;
-use crate::issuer::{IssuerContent, Predecessor};
+use crate::issuer::IssuerContent;
 use crate::issuers::{self, Issuers};
 use crate::policy::require;
 use crate::store::areas as rows;
-use crate::store::former::{self, FormerName};
+use crate::store::former;
 use crate::store::issuers::{self as issuer_rows, Made, StoredIssuer};
 use crate::store::successions;
-use kernel::{Call, Id, Permission, text};
+use kernel::{Call, Id, Permission};
 use std::collections::{HashMap, HashSet};
 use store::{Refusal, WriteTxn};
 
@@ -46,21 +46,21 @@ pub enum AreaError {
 pub struct AreaImport {
     issuers: Issuers,
     call: Call,
-    planned: Vec<Planned>,
+    pub(super) planned: Vec<Planned>,
     /// The planned codes, to know one that a body holds in the place of its successor.
-    codes: HashMap<String, usize>,
+    pub(super) codes: HashMap<String, usize>,
     /// Which body each planned one is, as far as that is known.
-    ids: Vec<Option<Id>>,
-    known: HashMap<Id, Known>,
-    former: HashSet<(Id, String)>,
+    pub(super) ids: Vec<Option<Id>>,
+    pub(super) known: HashMap<Id, Known>,
+    pub(super) former: HashSet<(Id, String)>,
     next: usize,
     summary: AreaSummary,
 }
 
 /// A body that was there when the import began.
-struct Known {
-    content: IssuerContent,
-    followed: Vec<Id>,
+pub(super) struct Known {
+    pub content: IssuerContent,
+    pub followed: Vec<Id>,
 }
 
 /// What became of one planned body.
@@ -84,8 +84,9 @@ impl Issuers {
         let issued = rows::issued_around(conn, acts::DAY).await?;
         let Matches { found, doubtful } = matches(&planned, &present, &issued);
         let mut followed = rows::every_succession(conn).await?;
-        let mut known =
-            |body: StoredIssuer| (body.id, Known { content: body.content, followed: followed.remove(&body.id).unwrap_or_default() });
+        let mut known = |body: StoredIssuer| {
+            (body.id, Known { content: body.content, followed: followed.remove(&body.id).unwrap_or_default() })
+        };
         let codes = planned.iter().enumerate().filter_map(|(at, body)| Some((body.content.code.clone()?, at)));
         Ok(AreaImport {
             issuers: self.clone(),
@@ -240,79 +241,5 @@ impl AreaImport {
             former::keep_code(txn.conn(), of.0, (code, present)).await?;
         }
         Ok(!names.is_empty() || code.is_some())
-    }
-
-    fn id(&self, at: usize) -> Option<Id> {
-        self.ids.get(at).copied().flatten()
-    }
-
-    fn predecessors(&self, planned: &Planned) -> Vec<Predecessor> {
-        let told = planned.came_of.iter().filter_map(|origin| {
-            Some(Predecessor {
-                issuer: self.id(origin.unit)?,
-                on: Some(acts::DAY.to_owned()),
-                change: origin.change,
-                extent: origin.extent,
-                basis: origin.basis.map(str::to_owned),
-            })
-        });
-        told.collect()
-    }
-
-    /// Whether something is still to be done for a planned body.
-    fn lacks(&self, at: usize) -> bool {
-        let (Some(planned), Some(id)) = (self.planned.get(at), self.id(at)) else { return true };
-        let Some(known) = self.known.get(&id) else { return true };
-        let follows = |origin: &super::units::Origin| self.id(origin.unit).is_some_and(|id| known.followed.contains(&id));
-        let (names, code) = self.unknown_former((id, &known.content), planned);
-        self.completed((at, planned), &known.content) != known.content
-            || !planned.came_of.iter().all(follows)
-            || !names.is_empty()
-            || code.is_some()
-    }
-
-    /// What is told of a body, with what is planned where nothing is told.
-    fn completed(&self, (at, planned): (usize, &Planned), told: &IssuerContent) -> IssuerContent {
-        let plan = &planned.content;
-        let or = |told: &Option<String>, plan: &Option<String>| told.clone().or_else(|| plan.clone());
-        let undated = told.valid_from.is_none() && told.valid_until.is_none();
-        let life = if undated { plan } else { told };
-        let same_name = |other: &Planned| text::name_key(&other.content.name) == text::name_key(&plan.name);
-        let owner = told.code.as_ref().and_then(|code| self.codes.get(code)).filter(|owner| **owner != at);
-        let of_successor = owner.and_then(|owner| self.planned.get(*owner)).is_some_and(same_name);
-        IssuerContent {
-            code: if of_successor { plan.code.clone() } else { told.code.clone() },
-            short_name: or(&told.short_name, &plan.short_name),
-            kind: or(&told.kind, &plan.kind),
-            level: or(&told.level, &plan.level),
-            area_code: or(&told.area_code, &plan.area_code),
-            area_name: or(&told.area_name, &plan.area_name),
-            parent_id: told.parent_id.or_else(|| planned.parent.and_then(|parent| self.id(parent))),
-            valid_from: life.valid_from.clone(),
-            valid_until: life.valid_until.clone(),
-            ..told.clone()
-        }
-    }
-
-    /// Names and code under which a body has to be known, and is not yet.
-    fn unknown_former<'a>(
-        &self,
-        (id, told): (Id, &IssuerContent),
-        planned: &'a Planned,
-    ) -> (Vec<FormerName>, Option<&'a str>) {
-        let own = FormerName {
-            name: planned.content.name.clone(),
-            area_name: planned.content.area_name.clone(),
-            until: planned.content.valid_until.clone(),
-        };
-        let by_another = (text::name_key(&own.name) != text::name_key(&told.name)).then_some(own);
-        let unknown = |former: &FormerName| {
-            let area = former.area_name.as_deref().unwrap_or_default();
-            !self.former.contains(&(id, format!("{}|{area}", text::name_key(&former.name))))
-        };
-        let names = planned.formerly.iter().cloned().chain(by_another).filter(unknown).collect();
-        let code = planned.natural_code.as_deref();
-        let code = code.filter(|code| told.code.as_deref() != Some(*code) && !self.former.contains(&(id, (*code).to_owned())));
-        (names, code)
     }
 }

@@ -23,8 +23,7 @@ pub(super) struct Matches {
 /// the one is meant in whose time most documents of the body were issued; without documents the present one.
 pub(super) fn matches(planned: &[Planned], present: &[StoredIssuer], issued: &Issued) -> Matches {
     let index = Index::of(planned);
-    let parents: HashMap<Id, String> =
-        present.iter().map(|body| (body.id, text::name_key(&body.content.name))).collect();
+    let parents: HashMap<Id, String> = present.iter().map(|body| (body.id, text::name_key(&body.content.name))).collect();
     let mut matches = Matches { found: vec![None; planned.len()], doubtful: Vec::new() };
     let mut settled: HashSet<Id> = HashSet::new();
     for rank in [Rank::AreaCode, Rank::Name, Rank::Code] {
@@ -34,8 +33,7 @@ pub(super) fn matches(planned: &[Planned], present: &[StoredIssuer], issued: &Is
             }
             let above = body.content.parent_id.and_then(|id| parents.get(&id));
             let fitting = index.fitting(rank, &body.content, above.map(String::as_str));
-            let free: Vec<usize> =
-                fitting.into_iter().filter(|at| matches.found.get(*at).is_some_and(Option::is_none)).collect();
+            let free: Vec<usize> = fitting.into_iter().filter(|at| matches.found.get(*at).is_some_and(Option::is_none)).collect();
             match chosen(planned, &free, issued.get(&body.id).copied().unwrap_or_default()) {
                 Choice::None => {}
                 Choice::One(at) => {

@@ -1,7 +1,9 @@
 //! Units with their lives, and what they came of.
 
 use super::acts;
-use super::tables::{NewUnit, OldUnit, Step, TableFault, Tables};
+use super::name::UnitName;
+use super::reading::{first_name, going_on, lies_in, named, new_row, old_row, steps_by_target};
+use super::tables::{Step, TableFault, Tables};
 use crate::issuer::{Change, Extent, Level};
 use kernel::text;
 use std::collections::{HashMap, HashSet};
@@ -29,53 +31,6 @@ pub(super) struct Origin {
     pub change: Change,
     pub extent: Extent,
     pub basis: Option<&'static str>,
-}
-
-/// `Xã Tân Lập` as its sort, `xã`, and its own name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct UnitName {
-    pub sort: &'static str,
-    pub own: String,
-}
-
-const SORTS: [&str; 9] = ["thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã"];
-/// The longest name of a unit, in characters.
-const LONGEST: usize = 60;
-
-impl UnitName {
-    fn read(full: &str) -> Option<Self> {
-        let full = text::nfc(text::one_line(full));
-        if full.chars().count() > LONGEST || full.contains(['\0', ',']) {
-            return None;
-        }
-        SORTS.iter().find_map(|sort| {
-            let words = sort.split(' ').count();
-            let own: Vec<&str> = full.split(' ').skip(words).collect();
-            let said: Vec<&str> = full.split(' ').take(words).collect();
-            let fits = text::name_key(&said.join(" ")) == text::name_key(sort);
-            (fits && own.iter().any(|word| word.chars().any(char::is_alphanumeric)))
-                .then(|| Self { sort, own: own.join(" ") })
-        })
-    }
-
-    /// Inside a sentence: `xã Tân Lập`. The city of that name is always written with a capital.
-    pub fn inside(&self) -> String {
-        match self.own.as_str() {
-            "Hồ Chí Minh" => self.full(),
-            own => format!("{} {own}", self.sort),
-        }
-    }
-
-    /// By itself: `Xã Tân Lập`.
-    pub fn full(&self) -> String {
-        let mut chars = self.sort.chars();
-        let first = chars.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
-        format!("{first}{} {}", chars.as_str(), self.own)
-    }
-
-    fn key(&self) -> String {
-        text::name_key(&self.full())
-    }
 }
 
 /// The units that the tables tell of.
@@ -147,8 +102,12 @@ impl Building {
         let names = named(TABLE, tables.old_districts.iter().map(old_row))?;
         for ((code, name), row) in names.iter().zip(&tables.old_districts) {
             let parent = lies_in(TABLE, code, (row.province_code.as_ref(), &self.old_provinces))?;
-            let district =
-                Unit { around: self.name(parent), parent: Some(parent), until: Some(acts::DAY), ..unit(Level::District, code, name) };
+            let district = Unit {
+                around: self.name(parent),
+                parent: Some(parent),
+                until: Some(acts::DAY),
+                ..unit(Level::District, code, name)
+            };
             let at = self.push(district);
             self.districts.insert(code.clone(), at);
         }
@@ -243,92 +202,4 @@ fn unit(level: Level, code: &str, name: &UnitName) -> Unit {
         came_of: Vec::new(),
         formerly: Vec::new(),
     }
-}
-
-fn old_row(row: &OldUnit) -> (&str, &str) {
-    (&row.code, &row.name)
-}
-
-fn new_row(row: &NewUnit) -> (&str, &str) {
-    (&row.code, &row.full_name)
-}
-
-/// The units of a table by code and name, in its order.
-fn named<'a>(
-    table: &'static str,
-    rows: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Result<Vec<(String, UnitName)>, TableFault> {
-    let mut seen = HashSet::new();
-    let read = |(code, name): (&'a str, &'a str)| {
-        let unreadable = || TableFault::Unreadable { table, code: code.to_owned(), name: name.to_owned() };
-        let is_code = (2..=10).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
-        let name = UnitName::read(name).filter(|_| is_code).ok_or_else(unreadable)?;
-        if !seen.insert(code) {
-            return Err(TableFault::Twice { table, code: code.to_owned() });
-        }
-        Ok((code.to_owned(), name))
-    };
-    rows.map(read).collect()
-}
-
-fn lies_in(
-    table: &'static str,
-    code: &str,
-    (parent, known): (Option<&String>, &HashMap<String, usize>),
-) -> Result<usize, TableFault> {
-    let parent = parent.cloned().unwrap_or_default();
-    known.get(&parent).copied().ok_or_else(|| TableFault::Nowhere { table, code: code.to_owned(), parent })
-}
-
-/// The steps that lead into each unit, by its code, which `target` finds.
-fn steps_by_target<'a>(
-    table: &'static str,
-    steps: &'a [Step],
-    target: impl Fn(&Step) -> Option<String>,
-) -> Result<HashMap<String, Vec<&'a Step>>, TableFault> {
-    let mut by_target: HashMap<String, Vec<&Step>> = HashMap::new();
-    for step in steps {
-        let code = target(step).ok_or_else(|| TableFault::Unknown {
-            table,
-            old_code: step.old_code.clone(),
-            new_code: step.new_code.clone(),
-        })?;
-        let known = by_target.entry(code).or_default();
-        if known.iter().any(|other| other.old_code == step.old_code) {
-            return Err(TableFault::Twice { table, code: format!("{} → {}", step.old_code, step.new_code) });
-        }
-        known.push(step);
-    }
-    Ok(by_target)
-}
-
-/// The units that go on as they were, by their codes, with the step that says so: the only one into the unit, and the only
-/// one from it, whole and under the same name.
-fn going_on<'a>(
-    new: &[(String, UnitName)],
-    old: &[(String, UnitName)],
-    (by_target, steps): (&HashMap<String, Vec<&'a Step>>, &'a [Step]),
-) -> HashMap<String, &'a Step> {
-    let names: HashMap<&str, String> = old.iter().map(|(code, name)| (code.as_str(), name.key())).collect();
-    let mut from: HashMap<&str, usize> = HashMap::new();
-    for step in steps {
-        *from.entry(step.old_code.as_str()).or_default() += 1;
-    }
-    let goes_on = |step: &&&Step| {
-        let name = text::name_key(&text::one_line(&step.new_name));
-        step.extent != "partial"
-            && from.get(step.old_code.as_str()) == Some(&1)
-            && names.get(step.old_code.as_str()) == Some(&name)
-    };
-    let only = |code: &String| match by_target.get(code)?.as_slice() {
-        [step] => Some((code.clone(), *Some(step).filter(goes_on)?)),
-        _ => None,
-    };
-    new.iter().filter_map(|(code, _)| only(code)).collect()
-}
-
-/// The name that a unit had on its first day, where it has another now.
-fn first_name(steps: &[&Step], now: &UnitName) -> Option<UnitName> {
-    let first = UnitName::read(&steps.first()?.new_name)?;
-    (first.key() != now.key()).then_some(first)
 }

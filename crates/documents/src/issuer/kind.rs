@@ -53,11 +53,7 @@ impl Level {
     }
 }
 
-const fn kind(
-    [slug, vi, en]: [&'static str; 3],
-    begins: &'static [&'static str],
-    level: Option<Level>,
-) -> IssuerKind {
+const fn kind([slug, vi, en]: [&'static str; 3], begins: &'static [&'static str], level: Option<Level>) -> IssuerKind {
     IssuerKind { slug, vi, en, begins, level }
 }
 
@@ -86,16 +82,8 @@ pub(super) const ISSUER_KINDS: &[IssuerKind] = &[
     kind(["tong-cuc", "Tổng cục", "General department"], &["tong cuc"], CENTRAL),
     kind(["cuc", "Cục", "Department of a ministry"], &["cuc"], None),
     kind(["chi-cuc", "Chi cục", "Sub-department"], &["chi cuc"], None),
-    kind(
-        ["ct-ubnd", "Chủ tịch Ủy ban nhân dân", "Chairperson of the People's Committee"],
-        &["chu tich uy ban nhan dan"],
-        None,
-    ),
-    kind(
-        ["vp-ubnd", "Văn phòng Ủy ban nhân dân", "Office of the People's Committee"],
-        &["van phong uy ban nhan dan"],
-        None,
-    ),
+    kind(["ct-ubnd", "Chủ tịch Ủy ban nhân dân", "Chairperson of the People's Committee"], &["chu tich uy ban nhan dan"], None),
+    kind(["vp-ubnd", "Văn phòng Ủy ban nhân dân", "Office of the People's Committee"], &["van phong uy ban nhan dan"], None),
     kind(["ubnd", "Ủy ban nhân dân", "People's Committee"], &["uy ban nhan dan"], None),
     kind(
         ["tt-hdnd", "Thường trực Hội đồng nhân dân", "Standing body of the People's Council"],
@@ -157,7 +145,7 @@ pub(super) fn proposed(name: &str) -> (Option<&'static str>, Option<&'static str
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

@@ -21,8 +21,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 6] =
-        [Self::Merged, Self::Split, Self::Renamed, Self::Dissolved, Self::Succeeded, Self::Moved];
+    pub const ALL: [Self; 6] = [Self::Merged, Self::Split, Self::Renamed, Self::Dissolved, Self::Succeeded, Self::Moved];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,6 +47,8 @@ pub(crate) enum Extent {
 }
 
 impl Extent {
+    pub const ALL: [Self; 2] = [Self::Whole, Self::Partial];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Whole => "whole",
@@ -56,7 +57,7 @@ impl Extent {
     }
 
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Whole, Self::Partial].into_iter().find(|extent| extent.as_str() == name)
+        Self::ALL.into_iter().find(|extent| extent.as_str() == name)
     }
 }
 

@@ -58,10 +58,8 @@ pub(crate) async fn find_or_make(txn: &WriteTxn, name: String, context: &Context
 /// Chooses among bodies of a name: those whose name it was on the day of issue; of them those of which most places are
 /// named; of them those that have the name still.
 fn chosen(known: &[Namesake], places: &[String], context: &Context<'_>) -> Option<Resolved> {
-    let on_the_day: Vec<&Namesake> = known
-        .iter()
-        .filter(|namesake| context.issued_on.is_none_or(|day| namesake.life().includes(day)))
-        .collect();
+    let on_the_day: Vec<&Namesake> =
+        known.iter().filter(|namesake| context.issued_on.is_none_or(|day| namesake.life().includes(day))).collect();
     let outside = on_the_day.is_empty();
     let mut left = if outside { known.iter().collect() } else { on_the_day };
     if ids(&left).len() > 1 {
@@ -72,8 +70,7 @@ fn chosen(known: &[Namesake], places: &[String], context: &Context<'_>) -> Optio
         left.retain(|namesake| Some(score(namesake)) == best);
     }
     if left.iter().any(|namesake| !namesake.former) {
-        let present: BTreeSet<Id> =
-            left.iter().filter(|namesake| !namesake.former).filter_map(|namesake| namesake.id).collect();
+        let present: BTreeSet<Id> = left.iter().filter(|namesake| !namesake.former).filter_map(|namesake| namesake.id).collect();
         left.retain(|namesake| namesake.id.is_some_and(|id| present.contains(&id)));
     }
     match ids(&left).as_slice() {

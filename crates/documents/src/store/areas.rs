@@ -11,16 +11,14 @@ use std::collections::{HashMap, HashSet};
 
 /// Every body, oldest first, without its predecessors.
 pub(crate) async fn every_body<C: ConnectionTrait>(conn: &C) -> Result<Vec<StoredIssuer>, Error> {
-    let mut bodies =
-        conn.query_all(&stored()).await?.iter().map(read_stored).collect::<Result<Vec<StoredIssuer>, Error>>()?;
+    let mut bodies = conn.query_all(&stored()).await?.iter().map(read_stored).collect::<Result<Vec<StoredIssuer>, Error>>()?;
     bodies.sort_by_key(|body| body.id);
     Ok(bodies)
 }
 
 /// The predecessors of every body.
 pub(crate) async fn every_succession<C: ConnectionTrait>(conn: &C) -> Result<HashMap<Id, Vec<Id>>, Error> {
-    let select =
-        Query::select().columns(["successor_id", "predecessor_id"].map(a)).from(a("issuer_successions")).to_owned();
+    let select = Query::select().columns(["successor_id", "predecessor_id"].map(a)).from(a("issuer_successions")).to_owned();
     let mut of: HashMap<Id, Vec<Id>> = HashMap::new();
     for row in conn.query_all(&select).await? {
         of.entry(Id(row.try_get_by_index(0)?)).or_default().push(Id(row.try_get_by_index(1)?));
@@ -31,8 +29,7 @@ pub(crate) async fn every_succession<C: ConnectionTrait>(conn: &C) -> Result<Has
 /// Every former code, and every key of a former name with its place, beside the body that had it.
 pub(crate) async fn every_former<C: ConnectionTrait>(conn: &C) -> Result<HashSet<(Id, String)>, Error> {
     let codes = Query::select().columns(["issuer_id", "code"].map(a)).from(a("issuer_former_codes")).to_owned();
-    let names =
-        Query::select().columns(["issuer_id", "name_key", "area_name"].map(a)).from(a("issuer_former_names")).to_owned();
+    let names = Query::select().columns(["issuer_id", "name_key", "area_name"].map(a)).from(a("issuer_former_names")).to_owned();
     let mut former = HashSet::new();
     for row in conn.query_all(&codes).await? {
         former.insert((Id(row.try_get_by_index(0)?), row.try_get_by_index(1)?));

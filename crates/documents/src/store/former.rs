@@ -62,12 +62,7 @@ pub(crate) async fn holders<C: ConnectionTrait>(conn: &C, code: &str) -> Result<
     let select = Query::select()
         .exprs([col("i", "id"), col("i", "code"), col("i", "valid_until")])
         .from_as(a("issuer_former_codes"), a("f"))
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            a("issuers"),
-            a("i"),
-            col("i", "id").equals((a("f"), a("issuer_id"))),
-        )
+        .join_as(sea_orm::JoinType::InnerJoin, a("issuers"), a("i"), col("i", "id").equals((a("f"), a("issuer_id"))))
         .and_where(col("f", "code").eq(code))
         .to_owned();
     let mut holders = Vec::new();

@@ -48,7 +48,18 @@ pub(crate) struct StoredIssuer {
 
 /// The columns of [`StoredIssuer`], predecessors apart.
 const STORED: [&str; 13] = [
-    "id", "revision", "name", "slug", "code", "short_name", "kind", "level", "area_code", "area_name", "parent_id", "valid_from",
+    "id",
+    "revision",
+    "name",
+    "slug",
+    "code",
+    "short_name",
+    "kind",
+    "level",
+    "area_code",
+    "area_name",
+    "parent_id",
+    "valid_from",
     "valid_until",
 ];
 
@@ -211,11 +222,7 @@ pub(crate) async fn update(
     now: Instant,
 ) -> Result<bool, Error> {
     let mut values = content_values(content);
-    values.extend([
-        ("slug", content.slug.clone().into()),
-        ("code", content.code.clone().into()),
-        ("updated_at", now.0.into()),
-    ]);
+    values.extend([("slug", content.slug.clone().into()), ("code", content.code.clone().into()), ("updated_at", now.0.into())]);
     Ok(sql::advance(txn, "issuers", (id, seen), values).await?)
 }
 

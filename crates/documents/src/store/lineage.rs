@@ -5,9 +5,7 @@ use crate::Error;
 use kernel::Id;
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{
-    CommonTableExpression, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType, WithClause,
-};
+use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType, WithClause};
 use store::sql::col;
 
 /// The SELECT of the ids of these bodies and of all that they followed, over any number of steps.

@@ -49,9 +49,7 @@ async fn successions<C: ConnectionTrait>(conn: &C, ids: &[Uuid], found: &mut Far
             .and_where(col("s", of).is_in(ids.iter().copied()))
             .to_owned()
     };
-    let both = side("successor_id", "predecessor_id")
-        .union(UnionType::All, side("predecessor_id", "successor_id"))
-        .to_owned();
+    let both = side("successor_id", "predecessor_id").union(UnionType::All, side("predecessor_id", "successor_id")).to_owned();
     let mut lines = Vec::new();
     for row in conn.query_all(&both).await? {
         lines.push(Line::read(&row)?);

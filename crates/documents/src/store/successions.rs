@@ -32,10 +32,7 @@ pub(crate) async fn of<C: ConnectionTrait>(conn: &C, successor: Id) -> Result<Ve
 }
 
 /// Day, and life of the successor, of every succession in which a body is the predecessor.
-pub(crate) async fn followed<C: ConnectionTrait>(
-    conn: &C,
-    predecessor: Id,
-) -> Result<Vec<[Option<String>; 3]>, Error> {
+pub(crate) async fn followed<C: ConnectionTrait>(conn: &C, predecessor: Id) -> Result<Vec<[Option<String>; 3]>, Error> {
     let select = Query::select()
         .exprs([col("s", "day"), col("i", "valid_from"), col("i", "valid_until")])
         .from_as(a("issuer_successions"), a("s"))
@@ -62,10 +59,8 @@ pub(crate) fn values(successor: Id, place: usize, told: &Predecessor) -> Values 
 
 /// Makes these the predecessors of a body, in this order.
 pub(crate) async fn replace(txn: &DatabaseTransaction, successor: Id, predecessors: &[Predecessor]) -> Result<(), Error> {
-    let delete = Query::delete()
-        .from_table(a("issuer_successions"))
-        .and_where(Expr::col(a("successor_id")).eq(successor.0))
-        .to_owned();
+    let delete =
+        Query::delete().from_table(a("issuer_successions")).and_where(Expr::col(a("successor_id")).eq(successor.0)).to_owned();
     txn.execute(&delete).await?;
     for (place, told) in predecessors.iter().enumerate() {
         sql::insert(txn, "issuer_successions", values(successor, place, told)).await?;

@@ -140,10 +140,7 @@ pub(crate) const CATALOGUE: &[Line] = &[
         "issuer_in_use",
         409,
         ["Cơ quan ban hành đang được dùng", "The issuing authority is in use"],
-        [
-            "Còn văn bản hoặc cơ quan khác dẫn đến cơ quan này.",
-            "Documents or other bodies refer to this authority.",
-        ],
+        ["Còn văn bản hoặc cơ quan khác dẫn đến cơ quan này.", "Documents or other bodies refer to this authority."],
     ),
     (
         "malformed_json",
