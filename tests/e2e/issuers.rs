@@ -79,6 +79,16 @@ fn documents_of_a_body_and_its_predecessors_are_one_filter_in_both_protocols() {
             json!([{ "name": NAME, "code": "song-lam-den-2025.ubnd", "on": "2025-07-01", "change": "merged", "extent": "whole",
                 "basis": "202/2025/QH15" }])
         );
+        let write = "mutation ($id: ID!, $of: ID!) { updateIssuer(id: $id, revision: 1, input: { shortName: \"UBND tỉnh\",
+            predecessors: [{ issuerId: $of, change: \"merged\", basis: \"202/2025/QH15\" }] }) { revision shortName
+            predecessors { issuerId on } successors { code } formerNames } }";
+        let written = editor.graphql(write, json!({ "id": new["id"], "of": old["id"] }));
+        assert_eq!(
+            written["data"]["updateIssuer"],
+            json!({ "revision": 2, "shortName": "UBND tỉnh", "predecessors": [{ "issuerId": old["id"], "on": "2025-07-01" }],
+                "successors": [], "formerNames": [] }),
+            "{written}"
+        );
         let shown = anyone.get(&path(&old)).data();
         assert_eq!(shown["successors"][0]["issuer_id"], new["id"]);
         anyone.get("/v1/documents?filter[issuer_lineage]=x").problem(400, "invalid_parameter");

@@ -7,6 +7,7 @@ use documents::{DocumentInput, Error, IssuerInput, IssuerName};
 use kernel::query::{Direction, Filter, ListQuery, Op, Projection, SortKey, State::Published, Test, Value};
 use kernel::{Actor, Call, Row};
 use serde_json::{Value as Json, json};
+use std::time::Duration;
 use store::Refusal;
 use testkit::on_both;
 
@@ -86,7 +87,7 @@ impl Desk {
     async fn import_areas(&self, most: usize) -> AreaSummary {
         let mut import = self.issuers.import_areas(&Call::operator(), &tables()).await.unwrap();
         while import.done() < import.len() {
-            import.enter(most).await.unwrap();
+            import.enter(most, Duration::from_secs(1)).await.unwrap();
         }
         import.summary().await.unwrap()
     }

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 /// The largest table that is read, in bytes.
 const MAX_TABLE: u64 = 64 << 20;
-/// How long a transaction should take: others wait for it.
-const SHORT: Duration = Duration::from_millis(40);
+/// How long a transaction takes in more bodies: others wait for it.
+const SHORT: Duration = Duration::from_millis(20);
 /// The most bodies of one transaction.
 const MOST: usize = 400;
 
@@ -30,17 +30,14 @@ pub async fn run(data: &DataOptions, options: &IssuerImportOptions) -> Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-/// Enters all of them, in transactions that grow and shrink so that none is long.
+/// Enters all of them, in short transactions.
 async fn enter(areas: &mut AreaImport) -> Result<(), Failure> {
     let progress = import::progress(areas.len());
-    let mut most = 10;
     while areas.done() < areas.len() {
         let begun = Instant::now();
-        areas.enter(most).await?;
-        let took = begun.elapsed();
-        most = if took > SHORT { (most / 2).max(1) } else { (most + most / 4 + 1).min(MOST) };
+        areas.enter(MOST, SHORT).await?;
         progress.set_position(areas.done() as u64);
-        tracing::debug!(most, milliseconds = took.as_millis(), "entered some bodies");
+        tracing::debug!(done = areas.done(), milliseconds = begun.elapsed().as_millis(), "entered some bodies");
         // Whoever waits to write goes first: SQLite keeps no queue.
         tokio::time::sleep(Duration::from_millis(1)).await;
     }

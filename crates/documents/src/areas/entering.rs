@@ -12,8 +12,9 @@ use crate::store::areas as rows;
 use crate::store::former;
 use crate::store::issuers::{self as issuer_rows, Made, StoredIssuer};
 use crate::store::successions;
-use kernel::{Call, Id, Permission};
+use kernel::{Call, Id, Instant, Permission};
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 use store::{Refusal, WriteTxn};
 
 /// What came of an import of administrative units.
@@ -118,19 +119,20 @@ impl AreaImport {
         self.next
     }
 
-    /// Sees to the next bodies, at most so many, in one transaction; what is as it has to be needs none.
-    pub async fn enter(&mut self, most: usize) -> Result<(), Error> {
+    /// Sees to the next bodies in one transaction: at most so many, and no more once it has been open so long.
+    pub async fn enter(&mut self, most: usize, within: Duration) -> Result<(), Error> {
         let end = self.next.saturating_add(most.max(1)).min(self.planned.len());
-        let waiting: Vec<usize> = (self.next..end).filter(|at| self.lacks(*at)).collect();
-        let before = self.ids.clone();
+        let before: Vec<Option<Id>> = self.ids.get(self.next..end).map(<[_]>::to_vec).unwrap_or_default();
         let mut tries = 1;
         let outcomes = loop {
-            match self.enter_these(&waiting).await {
+            match self.enter_until(end, within).await {
                 Err(Error::Refused(Refusal::Store(error)))
                     if tries < TRIES && (error.is_passing() || error.is_unique_violation()) =>
                 {
                     tries += 1;
-                    self.ids.clone_from(&before);
+                    for (slot, id) in self.ids.iter_mut().skip(self.next).zip(&before) {
+                        *slot = *id;
+                    }
                 }
                 done => break done?,
             }
@@ -138,8 +140,8 @@ impl AreaImport {
         let count = |outcome| outcomes.iter().filter(|other| **other == outcome).count();
         self.summary.made += count(Outcome::Made);
         self.summary.completed += count(Outcome::Completed);
-        self.summary.unchanged += end - self.next - waiting.len() + count(Outcome::Unchanged);
-        self.next = end;
+        self.summary.unchanged += count(Outcome::Unchanged);
+        self.next += outcomes.len();
         Ok(())
     }
 
@@ -149,22 +151,36 @@ impl AreaImport {
         Ok(AreaSummary { outside_validity, ..self.summary })
     }
 
-    async fn enter_these(&mut self, waiting: &[usize]) -> Result<Vec<Outcome>, Error> {
-        if waiting.is_empty() {
-            return Ok(Vec::new());
-        }
-        let txn = self.issuers.db.begin(&self.call, self.issuers.clock.now()).await?;
-        issuers::one_writer(&txn).await?;
-        let mut outcomes = Vec::with_capacity(waiting.len());
-        for &at in waiting {
-            let Some(planned) = self.planned.get(at) else { continue };
-            let (id, outcome) = self.enter_one(&txn, (at, planned)).await?;
+    /// What became of the next ones; the transaction begins with the first of which something is missing.
+    async fn enter_until(&mut self, end: usize, within: Duration) -> Result<Vec<Outcome>, Error> {
+        let mut open: Option<(WriteTxn, Instant)> = None;
+        let mut outcomes = Vec::with_capacity(end - self.next);
+        for at in self.next..end {
+            let Some(planned) = self.planned.get(at).filter(|_| self.lacks(at)) else {
+                outcomes.push(Outcome::Unchanged);
+                continue;
+            };
+            let (txn, begun) = match &mut open {
+                Some(open) => open,
+                None => {
+                    let txn = self.issuers.db.begin(&self.call, self.issuers.clock.now()).await?;
+                    issuers::one_writer(&txn).await?;
+                    open.insert((txn, self.issuers.clock.now()))
+                }
+            };
+            let (id, outcome) = self.enter_one(txn, (at, planned)).await?;
+            let passed = self.issuers.clock.now().0 - begun.0;
             if let Some(slot) = self.ids.get_mut(at) {
                 *slot = Some(id);
             }
             outcomes.push(outcome);
+            if u128::try_from(passed).is_ok_and(|passed| passed >= within.as_micros()) {
+                break;
+            }
         }
-        txn.commit(&()).await?;
+        if let Some((txn, _)) = open {
+            txn.commit(&()).await?;
+        }
         Ok(outcomes)
     }
 

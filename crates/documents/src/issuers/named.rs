@@ -64,7 +64,7 @@ fn chosen(known: &[Namesake], places: &[String], context: &Context<'_>) -> Optio
     let mut left = if outside { known.iter().collect() } else { on_the_day };
     if ids(&left).len() > 1 {
         let written = OnceLock::new();
-        let text = || written.get_or_init(|| spaced(context.text)).as_str();
+        let text = || written.get_or_init(|| spaced(&ends(context.text))).as_str();
         let score = |namesake: &Namesake| (named_in(places, namesake), named_in_text(text(), namesake));
         let best = left.iter().map(|namesake| score(namesake)).max();
         left.retain(|namesake| Some(score(namesake)) == best);
@@ -109,6 +109,21 @@ fn named_in_text(text: &str, namesake: &Namesake) -> usize {
         text.contains(place.as_str()) || short.is_some_and(|short| text.contains(&one_spaced(&short)))
     };
     around(namesake).iter().filter(|place| said(place)).count()
+}
+
+/// How many characters at the beginning and at the end of a text are searched for places: letterhead and preamble, and
+/// signature and recipients. Others wait for the transaction in which this happens.
+const ENDS: [usize; 2] = [20_000, 5_000];
+
+fn ends(text: &str) -> String {
+    let [first, last] = ENDS;
+    let from_end = text.char_indices().rev().nth(last.saturating_sub(1)).map_or(0, |(at, _)| at);
+    match text.char_indices().nth(first) {
+        Some((end, _)) if end < from_end => {
+            format!("{} {}", text.get(..end).unwrap_or_default(), text.get(from_end..).unwrap_or_default())
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn one_spaced(text: &str) -> String {

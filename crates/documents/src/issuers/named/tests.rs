@@ -85,3 +85,13 @@ fn a_name_with_places_is_parted() {
         assert_eq!(parted(name), None, "{name}");
     }
 }
+
+#[test]
+fn of_a_long_text_both_ends_are_searched() {
+    let long = format!("đầu {}{}cuối", "ô".repeat(200_000), " ");
+    let ends = ends(&long);
+    assert!(ends.starts_with("đầu ") && ends.ends_with(" cuối") && ends.chars().count() == 25_001);
+    for short in ["", "ngắn", &"ô".repeat(24_000)] {
+        assert_eq!(super::ends(short), *short);
+    }
+}
