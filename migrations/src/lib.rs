@@ -41,6 +41,7 @@ const STEPS: &[(&str, &str)] = &[
     ("m20261122_000003_documents", include_str!("../sql/000003_documents.sql")),
     ("m20261122_000004_content", include_str!("../sql/000004_content.sql")),
     ("m20261122_000005_media", include_str!("../sql/000005_media.sql")),
+    ("m20261124_000006_issuers", include_str!("../sql/000006_issuers.sql")),
     ("m20261124_000007_legal", include_str!("../sql/000007_legal.sql")),
 ];
 

@@ -10,6 +10,7 @@ mod content_types;
 mod documents;
 mod graphql;
 mod import;
+mod issuers;
 mod lists;
 mod media;
 mod pages;

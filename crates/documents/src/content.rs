@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::input::{DocumentInput, LegalBaseInput};
+use crate::issuers::Context;
 use kernel::{FieldFault, Id, Locale, Slug, Text, parse_date, print_date, text};
 use serde::{Deserialize, Serialize};
 use store::Refusal;
@@ -161,6 +162,11 @@ impl Content {
         }
     }
 
+    /// What tells which body the document means where several have the name that it gives.
+    pub fn around_issuer(&self) -> Context<'_> {
+        Context { issued_on: self.issued_on.as_deref(), text: self.body_text.as_deref().unwrap_or_default() }
+    }
+
     /// What makes this document the same document: issuer, full number and date. `None` where the
     /// content does not say enough, for numbers repeat from year to year and from issuer to issuer.
     pub fn key(&self) -> Option<String> {
@@ -187,10 +193,11 @@ pub(crate) fn is_told(line: &str) -> bool {
     line.chars().any(char::is_alphanumeric) && !line.contains('\0')
 }
 
-struct Faults(Vec<FieldFault>);
+/// The faults of what a writer sent.
+pub(crate) struct Faults(pub Vec<FieldFault>);
 
 impl Faults {
-    fn add(&mut self, pointer: &str, code: &'static str, vi: &str, en: &str) {
+    pub fn add(&mut self, pointer: &str, code: &'static str, vi: &str, en: &str) {
         self.0.push(FieldFault::new(pointer, code, Text::new(vi, en)));
     }
 
@@ -200,7 +207,7 @@ impl Faults {
         }
     }
 
-    fn line(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
+    pub fn line(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
         let line = text::nfc(text::one_line(&value?));
         if !is_told(&line) {
             self.add(pointer, "blank", "không được để trống", "must not be blank");
@@ -208,7 +215,7 @@ impl Faults {
         Some(line)
     }
 
-    fn date(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
+    pub fn date(&mut self, pointer: &str, value: Option<String>) -> Option<String> {
         let value = value?;
         let date = parse_date(&value).map(print_date);
         if date.is_none() {
@@ -229,7 +236,7 @@ impl Faults {
         checked
     }
 
-    fn lengths(&mut self, at: &str, errors: &ValidationErrors) {
+    pub fn lengths(&mut self, at: &str, errors: &ValidationErrors) {
         for (field, kind) in errors.errors() {
             let pointer = format!("{at}/{field}");
             match kind {

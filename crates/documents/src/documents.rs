@@ -1,21 +1,20 @@
 //! The verbs on documents.
 
+use crate::Error;
 use crate::content::{Content, IssuerRef};
 use crate::document::State;
 use crate::found::{self, FoundRelation};
 use crate::input::DocumentInput;
-use crate::issuer::IssuerContent;
+use crate::issuers::{self, Resolved};
 use crate::policy::{may_read, require, sees_drafts};
 use crate::store::editions::{self, Placing, PutAside, Working, Written};
 use crate::store::files::{self, FileRecord, Seen};
-use crate::store::issuers::Made;
 use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
-use crate::{Error, issuers};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 use store::Refusal;
@@ -141,7 +140,7 @@ impl Documents {
         let (mut content, issuer) = Content::parse(input)?;
         let found = read_through(&content).await;
         let txn = self.db.begin(call, self.clock.now()).await?;
-        content.issuer_id = resolve_issuer(&txn, issuer).await?;
+        content.issuer_id = resolve_issuer(&txn, issuer, &content).await?;
         let id = Id::new(txn.now());
         insert_new(&txn, id, Written { content: &content, found: &found }, (state, &[])).await?;
         self.finish(txn, id).await
@@ -154,7 +153,7 @@ impl Documents {
         let txn = self.db.begin(call, self.clock.now()).await?;
         let working = load(&txn, id, seen).await?;
         let (mut content, issuer) = Content::parse(patched(&working.content, patch)?)?;
-        content.issuer_id = resolve_issuer(&txn, issuer).await?;
+        content.issuer_id = resolve_issuer(&txn, issuer, &content).await?;
         content.source_file_id = working.content.source_file_id;
         if content != working.content {
             let found = read_through(&content).await;
@@ -276,29 +275,33 @@ fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
     serde_json::from_value(Value::Object(target)).map_err(|_| invalid("", "invalid_patch"))
 }
 
-async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef) -> Result<Option<Id>, Error> {
+async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef, content: &Content) -> Result<Option<Id>, Error> {
+    let refused =
+        |pointer: &str, code, vi: String, en: String| Err(Error::Refused(Refusal::field(pointer, code, Text::new(vi, en))));
     match issuer {
         IssuerRef::None => Ok(None),
-        IssuerRef::Id(id) => match rows::issuers::kept(txn.conn(), Expr::col(rows::a("id")).eq(id.0)).await? {
+        IssuerRef::Id(id) => match rows::issuers::kept(txn.conn(), id).await? {
             Some(id) => Ok(Some(id)),
-            None => Err(Error::Refused(Refusal::Invalid(vec![FieldFault::new(
+            None => refused(
                 "/issuer_id",
                 "unknown_issuer",
-                Text::new("không có cơ quan ban hành này", "there is no such issuing authority"),
-            )]))),
+                "không có cơ quan ban hành này".to_owned(),
+                "there is no such issuing authority".to_owned(),
+            ),
         },
-        IssuerRef::Named(name) => find_or_make_issuer(txn, name).await.map(Some),
-    }
-}
-
-pub(crate) async fn find_or_make_issuer(txn: &WriteTxn, name: String) -> Result<Id, Error> {
-    let same_name = Expr::col(rows::a("name_key")).eq(kernel::text::name_key(&name));
-    if let Some(id) = rows::issuers::kept(txn.conn(), same_name).await? {
-        return Ok(id);
-    }
-    let content = IssuerContent { name, slug: None, code: None };
-    match issuers::make(txn, &content).await? {
-        Made::New(id) | Made::Existing(id) => Ok(id),
+        IssuerRef::Named(name) => match issuers::find_or_make(txn, name, &content.around_issuer()).await? {
+            Resolved::Found(id) | Resolved::OutsideValidity(id) => Ok(Some(id)),
+            Resolved::Ambiguous(several) => {
+                let addresses: Vec<String> = several.iter().take(5).map(|id| format!("/v1/issuers/{id}")).collect();
+                let (count, addresses) = (several.len(), addresses.join(", "));
+                refused(
+                    "/issuer/name",
+                    "issuer_ambiguous",
+                    format!("tên này là của {count} cơ quan, hãy dùng issuer_id: {addresses}"),
+                    format!("{count} authorities have this name, give issuer_id: {addresses}"),
+                )
+            }
+        },
     }
 }
 

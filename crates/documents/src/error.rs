@@ -23,8 +23,8 @@ pub enum Error {
         /// The other authority.
         other: Id,
     },
-    /// Documents refer to the authority.
-    #[error("documents refer to the issuing authority")]
+    /// Documents or other authorities refer to the authority.
+    #[error("documents or other authorities refer to the issuing authority")]
     IssuerInUse,
     /// What was published is withdrawn, not deleted.
     #[error("the document was published")]
@@ -89,8 +89,8 @@ impl Fault for Error {
                 format!("The {field} belongs to another authority: /v1/issuers/{other}."),
             ),
             Self::IssuerInUse => Text::new(
-                "Còn văn bản thuộc cơ quan này nên không thể xóa.",
-                "Documents refer to this authority, so it cannot be deleted.",
+                "Còn văn bản hoặc cơ quan khác dẫn đến cơ quan này nên không thể xóa.",
+                "Documents or other bodies refer to this authority, so it cannot be deleted.",
             ),
             Self::WasPublished => Text::new(
                 "Văn bản đã từng công bố: chỉ có thể thu hồi (withdraw), không thể xóa.",

@@ -2,11 +2,10 @@
 
 use crate::content::{Content, LegalBase};
 use crate::document::State;
-use crate::documents::{
-    Documents, advance, find_or_make_issuer, hold_keys, insert_new, load_present, publish_edition, supersede,
-};
+use crate::documents::{Documents, advance, hold_keys, insert_new, load_present, publish_edition, supersede};
 use crate::error::Error;
 use crate::found::{self, FoundRelation};
+use crate::issuers::{self, Resolved};
 use crate::policy::require;
 use crate::store::editions::{self, Written};
 use crate::store::files::{self, FileRecord};
@@ -155,12 +154,13 @@ impl Documents {
             sha256: stored.sha256,
             created_at: now,
         };
-        let (outcome, id) = match self.enter_text(call, &parsed, &file, state).await {
+        let (outcome, id, doubt) = match self.enter_text(call, &parsed, &file, state).await {
             // Another call entered the same document in the meantime: now it is found.
             Err(Error::DocumentExists { .. }) => self.enter_text(call, &parsed, &file, state).await?,
             entered => entered?,
         };
         let mut warnings = parsed.warnings;
+        warnings.extend(doubt.map(str::to_owned));
         if outcome == Outcome::Unchanged && state == State::Published && !self.is_live(id).await? {
             warnings.push("not_published".to_owned());
         }
@@ -178,19 +178,33 @@ impl Documents {
         Ok(self.get(&Actor::Anonymous, id, &view).await?.is_some())
     }
 
-    async fn enter_text(&self, call: &Call, parsed: &Parsed, file: &FileRecord, state: State) -> Result<(Outcome, Id), Error> {
+    /// What became of the text, the document, and what is doubtful about its issuer.
+    async fn enter_text(
+        &self,
+        call: &Call,
+        parsed: &Parsed,
+        file: &FileRecord,
+        state: State,
+    ) -> Result<(Outcome, Id, Option<&'static str>), Error> {
         let txn = self.db.begin(call, file.created_at).await?;
         if let Some(id) = files::document_of_bytes(txn.conn(), &file.sha256).await? {
-            return Ok((Outcome::Unchanged, id));
+            return Ok((Outcome::Unchanged, id, None));
         }
         let mut content = parsed.content.clone();
+        let mut doubt = None;
         if let Some(issuer) = &parsed.issuer {
-            content.issuer_id = Some(find_or_make_issuer(&txn, issuer.clone()).await?);
+            (content.issuer_id, doubt) =
+                match issuers::find_or_make(&txn, issuer.clone(), &parsed.content.around_issuer()).await? {
+                    Resolved::Found(id) => (Some(id), None),
+                    Resolved::OutsideValidity(id) => (Some(id), Some("issuer_outside_validity")),
+                    // A wrong issuer is worse than none.
+                    Resolved::Ambiguous(_) => (None, Some("issuer_ambiguous")),
+                };
         }
         content.source_file_id = Some(file.id);
-        let entered = enter(&txn, Written { content: &content, found: &parsed.found }, file, state).await?;
+        let (outcome, id) = enter(&txn, Written { content: &content, found: &parsed.found }, file, state).await?;
         txn.commit(&()).await?;
-        Ok(entered)
+        Ok((outcome, id, doubt))
     }
 }
 

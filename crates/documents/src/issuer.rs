@@ -1,12 +1,23 @@
-//! Issuing authorities (cơ quan ban hành).
+//! Issuing bodies (cơ quan ban hành) as a reader sees them.
 
-use crate::Error;
-use crate::content::is_told;
-use kernel::{FieldFault, Slug, Text, text};
-use serde::{Deserialize, Serialize};
-use store::Refusal;
+mod checks;
+mod code;
+mod content;
+mod input;
+mod kind;
+mod life;
+mod succession;
+
+pub use input::{IssuerInput, PredecessorInput};
+
+pub(crate) use code::propose_code;
+pub(crate) use content::IssuerContent;
+pub(crate) use kind::Level;
+pub(crate) use life::Life;
+pub(crate) use succession::{Change, Extent, Predecessor, untimely};
+
+use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// An issuing authority: who signs and issues legal documents.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -17,13 +28,32 @@ pub struct Issuer {
     pub id: String,
     /// Always `issuer`.
     pub r#type: String,
-    /// Full name, e.g. `Ủy ban nhân dân tỉnh Lạng Sơn`.
+    /// Full name, e.g. `Ủy ban nhân dân tỉnh Lạng Sơn`. Communes of one name are many: `area_name` tells them apart.
     pub name: String,
     /// Its name as a slug.
     pub slug: String,
-    /// Its code in legal addresses, e.g. `lang-son.ubnd`.
+    /// Its code in legal addresses, e.g. `lang-son.ubnd`; no other authority has it.
     pub code: String,
-    /// Counts every change.
+    /// Its name in short, e.g. `UBND tỉnh Lạng Sơn`.
+    pub short_name: Option<String>,
+    /// What sort of body it is, as a slug: `ubnd hdnd bo so chinh-phu …`.
+    pub kind: Option<String>,
+    /// Where it stands: `central province district commune other`.
+    pub level: Option<String>,
+    /// Code of its administrative unit (mã đơn vị hành chính).
+    pub area_code: Option<String>,
+    /// Its administrative unit and those around it: `Xã Tân Lập, huyện Bến Thượng, tỉnh Sông Lam`.
+    pub area_name: Option<String>,
+    /// The body above it, e.g. that of the commune's province.
+    #[schema(format = "uuid")]
+    pub parent_id: Option<String>,
+    /// First day on which it exists; null where it always did, or nobody knows.
+    #[schema(format = Date)]
+    pub valid_from: Option<String>,
+    /// First day on which it no longer exists.
+    #[schema(format = Date)]
+    pub valid_until: Option<String>,
+    /// Counts every change, and every change of its successors.
     pub revision: i64,
     /// When it was entered.
     #[schema(format = DateTime)]
@@ -31,105 +61,33 @@ pub struct Issuer {
     /// When it was last changed.
     #[schema(format = DateTime)]
     pub updated_at: String,
+    /// The bodies that it followed, in the order in which they were told.
+    pub predecessors: Vec<Relative>,
+    /// The bodies that followed it, oldest first.
+    pub successors: Vec<Relative>,
+    /// Names that it had before; texts that name it so are found to be its own.
+    pub former_names: Vec<String>,
+    /// Codes that it had before; legal addresses with them lead on.
+    pub former_codes: Vec<String>,
 }
 
-/// A new issuing authority.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(title = "IssuerInput")]
-pub struct IssuerInput {
-    /// Full name; no other authority has it, wherever the tone marks are written.
-    #[schema(
-        min_length = 1,
-        max_length = 300,
-        pattern = r"^[^\u0000-\u001f]*[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fff\u3040-\ud7ff][^\u0000-\u001f]*$"
-    )]
-    #[validate(length(max = 300))]
+/// A body that another followed, or that followed it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct Relative {
+    /// The other body.
+    #[schema(format = "uuid")]
+    pub issuer_id: String,
+    /// Its name.
     pub name: String,
-    /// Slug, made of the name unless given.
-    #[schema(nullable = false, max_length = 200, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
-    #[validate(length(max = 200))]
-    pub slug: Option<String>,
-    /// Code in legal addresses, made of the name unless given: `lang-son.ubnd`.
-    #[schema(nullable = false, max_length = 100, pattern = r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
-    #[validate(length(max = 100))]
-    pub code: Option<String>,
-}
-
-/// The checked content of an issuing authority; slug and code may still have to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct IssuerContent {
-    pub name: String,
-    pub slug: Option<String>,
-    pub code: Option<String>,
-}
-
-impl IssuerContent {
-    pub fn parse(input: IssuerInput) -> Result<Self, Error> {
-        let mut faults = Vec::new();
-        let mut require = |holds: bool, pointer: &str, code: &'static str, vi: &str, en: &str| {
-            if !holds {
-                faults.push(FieldFault::new(pointer, code, Text::new(vi, en)));
-            }
-        };
-        let name = text::nfc(text::one_line(&input.name));
-        let long = input.validate().is_err();
-        require(!long, "/name", "too_long", "dài quá giới hạn", "longer than the limit");
-        require(is_told(&name), "/name", "blank", "không được để trống", "must not be blank");
-        let slug_fits = input.slug.as_deref().is_none_or(|slug| Slug::parse(slug).is_some());
-        require(slug_fits, "/slug", "invalid_slug", "không phải là slug", "not a slug");
-        let code_fits = input.code.as_deref().is_none_or(is_code);
-        require(code_fits, "/code", "invalid_code", "không phải là mã cơ quan", "not a code");
-        if faults.is_empty() {
-            Ok(Self { name, slug: input.slug, code: input.code })
-        } else {
-            Err(Error::Refused(Refusal::Invalid(faults)))
-        }
-    }
-}
-
-fn is_code(code: &str) -> bool {
-    !code.is_empty()
-        && code
-            .split(['.', '-'])
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
-
-/// Bodies of local government: what their names begin with, and their part of a code.
-const LOCAL_BODIES: [(&str, &str); 4] = [
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("chu tich uy ban nhan dan", "ctubnd"),
-    ("doan dai bieu quoc hoi", "ddbqh"),
-];
-/// Words before the proper name of a unit.
-const UNITS: [&str; 9] = ["tinh", "thanh pho", "quan", "huyen", "thi xa", "thi tran", "phuong", "xa", "dac khu"];
-
-/// Proposes a code: `Ủy ban nhân dân tỉnh Lạng Sơn` → `lang-son.ubnd`, `Bộ Tài chính` → `bo-tai-chinh`.
-pub(crate) fn propose_code(name: &str) -> String {
-    let folded = text::one_line(&text::fold(name));
-    let local = LOCAL_BODIES.iter().find_map(|(body, code)| Some((folded.strip_prefix(body)?.strip_prefix(' ')?, code)));
-    let code = match local {
-        Some((place, code)) => {
-            let place = UNITS.iter().find_map(|unit| place.strip_prefix(unit)?.strip_prefix(' ')).unwrap_or(place);
-            Slug::of(place).map(|place| format!("{}.{code}", place.as_str()))
-        }
-        None => Slug::of(name).map(|slug| slug.as_str().to_owned()),
-    };
-    let mut code = code.unwrap_or_else(|| "issuer".to_owned());
-    code.truncate(90);
-    code.trim_end_matches(['-', '.']).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_proposed_from_names() {
-        assert_eq!(propose_code("Ủy ban nhân dân tỉnh Lạng Sơn"), "lang-son.ubnd");
-        assert_eq!(propose_code("HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HÀ NỘI"), "ha-noi.hdnd");
-        assert_eq!(propose_code("Bộ Tài chính"), "bo-tai-chinh");
-        assert!(is_code("lang-son.ubnd") && !is_code("lang-son.") && !is_code("Lang"));
-    }
+    /// Its code.
+    pub code: String,
+    /// First day on which the successor acts in its place.
+    #[schema(format = Date)]
+    pub on: Option<String>,
+    /// What happened: `merged split renamed dissolved succeeded moved`.
+    pub change: String,
+    /// How much of the predecessor went over: `whole partial`.
+    pub extent: String,
+    /// Number of the act that ordered it, e.g. `202/2025/QH15`.
+    pub basis: Option<String>,
 }

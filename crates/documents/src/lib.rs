@@ -4,8 +4,12 @@
 //! which everybody sees, and one *working* edition, which is the same row when nothing is pending.
 //! Editions that were superseded stay (C-37). `status` (in force, expired …) is computed for a day,
 //! never stored. Two documents never share issuer, full number and date.
+//!
+//! An issuing authority has a history: it exists from a day until a day, it may have followed others, and it may have been
+//! called otherwise. Nobody is his own ancestor. Names repeat; codes do not.
 
 mod address;
+pub mod areas;
 mod connections;
 mod content;
 mod document;
@@ -32,8 +36,8 @@ pub use error::Error;
 pub use found::Occurrence;
 pub use import::{Import, ImportError, Outcome, SUPPORTED_EXTENSIONS, Source};
 pub use input::{DocumentInput, IssuerName, LegalBaseInput};
-pub use issuer::{Issuer, IssuerInput};
-pub use issuers::Issuers;
+pub use issuer::{Issuer, IssuerInput, PredecessorInput, Relative};
+pub use issuers::{Coded, Issuers};
 pub use relation::{DocumentRelation, RelationInput};
 pub use relations::Relations;
 pub use status::Status;

@@ -39,7 +39,7 @@ pub fn published(input: DocumentInput) -> DocumentInput {
 }
 
 pub fn issuer(name: &str) -> IssuerInput {
-    IssuerInput { name: name.to_owned(), slug: None, code: None }
+    IssuerInput { name: name.to_owned(), ..IssuerInput::default() }
 }
 
 pub fn text(text: &str) -> Option<String> {

@@ -104,6 +104,16 @@ pub enum Command {
 pub enum ImportWhat {
     /// Legal documents as published texts (.txt, .html); the fields are found in the text itself.
     Documents(ImportOptions),
+    /// Issuing bodies of the country's administrative units before and after 1 July 2025, from seven tables (.csv).
+    Issuers(IssuerImportOptions),
+}
+
+/// Where the tables of administrative units are.
+#[derive(Args)]
+pub struct IssuerImportOptions {
+    /// Folder with old63_provinces.csv, old63_districts.csv, old63_communes.csv, new34_provinces.csv, new34_wards.csv,
+    /// map_province_old_to_new.csv and map_commune_old_to_new.csv.
+    pub folder: PathBuf,
 }
 
 /// What to import.

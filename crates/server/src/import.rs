@@ -106,7 +106,8 @@ fn found(path: &Path) -> Vec<PathBuf> {
     below.iter().flat_map(|path| found(path)).collect()
 }
 
-fn progress(files: usize) -> ProgressBar {
+/// A bar on a terminal, nothing elsewhere.
+pub(crate) fn progress(files: usize) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod import;
+mod import_issuers;
 mod installation;
 mod seed;
 mod serve;
@@ -52,6 +53,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }),
         Some(Command::Import(ImportWhat::Documents(options))) => blocking(import::run(&data, &options)),
+        Some(Command::Import(ImportWhat::Issuers(options))) => blocking(import_issuers::run(&data, &options)),
         Some(Command::User(UserAction::Create(options))) => blocking(user::create(&data, &options)),
         Some(Command::Openapi) => blocking(printed(&data, Print::Openapi)),
         Some(Command::Sdl) => blocking(printed(&data, Print::Sdl)),

@@ -14,12 +14,14 @@ pub struct Column {
     pub lower: Expr,
     /// Where the values of a field that has many lie: a test asks whether one of them passes.
     pub among: Option<SelectStatement>,
+    /// What the values of a test stand for, where that is more than they themselves: the SELECT of all of it.
+    pub meant: Option<fn(Vec<Expr>) -> SelectStatement>,
 }
 
 impl Column {
     /// A field with one value, compared as it is.
     pub fn plain(field: Field, expr: Expr) -> Self {
-        Self { field, lower: expr.clone(), expr, among: None }
+        Self { field, lower: expr.clone(), expr, among: None, meant: None }
     }
 }
 
@@ -82,6 +84,13 @@ fn compare(test: &Test, column: &Column) -> Condition {
     // Nothing equals, precedes or follows a missing value, and it is in no list.
     let there = || test.values.iter().filter(|value| **value != Value::Null);
     let all = || there().map(bound).collect::<Vec<_>>();
+    if let (Some(meant), Some(_)) = (column.meant, there().next()) {
+        match test.op {
+            Op::Eq | Op::In => return one(expr().in_subquery(meant(all()))),
+            Op::Ne | Op::Nin => return one(expr().not_in_subquery(meant(all())).or(expr().is_null())),
+            Op::Lt | Op::Lte | Op::Gt | Op::Gte | Op::Contains | Op::Starts | Op::Null => {}
+        }
+    }
     match (test.op, there().next()) {
         (Op::In, _) => one(expr().is_in(all())),
         (Op::Nin, _) => one(expr().is_not_in(all()).or(expr().is_null())),

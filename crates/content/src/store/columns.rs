@@ -79,7 +79,7 @@ pub(crate) fn join(select: &mut SelectStatement, definition: &Definition, type_i
                 .and_where(col("v", "edition_id").equals((a("e"), a("id"))))
                 .and_where(col("v", "field").eq(field.name.as_str()))
                 .to_owned();
-            columns.push(Column { field: described, expr, lower, among: Some(among) });
+            columns.push(Column { lower, among: Some(among), ..Column::plain(described, expr) });
             continue;
         }
         let alias = alias(&field.name);
@@ -104,7 +104,7 @@ pub(crate) fn join(select: &mut SelectStatement, definition: &Definition, type_i
             }
         }
         let (expr, lower) = value(&alias, column);
-        columns.push(Column { field: described, expr, lower, among: None });
+        columns.push(Column { lower, ..Column::plain(described, expr) });
     }
     Asked { columns, id }
 }

@@ -1,17 +1,24 @@
 //! Rows of this subject and their conversion.
 
 pub(crate) mod acts;
+pub(crate) mod areas;
 pub(crate) mod editions;
 pub(crate) mod files;
+pub(crate) mod former;
 pub(crate) mod issuers;
+pub(crate) mod lineage;
+pub(crate) mod naming;
 mod read;
 pub(crate) mod relation_rows;
 pub(crate) mod relations;
+pub(crate) mod relatives;
 mod schema;
+pub(crate) mod successions;
 
 pub use files::FileRecord;
+pub use issuers::issuer_fields;
 pub use relation_rows::relation_fields;
-pub use schema::{document_fields, issuer_fields};
+pub use schema::document_fields;
 
-pub(crate) use read::{DocumentRows, IssuerRows, every_document_field, every_issuer_field, resolve_bases};
-pub(crate) use schema::{a, col, document_columns, issuer_columns};
+pub(crate) use read::{DocumentRows, every_document_field, resolve_bases};
+pub(crate) use schema::{a, col, document_columns};

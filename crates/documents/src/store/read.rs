@@ -169,55 +169,7 @@ pub(crate) async fn resolve_bases<C: ConnectionTrait>(conn: &C, rows: &mut [&mut
     Ok(())
 }
 
-/// Issuing authorities as rows.
-pub(crate) struct IssuerRows {
-    names: Vec<&'static str>,
-    select: SelectStatement,
-}
-
-impl IssuerRows {
-    /// Reads these fields, `id` and `type` always.
-    pub fn new(fields: &Projection) -> Self {
-        let mut select = Query::select();
-        select.from_as(a("issuers"), a("i")).expr(col("i", "id"));
-        let names: Vec<_> = ["name", "slug", "code", "revision", "created_at", "updated_at"]
-            .into_iter()
-            .filter(|name| fields.has(name))
-            .collect();
-        for name in &names {
-            select.expr(col("i", name));
-        }
-        Self { names, select }
-    }
-
-    /// The SELECT and how many columns it projects.
-    pub fn select(&self) -> (SelectStatement, usize) {
-        (self.select.clone(), self.names.len() + 1)
-    }
-
-    /// One row as it is sent.
-    pub fn read(&self, row: &QueryResult) -> Result<Row, Error> {
-        let mut sent = Row::with_capacity(self.names.len() + 2);
-        sent.insert("id".to_owned(), row.try_get_by_index::<Uuid>(0)?.to_string().into());
-        sent.insert("type".to_owned(), "issuer".into());
-        for (at, name) in self.names.iter().enumerate() {
-            let value = match *name {
-                "revision" => row.try_get_by_index::<i64>(at + 1)?.into(),
-                "created_at" | "updated_at" => Instant(row.try_get_by_index(at + 1)?).print().into(),
-                _ => row.try_get_by_index::<String>(at + 1)?.into(),
-            };
-            sent.insert((*name).to_owned(), value);
-        }
-        Ok(sent)
-    }
-}
-
 /// The names of all fields of a document.
 pub(crate) fn every_document_field() -> Vec<kernel::query::Name> {
     FIELDS.iter().map(|(name, _)| (*name).into()).collect()
-}
-
-/// The names of all fields of an issuing authority.
-pub(crate) fn every_issuer_field() -> Vec<kernel::query::Name> {
-    ["name", "slug", "code", "revision", "created_at", "updated_at"].map(Into::into).to_vec()
 }

@@ -1,5 +1,6 @@
 //! Fields as columns.
 
+use super::lineage::with_predecessors;
 use crate::status::Status;
 use kernel::print_date;
 use kernel::query::{Field, FieldKind};
@@ -36,6 +37,7 @@ pub fn document_fields() -> Vec<Field> {
         field("doc_type", Text, true, Sort::Yes),
         field("title", Text, true, Sort::Yes),
         field("issuer_id", Id, true, Sort::No),
+        field("issuer_lineage", Id, true, Sort::No),
         field("place", Text, true, Sort::Yes),
         field("issued_on", Date, true, Sort::Yes),
         field("effective_on", Date, true, Sort::Yes),
@@ -73,10 +75,13 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
             let expr = match field.name.as_ref() {
                 "id" => col("e", "document_id"),
                 "status" => status_on(day),
+                "issuer_lineage" => col("e", "issuer_id"),
                 name => Expr::col((a("e"), Alias::new(name))),
             };
             let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
-            Column { lower, ..Column::plain(field, expr) }
+            // A body stands for itself and all that it followed.
+            let meant = (field.name == "issuer_lineage").then_some(with_predecessors as fn(_) -> _);
+            Column { lower, meant, ..Column::plain(field, expr) }
         })
         .collect()
 }
@@ -123,28 +128,4 @@ fn done_to(relations: &[&'static str], whole: Option<bool>, day: &str) -> Expr {
         select.and_where(col("r", "whole").eq(whole));
     }
     Expr::exists(select)
-}
-
-/// The fields by which issuing authorities can be filtered and sorted.
-pub fn issuer_fields() -> Vec<Field> {
-    use FieldKind::{Id, Instant, Text};
-    vec![
-        field("id", Id, false, Sort::No),
-        field("name", Text, false, Sort::Yes),
-        field("slug", Text, false, Sort::Yes),
-        field("code", Text, false, Sort::Yes),
-        field("created_at", Instant, false, Sort::Yes),
-        field("updated_at", Instant, false, Sort::Yes),
-    ]
-}
-
-pub(crate) fn issuer_columns() -> Vec<Column> {
-    issuer_fields()
-        .into_iter()
-        .map(|field| {
-            let expr = Expr::col((a("i"), Alias::new(field.name.as_ref())));
-            let lower = if field.name == "name" { col("i", "name_lower") } else { expr.clone() };
-            Column { lower, ..Column::plain(field, expr) }
-        })
-        .collect()
 }

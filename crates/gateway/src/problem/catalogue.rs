@@ -140,13 +140,16 @@ pub(crate) const CATALOGUE: &[Line] = &[
         "issuer_exists",
         409,
         ["Cơ quan ban hành đã tồn tại", "The issuing authority exists"],
-        ["Tên, slug hoặc mã đã thuộc về cơ quan khác.", "The name, slug or code belongs to another authority."],
+        [
+            "Tên, slug hoặc mã đã thuộc về cơ quan khác tồn tại cùng lúc, hoặc mã là mã cũ của cơ quan khác.",
+            "The name, slug or code belongs to another authority that exists at the same time, or the code was another's.",
+        ],
     ),
     (
         "issuer_in_use",
         409,
         ["Cơ quan ban hành đang được dùng", "The issuing authority is in use"],
-        ["Còn văn bản thuộc cơ quan này.", "Documents refer to this authority."],
+        ["Còn văn bản hoặc cơ quan khác dẫn đến cơ quan này.", "Documents or other bodies refer to this authority."],
     ),
     (
         "malformed_json",

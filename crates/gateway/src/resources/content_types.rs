@@ -7,7 +7,7 @@ use crate::resource::{Resource, Target, Verb};
 use async_trait::async_trait;
 use content::content_type_fields;
 use kernel::query::{Direction, ListQuery};
-use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Row, Text, View};
+use kernel::{Actor, Call, Found, Id, Page, Permission, Row, Text, View};
 use serde_json::{Value, json};
 
 /// Content types.

@@ -1,7 +1,7 @@
 //! Issuing authorities as a resource.
 
 use super::typed;
-use crate::description::{Description, schema_of, sort_by};
+use crate::description::{Description, Relation, schema_of, sort_by};
 use crate::problem::Problem;
 use crate::resource::{Resource, Target, Verb};
 use async_trait::async_trait;
@@ -24,6 +24,12 @@ impl IssuerResource {
             input: Some(schema_of::<IssuerInput>()),
             fields: issuer_fields(),
             default_sort: vec![sort_by("name", Direction::Asc)],
+            relations: vec![Relation {
+                name: "parent".into(),
+                target: "issuer".into(),
+                id_field: "parent_id".into(),
+                inline: Vec::new(),
+            }],
             ..Description::simple("issuer", "issuers", "/v1/issuers", titles)
         };
         Self { issuers, description }
