@@ -33,6 +33,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("jobs", vec!["kernel", "store"]),
         ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
+        ("source-text", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
         (
             "gateway",
