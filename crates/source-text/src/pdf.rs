@@ -11,10 +11,12 @@ mod layers;
 mod line;
 mod order;
 mod page;
+mod signature;
 mod stamp;
 mod state;
 
 pub use page::{Layer, Page, PdfText};
+pub use signature::{Certificate, Chain, Check, Coverage, Party, Purpose, Signature, Timestamp, signatures};
 
 use crate::error::Bound;
 use crate::{Error, Format};
