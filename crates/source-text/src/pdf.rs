@@ -18,6 +18,7 @@ mod state;
 pub use page::{Layer, Page, PdfText};
 pub use signature::{Certificate, Chain, Check, Coverage, Party, Purpose, Signature, Timestamp, signatures};
 
+use crate::child::Extraction;
 use crate::error::Bound;
 use crate::{Error, Format};
 use hayro_font::FontCache;
@@ -39,12 +40,21 @@ const TEXT: usize = 32 << 20;
 /// A page without text is told apart by its [`Layer`]: a scan is no error. A file that takes a password to open is
 /// refused; one that takes none is read, whatever it says of copying.
 pub fn text(bytes: &[u8]) -> Result<PdfText, Error> {
+    text_of(&open(bytes)?)
+}
+
+/// Gives the text of a PDF and the evidence of its signatures.
+pub fn extract(bytes: &[u8]) -> Result<Extraction, Error> {
     let pdf = open(bytes)?;
+    Ok(Extraction { text: text_of(&pdf)?, signatures: signature::signatures_of(&pdf, bytes) })
+}
+
+fn text_of(pdf: &Pdf) -> Result<PdfText, Error> {
     let pages = pdf.pages();
     if pages.len() > PAGES {
         return Err(Error::TooLarge { bound: Bound::Pages, max: PAGES as u64 });
     }
-    let layers = Layers::of(&pdf);
+    let layers = Layers::of(pdf);
     let cache = FontCache::new();
     let fonts = Fonts::new(&cache);
     let mut budget = Budget::default();

@@ -14,6 +14,7 @@ pub use certificate::{Certificate, Party};
 pub use evidence::{Chain, Check, Coverage, Purpose, Signature, Timestamp};
 
 use evidence::evidence;
+use hayro_syntax::Pdf;
 
 /// Fields of signatures that are looked at.
 const MOST: usize = 200;
@@ -25,6 +26,9 @@ const MOST: usize = 200;
 /// made with the key in the certificate. Whom the certificate belongs to nobody has checked ([`Chain::NotChecked`]): who
 /// relies on it needs the issuer's own certificate and lists of revocation.
 pub fn signatures(bytes: &[u8]) -> Vec<Signature> {
-    let Ok(pdf) = super::open(bytes) else { return Vec::new() };
-    fields::signed(&pdf).into_iter().take(MOST).map(|(field, dictionary)| evidence(bytes, field, &dictionary)).collect()
+    super::open(bytes).map_or_else(|_| Vec::new(), |pdf| signatures_of(&pdf, bytes))
+}
+
+pub(super) fn signatures_of(pdf: &Pdf, bytes: &[u8]) -> Vec<Signature> {
+    fields::signed(pdf).into_iter().take(MOST).map(|(field, dictionary)| evidence(bytes, field, &dictionary)).collect()
 }

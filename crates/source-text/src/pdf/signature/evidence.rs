@@ -134,7 +134,9 @@ pub struct Timestamp {
 
 /// Puts the evidence of a signature together.
 pub(super) fn evidence(bytes: &[u8], field: String, dictionary: &Dict<'_>) -> Signature {
-    let text = |key: &str| dictionary.get::<Text<'_>>(key).map(|text| kernel::text::nfc(decode(&text)));
+    let text = |key: &str| {
+        dictionary.get::<Text<'_>>(key).map(|text| kernel::text::nfc(decode(&text))).filter(|text| !text.trim().is_empty())
+    };
     let format = dictionary.get::<Name<'_>>("SubFilter").map(|name| name.as_str().to_owned());
     let is_timestamp = format.as_deref() == Some("ETSI.RFC3161");
     let range = range::read(bytes, dictionary);
