@@ -61,9 +61,8 @@ pub fn visible_text(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
         }
         lines.extend(notes.lines());
     }
-    let mut text = lines.join("\n");
-    text.truncate(text.trim_end().len());
-    Ok(text)
+    let text = lines.join("\n");
+    Ok(text.trim_matches('\n').to_owned())
 }
 
 fn damaged(part: &str) -> Error {

@@ -79,7 +79,10 @@ impl Story {
         let mut whole = label.unwrap_or_default();
         whole.push_str(&text);
         whole.truncate(whole.trim_end().len());
-        self.lines.push(whole);
+        // A paragraph that only holds a text box is no line of its own.
+        if !whole.is_empty() || boxes.is_empty() {
+            self.lines.push(whole);
+        }
         self.lines.extend(boxes);
     }
 

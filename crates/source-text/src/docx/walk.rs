@@ -1,6 +1,7 @@
 //! The walk through a part that has text, element by element; what is open lies on a stack, so that depth costs no more
 //! than that.
 
+use super::damaged;
 use super::notes::{Kind, Notes};
 use super::numbering::Numbering;
 use super::paragraph::{Field, Paragraph, Run, Story};
@@ -116,7 +117,7 @@ impl<'w> Walk<'w> {
                 }
             }
         }
-        Ok(())
+        if begun { Ok(()) } else { Err(damaged(part)) }
     }
 
     /// What an element is; `None` where nothing in it is looked at.

@@ -1,0 +1,76 @@
+//! Decisions of a real office, with the text that another program read from them.
+
+use crate::fixtures::shared;
+use source_text::pdf::{Check, Coverage, Signature, extract};
+use std::collections::HashMap;
+
+const NAMES: [&str; 4] =
+    ["quyet-dinh-02-2025-qd-ubnd", "quyet-dinh-04-2025-qd-ubnd", "quyet-dinh-09-2025-qd-ubnd", "quyet-dinh-64-2024-qd-ubnd"];
+
+/// How many words of `expected` are in `found`, as often as they are there.
+fn shared_words(expected: &str, found: &str) -> (usize, usize) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    found.split_whitespace().for_each(|word| *counts.entry(word).or_default() += 1);
+    let mut both = 0;
+    let all: Vec<&str> = expected.split_whitespace().collect();
+    for word in &all {
+        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
+            *count -= 1;
+            both += 1;
+        }
+    }
+    (both, all.len())
+}
+
+#[test]
+fn the_words_of_published_decisions_are_found() {
+    for name in NAMES {
+        let (Some(pdf), Some(text)) =
+            (shared(&format!("data/legal/extra/{name}.pdf")), shared(&format!("data/legal/{name}.txt")))
+        else {
+            return;
+        };
+        let read = extract(&std::fs::read(pdf).unwrap()).unwrap();
+        let expected = kernel::text::nfc(std::fs::read_to_string(text).unwrap());
+        let found = read.text.text();
+        let (both, all) = shared_words(&expected, &found);
+        // Page numbers are left out, and the number of the decision is one word with what was stamped before it.
+        assert!(all - both <= 6, "{name}: {both} of {all} words");
+        assert!(read.text.scanned_pages().is_empty());
+        assert_eq!(kernel::text::nfc(found.clone()), found);
+    }
+}
+
+#[test]
+fn numbers_and_dates_that_were_stamped_are_read_where_they_stand() {
+    let heads = [
+        ("quyet-dinh-02-2025-qd-ubnd", "Số: 02/2025/QĐ-UBND", "Hà Nội, ngày 17 tháng 01 năm 2025"),
+        ("quyet-dinh-04-2025-qd-ubnd", "Số: 04/2025/QĐ-UBND", "Hà Nội, ngày 20 tháng 01 năm 2025"),
+        ("quyet-dinh-09-2025-qd-ubnd", "Số: 09/2025/QĐ-UBND", "Hà Nội, ngày 26 tháng 02 năm 2025"),
+        ("quyet-dinh-64-2024-qd-ubnd", "Số: 64/2024/QĐ-UBND", "Hà Nội, ngày 07 tháng 11 năm 2024"),
+    ];
+    for (name, number, date) in heads {
+        let Some(pdf) = shared(&format!("data/legal/extra/{name}.pdf")) else { return };
+        let text = extract(&std::fs::read(pdf).unwrap()).unwrap().text.text();
+        let lines: Vec<&str> = text.lines().take(8).collect();
+        assert!(lines.contains(&number) && lines.contains(&date), "{name}: {lines:?}");
+    }
+}
+
+#[test]
+fn the_signatures_of_published_decisions_are_intact_and_timestamped() {
+    let mut all = 0;
+    for name in NAMES {
+        let Some(pdf) = shared(&format!("data/legal/extra/{name}.pdf")) else { return };
+        let signatures = extract(&std::fs::read(pdf).unwrap()).unwrap().signatures;
+        assert!(signatures.iter().all(Signature::is_intact), "{name}");
+        assert_eq!(signatures.last().unwrap().coverage, Coverage::WholeFile);
+        for signature in &signatures {
+            let timestamp = signature.timestamp.as_ref().unwrap();
+            assert_eq!((&timestamp.content, &timestamp.signature), (&Check::Valid, &Check::Valid));
+            assert!(signature.signer.as_ref().unwrap().subject.common_name.is_some());
+        }
+        all += signatures.len();
+    }
+    assert_eq!(all, 27);
+}
