@@ -14,7 +14,7 @@ fn read(name: &str) -> PdfText {
 
 #[test]
 fn the_same_page_reads_the_same_whoever_printed_it() {
-    for name in ["chromium.pdf", "libreoffice.pdf", "object-streams.pdf"] {
+    for name in ["chromium.pdf", "libreoffice.pdf", "object-streams.pdf", "holes.pdf"] {
         assert_eq!(read(name).text(), DECISION, "{name}");
         assert_eq!(read(name).pages[0].layer, Layer::Text);
     }

@@ -30,6 +30,11 @@ impl Glyph {
         }
     }
 
+    /// Whether it is a mark that belongs to the letter before it.
+    pub(super) fn is_mark(&self) -> bool {
+        matches!(self.text, Some(BfString::Char('\u{300}'..='\u{36f}')))
+    }
+
     /// Adds its characters to a text.
     pub(super) fn write(&self, text: &mut String) {
         match &self.text {

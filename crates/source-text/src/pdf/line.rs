@@ -116,6 +116,56 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
     lines
 }
 
+/// Brings characters in order that are drawn on one base line in several goes: programs that take letters from a second font
+/// where the first one lacks them draw those afterwards, into the holes they left.
+pub(super) fn weave(lines: Vec<Line>) -> Vec<Line> {
+    let mut woven = Vec::with_capacity(lines.len());
+    let mut row: Vec<Line> = Vec::new();
+    for line in lines {
+        if row.first().is_some_and(|first| !first.is_level_with(line.v, line.size, line.direction)) {
+            weave_row(std::mem::take(&mut row), &mut woven);
+        }
+        row.push(line);
+    }
+    weave_row(row, &mut woven);
+    woven
+}
+
+fn weave_row(row: Vec<Line>, woven: &mut Vec<Line>) {
+    let glyphs = row.iter().flat_map(|line| &line.glyphs);
+    let goes_back = glyphs.clone().zip(glyphs.skip(1)).any(|(one, two)| {
+        let back = 0.3 * one.size.max(two.size);
+        two.from < one.to - back && !two.is_mark()
+    });
+    if !goes_back {
+        woven.extend(row);
+        return;
+    }
+    // A mark stays behind the letter it was drawn upon.
+    let mut letters: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in row.into_iter().flat_map(|line| line.glyphs) {
+        match letters.last_mut() {
+            Some(letter) if glyph.is_mark() => letter.push(glyph),
+            _ => letters.push(vec![glyph]),
+        }
+    }
+    letters.sort_by(|one, two| {
+        let from = |letter: &[Glyph]| letter.first().map_or(0.0, |glyph| glyph.from);
+        from(one).total_cmp(&from(two))
+    });
+    let mut glyphs = letters.into_iter().flatten();
+    let Some(first) = glyphs.next() else { return };
+    let mut line = Line::new(first);
+    for glyph in glyphs {
+        if glyph.from - line.to < WIDEST_GAP * line.size.max(glyph.size) {
+            line.push(glyph);
+        } else {
+            woven.push(std::mem::replace(&mut line, Line::new(glyph)));
+        }
+    }
+    woven.push(line);
+}
+
 /// Makes one line of lines that follow each other and go on where the one before ends.
 pub(super) fn join(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());

@@ -1,6 +1,6 @@
 //! The order in which lines are read.
 
-use super::line::Line;
+use super::line::{Line, weave};
 
 /// A page whose lines go back up this often, of all steps from line to line, was drawn in no order.
 const DISORDER: f64 = 0.25;
@@ -24,7 +24,7 @@ pub(super) fn in_reading_order(mut lines: Vec<Line>) -> Vec<Line> {
             }
         }
         rows.iter_mut().for_each(|row| row.sort_by(|one, two| one.from.total_cmp(&two.from)));
-        return rows.into_iter().flatten().collect();
+        return weave(rows.into_iter().flatten().collect());
     }
     lines
 }

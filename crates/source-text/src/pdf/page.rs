@@ -4,7 +4,7 @@ use super::annotations;
 use super::glyph::Glyph;
 use super::interpret::{Budget, Fonts, Interpreter};
 use super::layers::Layers;
-use super::line::{Line, join, lines};
+use super::line::{Line, join, lines, weave};
 use super::order::in_reading_order;
 use super::stamp::stamp;
 use crate::Error;
@@ -103,7 +103,7 @@ pub(super) fn read<'a>(
     let (width, height) = page.render_dimensions();
     let covered = (drawing.pictures + stamps.pictures) / f64::from(width * height).max(1.0);
     let layer = layer(&drawing.glyphs, covered);
-    let lines = join(lines(drawing.glyphs).into_iter().filter(|line| !line.is_blank()).collect());
+    let lines = join(weave(lines(drawing.glyphs)).into_iter().filter(|line| !line.is_blank()).collect());
     let stamps = join(super::line::lines(stamps.glyphs));
     let stamps = stamps.into_iter().filter(|line| !line.is_blank()).collect();
     let lines = join(stamp(in_reading_order(lines), stamps));
