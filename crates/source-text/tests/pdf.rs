@@ -52,6 +52,12 @@ fn a_scan_is_told_as_such_also_with_a_stamp_on_it() {
 }
 
 #[test]
+fn what_was_stamped_is_read_where_room_was_left_for_it() {
+    let expected = DECISION.replace("Số: /", "Số: 12/").replace("ngày tháng năm", "ngày 05 tháng 6 năm");
+    assert_eq!(read("stamped.pdf").text(), format!("{expected}\nDa ky so"));
+}
+
+#[test]
 fn a_file_that_takes_a_password_is_refused_and_one_that_takes_none_is_read() {
     assert_eq!(read("encrypted.pdf").text(), DECISION);
     assert_eq!(text(&file("password.pdf")), Err(Error::Encrypted { format: Format::Pdf }));

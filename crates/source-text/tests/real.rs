@@ -58,6 +58,21 @@ fn numbers_and_dates_that_were_stamped_are_read_where_they_stand() {
 }
 
 #[test]
+fn days_that_were_stamped_over_dots_or_blanks_in_the_text_are_read_in_their_sentence() {
+    let sentences = [
+        ("quyet-dinh-02-2025-qd-ubnd", "hiệu lực từ ngày 27 tháng 01 năm 2025"),
+        ("quyet-dinh-04-2025-qd-ubnd", "hiệu lực thi hành từ ngày 30 tháng 01 năm 2025."),
+        ("quyet-dinh-09-2025-qd-ubnd", "hiệu lực thi hành kể từ ngày 08 tháng 3 năm 2025."),
+        ("quyet-dinh-64-2024-qd-ubnd", "hiệu lực kể từ ngày 07 tháng 11 năm 2024."),
+    ];
+    for (name, sentence) in sentences {
+        let Some(pdf) = shared(&format!("data/legal/extra/{name}.pdf")) else { return };
+        let text = extract(&std::fs::read(pdf).unwrap()).unwrap().text.text();
+        assert!(text.contains(sentence), "{name}");
+    }
+}
+
+#[test]
 fn the_signatures_of_published_decisions_are_intact_and_timestamped() {
     let mut all = 0;
     for name in NAMES {

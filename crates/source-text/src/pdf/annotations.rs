@@ -1,5 +1,6 @@
 //! What lies on a page rather than in it: form fields, stamps, the look of signatures.
 
+use super::glyph::Glyph;
 use super::interpret::{Interpreter, array_matrix};
 use crate::Error;
 use hayro_syntax::object::{Array, Dict, Name, Rect, Stream};
@@ -11,9 +12,10 @@ const MOST: usize = 10_000;
 /// Flags of an annotation that is not shown: hidden, not to be viewed.
 const NOT_SHOWN: i32 = 1 << 1 | 1 << 5;
 
-/// Follows the drawings of what lies on a page.
-pub(super) fn follow<'a>(page: &Page<'a>, interpreter: &mut Interpreter<'_, 'a>) -> Result<(), Error> {
-    let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else { return Ok(()) };
+/// Follows the drawings of what lies on a page; the characters of each by themselves.
+pub(super) fn follow<'a>(page: &Page<'a>, interpreter: &mut Interpreter<'_, 'a>) -> Result<Vec<Vec<Glyph>>, Error> {
+    let mut all = Vec::new();
+    let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else { return Ok(all) };
     for annotation in annotations.iter::<Dict<'a>>().take(MOST) {
         let kind = annotation.get::<Name<'_>>("Subtype");
         let aside = matches!(kind.as_deref(), Some(b"Popup" | b"Text" | b"Link"));
@@ -25,9 +27,10 @@ pub(super) fn follow<'a>(page: &Page<'a>, interpreter: &mut Interpreter<'_, 'a>)
             && let Some(place) = place(&annotation, &look)
         {
             interpreter.form(&look, &Resources::new(Dict::empty()), place)?;
+            all.push(std::mem::take(&mut interpreter.drawing.glyphs));
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 /// What an annotation looks like, in the state it is in.

@@ -35,6 +35,15 @@ impl Glyph {
         matches!(self.text, Some(BfString::Char('\u{300}'..='\u{36f}')))
     }
 
+    /// How many dots it is.
+    pub(super) fn dots(&self) -> usize {
+        match &self.text {
+            Some(BfString::Char('.' | '_')) => 1,
+            Some(BfString::Char('…')) => 3,
+            _ => 0,
+        }
+    }
+
     /// Adds its characters to a text.
     pub(super) fn write(&self, text: &mut String) {
         match &self.text {

@@ -80,6 +80,18 @@ impl Line {
         self.glyphs.iter().all(Glyph::is_space)
     }
 
+    /// What stands apart in it, without the spaces between.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        for glyph in self.glyphs.iter().filter(|glyph| !glyph.is_space()) {
+            match parts.last_mut() {
+                Some(part) if glyph.from - part.to < 0.8 * self.size => part.push(glyph.clone()),
+                _ => parts.push(Self::new(glyph.clone())),
+            }
+        }
+        parts
+    }
+
     /// Its text: gaps are spaces, and white space is one space.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();

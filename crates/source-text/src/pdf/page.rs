@@ -97,15 +97,13 @@ pub(super) fn read<'a>(
     }
     let drawing = within.drawing;
     let mut upon = Interpreter::new(fonts, layers, budget, place);
-    annotations::follow(page, &mut upon)?;
-    let stamps = upon.drawing;
+    let stamps = annotations::follow(page, &mut upon)?;
+    let covered = drawing.pictures + upon.drawing.pictures;
 
     let (width, height) = page.render_dimensions();
-    let covered = (drawing.pictures + stamps.pictures) / f64::from(width * height).max(1.0);
-    let layer = layer(&drawing.glyphs, covered);
+    let layer = layer(&drawing.glyphs, covered / f64::from(width * height).max(1.0));
     let lines = join(weave(lines(drawing.glyphs)).into_iter().filter(|line| !line.is_blank()).collect());
-    let stamps = join(super::line::lines(stamps.glyphs));
-    let stamps = stamps.into_iter().filter(|line| !line.is_blank()).collect();
+    let stamps = stamps.into_iter().flat_map(super::line::lines).filter(|line| !line.is_blank()).collect();
     let lines = join(stamp(in_reading_order(lines), stamps));
     let text: Vec<String> = lines.iter().map(Line::text).filter(|line| !line.is_empty()).collect();
     Ok(Page { text: text.join("\n"), layer })

@@ -14,11 +14,15 @@ pub(super) fn stamp(lines: Vec<Line>, stamps: Vec<Line>) -> Vec<Line> {
     let mut lines = lines;
     let mut apart = Vec::new();
     for stamp in stamps {
-        let nearest = lines.iter().enumerate().filter_map(|(index, line)| Some((index, distance(line, &stamp)?)));
-        match nearest.min_by(|(_, one), (_, two)| one.total_cmp(two)) {
-            Some((index, _)) => {
-                if let Some(line) = lines.get_mut(index) {
-                    insert(line, stamp);
+        // A day and a month may be one stamp, with room for the word that is between them.
+        let parts = stamp.parts();
+        let places: Option<Vec<usize>> = parts.iter().map(|part| place(&lines, part)).collect();
+        match places {
+            Some(places) => {
+                for (place, part) in places.into_iter().zip(parts) {
+                    if let Some(line) = lines.get_mut(place) {
+                        insert(line, part);
+                    }
                 }
             }
             None => apart.push(stamp),
@@ -26,6 +30,12 @@ pub(super) fn stamp(lines: Vec<Line>, stamps: Vec<Line>) -> Vec<Line> {
     }
     lines.extend(apart);
     lines
+}
+
+/// The line that a stamp stands in.
+fn place(lines: &[Line], stamp: &Line) -> Option<usize> {
+    let near = lines.iter().enumerate().filter_map(|(index, line)| Some((index, distance(line, stamp)?)));
+    near.min_by(|(_, one), (_, two)| one.total_cmp(two)).map(|(index, _)| index)
 }
 
 /// How far the stamp stands from what is in the line; `None` where it has no room there.
@@ -36,7 +46,8 @@ fn distance(line: &Line, stamp: &Line) -> Option<f64> {
         return None;
     }
     let mut nearest = f64::INFINITY;
-    for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
+    let written = line.glyphs.iter().zip(room(&line.glyphs)).filter(|(_, room)| !room);
+    for (glyph, _) in written {
         let gap = (glyph.from - stamp.to).max(stamp.from - glyph.to);
         if gap < -OVERLAP * size {
             return None;
@@ -48,14 +59,49 @@ fn distance(line: &Line, stamp: &Line) -> Option<f64> {
 
 fn insert(line: &mut Line, stamp: Line) {
     let middle = f64::midpoint(stamp.from, stamp.to);
-    let after = |glyph: &Glyph| !glyph.is_space() && f64::midpoint(glyph.from, glyph.to) > middle;
-    let at = line.glyphs.iter().position(after).unwrap_or(line.glyphs.len());
+    let room = room(&line.glyphs);
+    let is_after = |(glyph, room): (&Glyph, &bool)| !room && f64::midpoint(glyph.from, glyph.to) > middle;
+    let at = line.glyphs.iter().zip(&room).position(is_after).unwrap_or(line.glyphs.len());
+    // What marked the room goes where the stamp comes.
+    let marked = room.get(..at).unwrap_or_default().iter().rev().take_while(|room| **room).count();
     let rest = line.glyphs.split_off(at);
+    line.glyphs.truncate(at - marked);
     line.from = line.from.min(stamp.from);
     line.to = line.to.max(stamp.to);
     line.stamped = true;
     glue(&mut line.glyphs, stamp.glyphs);
     glue(&mut line.glyphs, rest);
+}
+
+/// Which characters only keep room free for what is to be written there: spaces, and rows of dots.
+fn room(glyphs: &[Glyph]) -> Vec<bool> {
+    let mut room: Vec<bool> = glyphs.iter().map(Glyph::is_space).collect();
+    let mut row: Vec<usize> = Vec::new();
+    let mut dots = 0;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        match glyph.dots() {
+            0 if glyph.is_space() => {}
+            0 => {
+                mark(&mut room, &std::mem::take(&mut row), dots);
+                dots = 0;
+            }
+            more => {
+                row.push(index);
+                dots += more;
+            }
+        }
+    }
+    mark(&mut room, &row, dots);
+    room
+}
+
+/// A row of three dots or more is room; a single one ends a sentence.
+fn mark(room: &mut [bool], row: &[usize], dots: usize) {
+    for index in row.iter().filter(|_| dots >= 3) {
+        if let Some(place) = room.get_mut(*index) {
+            *place = true;
+        }
+    }
 }
 
 /// Puts characters behind others where a stamp is beside them. Stamps are set down by hand, so the gap says nothing: what
