@@ -1,10 +1,12 @@
 //! The walk through a part that has text, element by element; what is open lies on a stack, so that depth costs no more
 //! than that.
 
+mod properties;
+
 use super::damaged;
 use super::notes::{Kind, Notes};
 use super::numbering::Numbering;
-use super::paragraph::{Field, Paragraph, Run, Story};
+use super::paragraph::{Paragraph, Run, Story};
 use super::styles::{Styles, Toggle};
 use super::symbol;
 use super::xml::{Item, Space, Tag, Xml};
@@ -234,74 +236,6 @@ impl<'w> Walk<'w> {
         self.label();
         self.runs.push(Run::default());
         Frame::Run
-    }
-
-    fn paragraph_property(&mut self, tag: &Tag<'_>) -> Option<Frame> {
-        match tag.name() {
-            b"pStyle" => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.style = tag.val();
-                }
-                None
-            }
-            b"numPr" => Some(Frame::List),
-            b"rPr" => Some(Frame::EndProperties),
-            _ => None,
-        }
-    }
-
-    fn list_property(&mut self, tag: &Tag<'_>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        match tag.name() {
-            b"numId" => paragraph.list = tag.number("val"),
-            b"ilvl" => paragraph.level = tag.number("val").and_then(|level| level.try_into().ok()),
-            _ => {}
-        }
-    }
-
-    fn end_property(&mut self, tag: &Tag<'_>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        match tag.name() {
-            b"del" | b"moveFrom" => paragraph.endless = true,
-            b"vanish" => paragraph.endless |= tag.on(),
-            _ => {}
-        }
-    }
-
-    fn run_property(&mut self, tag: &Tag<'_>) {
-        let Some(run) = self.runs.last_mut() else { return };
-        match tag.name() {
-            b"rStyle" => run.style = tag.val(),
-            b"vanish" => run.hidden = Some(tag.on()),
-            b"caps" => run.capitals = Some(tag.on()),
-            b"rFonts" => run.font = tag.value("ascii").or_else(|| tag.value("hAnsi")),
-            _ => {}
-        }
-    }
-
-    /// Nothing of a deleted row or cell is shown: it becomes a story that is thrown away.
-    fn leave_out(&mut self) {
-        let above = self.frames.len().saturating_sub(2);
-        if let Some(frame @ (Frame::Row | Frame::Cell)) = self.frames.get_mut(above) {
-            *frame = Frame::Story;
-            self.stories.push(Story { left_out: true, ..Story::default() });
-        }
-    }
-
-    fn field(&mut self, kind: Option<&str>) {
-        let Some(story) = self.stories.last_mut() else { return };
-        match kind {
-            Some("begin") => story.fields.push(Field::Code),
-            Some("separate") => {
-                if let Some(field) = story.fields.last_mut() {
-                    *field = Field::Result;
-                }
-            }
-            Some("end") => {
-                story.fields.pop();
-            }
-            _ => {}
-        }
     }
 
     fn refer(&mut self, kind: Kind, tag: &Tag<'_>) -> Result<(), Error> {

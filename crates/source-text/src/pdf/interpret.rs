@@ -1,17 +1,17 @@
 //! The drawing of a page, followed for the characters it places.
 
+mod show;
+
 use super::glyph::Glyph;
 use super::layers::Layers;
 use super::state::{Marked, State, TextPlace};
 use crate::Error;
 use crate::error::Bound;
-use hayro_cmap::BfString;
-use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontQuery, FontResolverFn};
 use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
-use kurbo::{Affine, Point, Vec2};
-use std::borrow::Borrow;
+use kurbo::Affine;
 use std::sync::Arc;
 
 /// Drawings within each other.
@@ -71,6 +71,12 @@ pub(super) struct Drawing {
     pub(super) pictures: f64,
 }
 
+/// What was open when a drawing began; it cannot close that.
+struct Floor {
+    kept: usize,
+    marked: usize,
+}
+
 /// The following of one drawing, and of those it draws within it.
 pub(super) struct Interpreter<'i, 'a> {
     pub(super) fonts: &'i Fonts<'i, 'a>,
@@ -100,19 +106,19 @@ impl<'i, 'a> Interpreter<'i, 'a> {
     }
 
     pub(super) fn run(&mut self, content: &[u8], resources: &Resources<'a>) -> Result<(), Error> {
-        let (kept, marked) = (self.kept.len(), self.marked.len());
+        let floor = Floor { kept: self.kept.len(), marked: self.marked.len() };
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             self.budget.operator()?;
-            self.step(&instruction, resources, kept)?;
+            self.step(&instruction, resources, &floor)?;
         }
         // What a drawing leaves open ends with it.
-        self.kept.truncate(kept);
-        self.marked.truncate(marked);
+        self.kept.truncate(floor.kept);
+        self.marked.truncate(floor.marked);
         Ok(())
     }
 
-    fn step(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'a>, kept: usize) -> Result<(), Error> {
+    fn step(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'a>, floor: &Floor) -> Result<(), Error> {
         let operands: Vec<&Object<'_>> = match &**instruction.operator {
             b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" | b"f" | b"S" | b"W" | b"n" => return Ok(()),
             _ => instruction.operands().collect(),
@@ -121,7 +127,7 @@ impl<'i, 'a> Interpreter<'i, 'a> {
         let state = &mut self.state;
         match &**instruction.operator {
             b"q" if self.kept.len() < STATES => self.kept.push(state.clone()),
-            b"Q" if self.kept.len() > kept => {
+            b"Q" if self.kept.len() > floor.kept => {
                 if let Some(kept) = self.kept.pop() {
                     self.state = kept;
                 }
@@ -171,7 +177,7 @@ impl<'i, 'a> Interpreter<'i, 'a> {
             b"BI" => self.picture(),
             b"BMC" => self.marked.push(Marked::Plain),
             b"BDC" => self.mark(&operands, resources),
-            b"EMC" => {
+            b"EMC" if self.marked.len() > floor.marked => {
                 self.marked.pop();
             }
             _ => {}
@@ -249,98 +255,6 @@ impl<'i, 'a> Interpreter<'i, 'a> {
         self.state = state;
         self.text = text;
         done
-    }
-
-    fn show_all<'o, O: Borrow<Object<'o>>>(&mut self, parts: impl IntoIterator<Item = O>) -> Result<(), Error> {
-        for part in parts {
-            match part.borrow() {
-                Object::String(codes) => self.show(codes)?,
-                Object::Number(back) => {
-                    let by = -back.as_f64() / 1000.0 * self.state.size;
-                    match &self.state.font {
-                        Some(font) if !font.is_horizontal() => self.text.advance(0.0, by),
-                        _ => self.text.advance(by * self.state.stretch, 0.0),
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn show(&mut self, codes: &[u8]) -> Result<(), Error> {
-        let Some(font) = self.state.font.clone() else { return Ok(()) };
-        let mut at = 0;
-        while at < codes.len() {
-            let (code, length) = font.read_code(codes, at);
-            self.budget.glyph()?;
-            self.place(&font, code, length == 1 && code == 32);
-            at += length.max(1);
-        }
-        Ok(())
-    }
-
-    fn place(&mut self, font: &Font<'a>, code: u32, is_space_code: bool) {
-        let state = &self.state;
-        let advance = font.code_advance(code) * (state.size / 1000.0);
-        let spacing = state.character_spacing + if is_space_code { state.word_spacing } else { 0.0 };
-        let (x, y) = if font.is_horizontal() { ((advance.x + spacing) * state.stretch, 0.0) } else { (0.0, advance.y + spacing) };
-        let raised = self.text.now * Affine::translate((0.0, state.rise));
-        let begin = state.place * raised;
-        let end = begin * Affine::translate((x, y));
-        let size = vector(begin, Vec2::new(0.0, state.size)).hypot();
-        let from = begin * Point::ZERO;
-        let to = end * Point::ZERO;
-        let along = vector(begin, Vec2::new(if state.size < 0.0 { -1.0 } else { 1.0 }, 0.0));
-        self.text.advance(x, y);
-        if !(size.is_finite() && from.is_finite() && to.is_finite()) || self.is_hidden() {
-            return;
-        }
-        let text = match font.glyph(font.map_code(code), code) {
-            FontGlyph::Outline(glyph) => glyph.as_unicode(),
-            FontGlyph::Type3(glyph) => glyph.as_unicode(),
-        };
-        let text = self.replace(text);
-        let direction = degrees(along);
-        // Coordinates along and across the line of writing.
-        let turn = Affine::rotate(-f64::from(direction).to_radians());
-        let (from, to) = (turn * from, turn * to);
-        self.drawing.glyphs.push(Glyph { text, from: from.x, to: to.x.max(from.x), v: from.y, size, direction });
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.marked.iter().any(|marked| matches!(marked, Marked::Hidden))
-    }
-
-    /// Where a marked part says what it reads, its first character says it all, and the others nothing.
-    fn replace(&mut self, text: Option<BfString>) -> Option<BfString> {
-        let outermost = self.marked.iter_mut().find_map(|marked| match marked {
-            Marked::Replaced(text) => Some(text),
-            Marked::Plain | Marked::Hidden => None,
-        });
-        match outermost {
-            Some(replacement) => Some(BfString::String(replacement.take().unwrap_or_default())),
-            None => text,
-        }
-    }
-}
-
-fn vector(by: Affine, vector: Vec2) -> Vec2 {
-    let [a, b, c, d, _, _] = by.as_coeffs();
-    Vec2::new(a * vector.x + c * vector.y, b * vector.x + d * vector.y)
-}
-
-/// The direction of a vector in whole degrees, -180 to 180; small slants are none.
-fn degrees(along: Vec2) -> i16 {
-    let angle = along.atan2().to_degrees();
-    let whole = if angle.is_finite() { angle.round() } else { 0.0 };
-    #[expect(clippy::cast_possible_truncation, reason = "an angle in degrees fits")]
-    let whole = whole as i16;
-    let right = [0, 90, 180, -90, -180].into_iter().find(|angle| (whole - angle).abs() <= 3);
-    match right {
-        Some(-180) => 180,
-        Some(right) => right,
-        None => whole,
     }
 }
 
