@@ -1,5 +1,7 @@
 //! Sources that nobody wrote to be read: nothing panics, and nothing takes more than it may.
 
+mod files;
+
 use crate::fixtures::{Document, archive, file, item, level, list, paragraph};
 use proptest::prelude::*;
 use source_text::child::{Allowance, run};
@@ -52,10 +54,9 @@ fn a_part_that_unpacks_to_more_than_is_read_is_refused() {
     let bytes = with_main(document(&paragraph(&"x".repeat(100_000))));
     let limits = Limits { unpacked: 50_000, ..Limits::default() };
     assert_eq!(docx::visible_text(&bytes, &limits), Err(Error::TooLarge { bound: Bound::UnpackedBytes, max: 50_000 }));
-    let bomb = with_main(" ".repeat(120 << 20));
-    let begin = Instant::now();
-    assert!(matches!(refused(&bomb), Error::TooLarge { bound: Bound::UnpackedBytes, .. }));
-    assert!(begin.elapsed() < Duration::from_secs(20));
+    let bomb = with_main(" ".repeat(24 << 20));
+    let limits = Limits { unpacked: 16 << 20, ..Limits::default() };
+    assert_eq!(docx::visible_text(&bomb, &limits), Err(Error::TooLarge { bound: Bound::UnpackedBytes, max: 16 << 20 }));
 }
 
 #[test]
