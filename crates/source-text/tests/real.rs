@@ -8,10 +8,10 @@ const NAMES: [&str; 4] =
     ["quyet-dinh-02-2025-qd-ubnd", "quyet-dinh-04-2025-qd-ubnd", "quyet-dinh-09-2025-qd-ubnd", "quyet-dinh-64-2024-qd-ubnd"];
 
 /// The words of `expected` that are not in `found`, as often as they are missing there.
-fn missing<'t>(expected: &'t str, found: &str) -> Vec<&'t str> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+fn missing<'t>(expected: &'t str, found: &'t str) -> Vec<&'t str> {
+    let mut counts: HashMap<&'t str, usize> = HashMap::new();
     found.split_whitespace().for_each(|word| *counts.entry(word).or_default() += 1);
-    let is_missing = |word: &&str| match counts.get_mut(word) {
+    let is_missing = |word: &&'t str| match counts.get_mut(word) {
         Some(count @ 1..) => {
             *count -= 1;
             false
