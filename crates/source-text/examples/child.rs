@@ -62,7 +62,7 @@ fn flood() {
 
 /// Succeeds where it sees something of its parent's environment.
 fn environment() -> ExitCode {
-    if std::env::vars_os().next().is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if std::env::var_os("PATH").is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Succeeds where it can write a file.

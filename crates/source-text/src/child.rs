@@ -23,7 +23,8 @@ pub struct Allowance {
     pub time: Duration,
     /// Time of computing, in whole seconds.
     pub computing: Duration,
-    /// Bytes of memory (address space). A child cannot do with less than some 64 MiB.
+    /// Bytes of memory (address space) beyond what the program takes at its start; files with large fonts need some
+    /// 64 MiB.
     pub memory: u64,
     /// Bytes of its answer.
     pub answer: u64,

@@ -1,7 +1,7 @@
 //! PDF files: the text of their pages, and the evidence of their signatures.
 //!
 //! Text is placed by this crate; the files and their fonts are parsed by the libraries of the hayro project. Those are
-//! made to be safe, yet a hostile file may make them panic or ask for more memory than there is, so everything here is
+//! made to be safe, yet a hostile file may make them panic, or take more time or memory than there is, so everything here is
 //! called through [`crate::child`] where files come from outside.
 
 mod annotations;

@@ -78,7 +78,7 @@ fn a_child_that_takes_all_memory_breaks_down_alone() {
 
 #[test]
 fn a_child_has_enough_memory_for_its_work() {
-    let allowance = Allowance { memory: 128 << 20, ..Allowance::default() };
+    let allowance = Allowance { memory: 64 << 20, ..Allowance::default() };
     assert!(run(&program("read"), &file("chromium.pdf"), &allowance).is_ok());
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// Limits the calling process to seconds of computing and bytes of memory; it can write no file, leave no core, gain no
+/// Limits the calling process to seconds of computing and bytes of memory on top of what it has; it can write no file, leave no core, gain no
 /// rights, and does not outlive its parent.
 #[cfg(unix)]
 pub(super) fn limit(seconds: u64, memory: u64) -> io::Result<()> {
@@ -10,7 +10,7 @@ pub(super) fn limit(seconds: u64, memory: u64) -> io::Result<()> {
     let at_most = |resource: Resource, most: u64| setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
     at_most(Resource::Core, 0)?;
     at_most(Resource::Fsize, 0)?;
-    at_most(Resource::As, memory)?;
+    at_most(Resource::As, taken().saturating_add(memory))?;
     // Whoever goes on after the first signal gets the last one a second later.
     setrlimit(Resource::Cpu, Rlimit { current: Some(seconds), maximum: Some(seconds + 1) })?;
     #[cfg(target_os = "linux")]
@@ -19,6 +19,15 @@ pub(super) fn limit(seconds: u64, memory: u64) -> io::Result<()> {
         rustix::thread::set_no_new_privs(true)?;
     }
     Ok(())
+}
+
+/// Bytes of address space that the process has taken by now, where the system tells: its code, and what its allocator
+/// has set aside.
+#[cfg(unix)]
+fn taken() -> u64 {
+    let sizes = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages: u64 = sizes.split(' ').next().and_then(|pages| pages.parse().ok()).unwrap_or(0);
+    pages.saturating_mul(rustix::param::page_size() as u64)
 }
 
 /// Elsewhere only the parent limits: time, and the length of the answer.

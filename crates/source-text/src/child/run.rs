@@ -12,6 +12,10 @@ use std::time::{Duration, Instant};
 /// How long it takes at most to notice that a child that has answered has ended.
 const TICK: Duration = Duration::from_millis(2);
 
+/// All that a child has of an environment. The allocator of the server takes a whole gigabyte before it gives any, which
+/// would be beyond the limit of the child's memory.
+const ENVIRONMENT: [(&str, &str); 1] = [("MIMALLOC_ARENA_RESERVE", "0")];
+
 /// A program whose `main` comes to [`super::child_main`].
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -27,7 +31,7 @@ pub struct Program {
 /// that panics, is killed, or answers nonsense is [`Error::BrokeDown`].
 pub fn run(program: &Program, bytes: &[u8], allowance: &Allowance) -> Result<Extraction, Error> {
     let mut command = Command::new(&program.path);
-    command.args(&program.arguments).env_clear();
+    command.args(&program.arguments).env_clear().envs(ENVIRONMENT);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| Error::NotStarted(error.to_string()))?;
     let listened = listen(&mut child, bytes, allowance);
