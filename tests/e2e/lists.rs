@@ -75,7 +75,7 @@ fn filters_mean_what_they_say() {
             ("filter[issued_on]=yesterday", "invalid_parameter"),
             ("sort=body_text", "unknown_parameter"),
             ("q=x", "unknown_parameter"),
-            ("as_of=2024-01-01", "unknown_parameter"),
+            ("as_of=2024-02-30", "invalid_parameter"),
             ("include=relations", "unknown_parameter"),
             ("page[size]=2&page[size]=3", "invalid_parameter"),
             ("filter[title]=%FF", "invalid_parameter"),

@@ -33,6 +33,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("jobs", vec!["kernel", "store"]),
         ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
+        ("source-text", vec!["kernel"]),
         ("testkit", vec!["kernel", "store", "migrations"]),
         (
             "gateway",
@@ -59,7 +60,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// Libraries that belong to one crate alone.
-const OWNED: [(&str, &str); 10] = [
+const OWNED: [(&str, &str); 15] = [
     ("actix-web", "gateway congkhai"),
     ("async-graphql", "gateway"),
     ("jsonwebtoken", "gateway"),
@@ -70,6 +71,11 @@ const OWNED: [(&str, &str); 10] = [
     ("argon2", "accounts"),
     ("image", "media"),
     ("infer", "media"),
+    ("zip", "source-text"),
+    ("hayro-syntax", "source-text"),
+    ("cms", "source-text"),
+    ("rsa", "source-text"),
+    ("rustix", "source-text"),
 ];
 
 #[test]
