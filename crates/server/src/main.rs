@@ -19,6 +19,10 @@ use tracing_subscriber::EnvFilter;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A child that reads one file does nothing else: it has to limit itself first.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == installation::CHILD) {
+        return source_text::child::child_main();
+    }
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("CONGKHAI_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn,sea_orm_migration=warn,actix_server=warn"));
@@ -79,7 +83,7 @@ async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure>
     let folder = std::env::temp_dir().join(format!("congkhai-{}", kernel::Id::new(kernel::Clock::System.now())));
     let db = store::Database::connect(&store::DatabaseUrl::Sqlite(folder.join("empty.db"))).await?;
     let files = store::Files::in_folder(&folder.join("files"))?;
-    let (documents, issuers) = installation::subjects(&db, &files);
+    let (documents, issuers) = installation::subjects(&db, &files)?;
     let content = installation::content(&db, &kernel::Clock::System);
     let library = media::Library::new(db.clone(), &files, kernel::Clock::System, media::Limits::default());
     installation::migrate(&db).await?;

@@ -5,7 +5,9 @@ use crate::description::{Description, Editions, Part, Relation, schema_of, sort_
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
-use documents::{Action, Document, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields};
+use documents::{
+    Action, Document, DocumentFile, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields,
+};
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
 use search::SearchDocument;
@@ -42,6 +44,15 @@ impl DocumentResource {
                     schema_of::<RelatedDocument>(),
                 ),
                 Part::open("timeline", "TimelineEvent", "What happened to the document, in order.", schema_of::<TimelineEvent>()),
+                Part {
+                    takes_files: true,
+                    ..Part::open(
+                        "files",
+                        "DocumentFile",
+                        "The files of the document, newest first.",
+                        schema_of::<DocumentFile<'_>>(),
+                    )
+                },
                 Part {
                     single: true,
                     ..Part::open(
@@ -101,6 +112,10 @@ impl Resource for DocumentResource {
         Ok(match part {
             "relations" => self.documents.relations(actor, id, view.state).await?,
             "timeline" => self.documents.timeline(actor, id).await?,
+            "files" => {
+                let files = self.documents.files(actor, id).await?;
+                files.map(|files| files.iter().map(|file| file.to_row(id)).collect())
+            }
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
     }
