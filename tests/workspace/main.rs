@@ -34,7 +34,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("media", vec!["kernel", "store"]),
         ("search", vec!["kernel"]),
         ("source-text", vec!["kernel"]),
-        ("testkit", vec!["kernel", "store", "migrations"]),
+        ("testkit", vec!["kernel", "store", "migrations", "source-text"]),
         (
             "gateway",
             vec!["kernel", "store", "accounts", "content", "content-types", "documents", "jobs", "media", "policies", "search"],
@@ -50,6 +50,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "content-types",
                 "documents",
                 "jobs",
+                "legal-text",
                 "media",
                 "policies",
                 "search",

@@ -54,7 +54,8 @@ pub struct Header {
     pub signer_capacity: Option<String>,
     /// The acts the preamble rests on, in order.
     pub legal_bases: Vec<LegalBase>,
-    /// What was not found, or found in doubt.
+    /// What was not found, or found in doubt; [`crate::LegalText`] prints it among its own.
+    #[serde(skip)]
     pub warnings: Vec<Warning>,
 }
 

@@ -21,7 +21,7 @@ pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
 pub use doc_type::{DocType, doc_types};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use node::{Kind, Node, Walk, walk};
-pub use parse::{LegalText, parse, parse_with_tables};
+pub use parse::{LegalText, WithText, parse, parse_with_tables};
 pub use structure::Note;
 
 use regex::Regex;

@@ -88,7 +88,7 @@ async fn outcome(documents: &Documents, path: &Path, state: State) -> Line {
 }
 
 /// The language of the terminal.
-fn language() -> Lang {
+pub(crate) fn language() -> Lang {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if set.is_some_and(|value| value.starts_with("vi")) { Lang::Vi } else { Lang::En }

@@ -5,12 +5,13 @@ mod demo;
 mod import;
 mod import_issuers;
 mod installation;
+mod legal_text;
 mod seed;
 mod serve;
 mod user;
 
 use clap::Parser;
-use cli::{Cli, Command, ImportWhat, UserAction};
+use cli::{Cli, Command, ImportWhat, LegalTextAction, UserAction};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -58,6 +59,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }),
         Some(Command::Import(ImportWhat::Documents(options))) => blocking(import::run(&data, &options)),
         Some(Command::Import(ImportWhat::Issuers(options))) => blocking(import_issuers::run(&data, &options)),
+        Some(Command::LegalText(LegalTextAction::Parse(options))) => legal_text::parse(&options),
         Some(Command::User(UserAction::Create(options))) => blocking(user::create(&data, &options)),
         Some(Command::Openapi) => blocking(printed(&data, Print::Openapi)),
         Some(Command::Sdl) => blocking(printed(&data, Print::Sdl)),
