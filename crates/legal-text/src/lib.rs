@@ -15,6 +15,7 @@ mod lines;
 mod names;
 mod node;
 mod parse;
+pub mod render;
 mod structure;
 
 pub use bases::LegalBase;

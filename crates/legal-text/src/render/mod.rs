@@ -1,0 +1,23 @@
+//! Representations of a document that has been read: Akoma Ntoso, HTML, DOCX, plain text, table of contents.
+//!
+//! All of them show the whole text in its order. What conversions have put into it (`*`, `#`, `|`, `\`) is left off,
+//! wrapped lines are joined, and the numbers that pages were printed with are left out; nothing else is.
+
+pub mod akn;
+mod amending;
+mod clean;
+mod front;
+mod link;
+mod number;
+mod pages;
+mod paragraphs;
+mod parts;
+mod quoted;
+mod source;
+mod table;
+mod xml;
+
+use crate::citations::Citation;
+
+/// Gives the address that a citation leads to, where there is one.
+pub type Link<'a> = dyn Fn(&Citation) -> Option<String> + 'a;
