@@ -58,7 +58,7 @@ impl Role {
         }
     }
 
-    /// Whether lines that follow each other are one, wrapped.
+    /// Whether lines that follow each other are one, wrapped. Of an authority only a word alone on its line is.
     fn runs_on(self) -> bool {
         !matches!(self, Self::Issuer | Self::Other)
     }
@@ -81,9 +81,12 @@ pub(super) fn letterhead<'n>(source: &Source<'_>, header: &'n Node) -> Vec<Line<
     let roles = roles(source, &keys, &cells);
     let mut lines: Vec<Line<'n>> = Vec::new();
     for ((leaf, range), role) in cells.into_iter().zip(roles) {
-        let rule = Prose::of(source, range.clone()).is_rule();
+        let prose = Prose::of(source, range.clone());
+        let word = role == Role::Issuer && !prose.text.contains(' ');
         match lines.last_mut() {
-            Some(last) if last.role == role && role.runs_on() && !rule && !ends_with_rule(source, last) => {
+            Some(last)
+                if last.role == role && (role.runs_on() || word) && !prose.is_rule() && !ends_with_rule(source, last) =>
+            {
                 last.pieces.push((leaf, range));
             }
             _ => lines.push(Line { role, pieces: vec![(leaf, range)] }),
@@ -149,7 +152,7 @@ fn roles(source: &Source<'_>, keys: &Keys, cells: &[(&Node, Range<usize>)]) -> V
     let mut roles: Vec<Option<Role>> = Vec::with_capacity(cells.len());
     for (_, cell) in cells {
         let printed = crate::lower(source.slice(cell).trim_start_matches(|c: char| !c.is_alphanumeric()));
-        let continues = roles.last() == Some(&Some(Role::Subject)) && printed.starts_with(char::is_lowercase);
+        let continues = roles.last() == Some(&Some(Role::Subject)) && source.slice(cell).starts_with(char::is_lowercase);
         roles.push(if meets(&country, cell) {
             Some(Role::Country)
         } else if meets(&motto, cell) {
@@ -164,8 +167,11 @@ fn roles(source: &Source<'_>, keys: &Keys, cells: &[(&Node, Range<usize>)]) -> V
             Some(Role::Number)
         } else if meets(&title, cell) {
             Some(Role::Title)
+        } else if Prose::of(source, cell.clone()).is_rule() {
+            // It is drawn below the line before it.
+            roles.last().copied().flatten()
         } else {
-            (continues && source.slice(cell).starts_with(char::is_lowercase)).then_some(Role::Subject)
+            continues.then_some(Role::Subject)
         });
     }
     let above = roles.iter().rposition(|role| role.is_some_and(|role| role.side() != Side::Middle));

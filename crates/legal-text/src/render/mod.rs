@@ -7,15 +7,22 @@ pub mod akn;
 mod amending;
 mod clean;
 mod front;
+pub mod html;
 mod link;
 mod number;
+mod opening;
 mod pages;
 mod paragraphs;
 mod parts;
 mod quoted;
 mod source;
 mod table;
+mod text;
+mod toc;
 mod xml;
+
+pub use text::{node_text, text};
+pub use toc::{Entry, toc};
 
 use crate::citations::Citation;
 

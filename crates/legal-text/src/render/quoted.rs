@@ -3,7 +3,9 @@
 use super::paragraphs::ends_sentence;
 use super::source::Source;
 use crate::node::{Kind, Node};
-use crate::structure::{Front, structure};
+use crate::structure::marker::{Sort, marker};
+use crate::structure::{Front, id_number, structure};
+use std::collections::HashMap;
 
 /// Reads a quotation as a text of its own: its parts, with ids below its own. The marks around it belong to its first
 /// and its last part.
@@ -15,6 +17,7 @@ pub(super) fn provisions(source: &Source<'_>, quoted: &Node) -> Vec<Node> {
     if source.wrapped {
         join(inner, &mut nodes);
     }
+    nodes = number(inner, nodes);
     for node in &mut nodes {
         place(node, from, &quoted.eid);
     }
@@ -45,6 +48,75 @@ fn takes(text: &str, leaf: &Node, next: &Node) -> bool {
     let between = text.get(leaf.span.1..next.span.0).unwrap_or_default();
     let whole = matches!(leaf.kind, Kind::Text | Kind::Intro | Kind::Clause | Kind::Point | Kind::Subpoint);
     leaf.is_leaf() && whole && between.matches('\n').count() == 1 && !ends_sentence(leaf.text(text))
+}
+
+/// Clauses and points that a quotation begins with in the middle of their article: `“5. …`, `“d) …`.
+fn number(text: &str, nodes: Vec<Node>) -> Vec<Node> {
+    let begins = nodes.first().is_some_and(|first| first.kind == Kind::Text && numbered(text, first).is_some());
+    if !begins {
+        return nodes;
+    }
+    let mut taken = HashMap::new();
+    let mut found: Vec<Node> = Vec::new();
+    for mut node in nodes {
+        if let Some((kind, num)) = (node.kind == Kind::Text).then(|| numbered(text, &node)).flatten() {
+            node.eid = format!("{}_{}", kind.token(), id_number(num));
+            node.num = Some(num.to_owned());
+            node.kind = kind;
+        }
+        let clause = found.last_mut().filter(|last| last.kind == Kind::Clause && node.kind != Kind::Clause);
+        match clause {
+            Some(clause) => below(clause, node),
+            None => found.push(node),
+        }
+    }
+    for node in &mut found {
+        unique(node, &mut taken);
+    }
+    found
+}
+
+/// The number of a clause or a point that a paragraph begins with.
+fn numbered<'t>(text: &'t str, node: &Node) -> Option<(Kind, &'t str)> {
+    let found = marker(node.text(text), "").filter(|found| found.closed)?;
+    match found.sort {
+        Sort::Figure => Some((Kind::Clause, found.num)),
+        Sort::Letter => Some((Kind::Point, found.num)),
+        _ => None,
+    }
+}
+
+/// Puts a node below a clause; what the clause says itself becomes its introduction.
+fn below(clause: &mut Node, mut node: Node) {
+    if clause.is_leaf() {
+        let eid = format!("{}__intro", clause.eid);
+        clause.children.push(Node { eid, kind: Kind::Intro, num: None, heading: None, span: clause.span, children: Vec::new() });
+    }
+    prefix(&mut node, &clause.eid);
+    clause.span.1 = node.span.1;
+    clause.children.push(node);
+}
+
+fn prefix(node: &mut Node, parent: &str) {
+    node.eid = format!("{parent}__{}", node.eid);
+    for child in &mut node.children {
+        prefix(child, parent);
+    }
+}
+
+/// A number that is there twice has its ids counted.
+fn unique(node: &mut Node, taken: &mut HashMap<String, u32>) {
+    let wanted = node.eid.clone();
+    let mut count = taken.get(&wanted).copied().unwrap_or_default();
+    while count > 0 && taken.contains_key(&node.eid) {
+        count += 1;
+        node.eid = format!("{wanted}-{count}");
+    }
+    taken.insert(wanted, count.max(1));
+    taken.entry(node.eid.clone()).or_insert(1);
+    for child in &mut node.children {
+        unique(child, taken);
+    }
 }
 
 fn place(node: &mut Node, from: usize, parent: &str) {
@@ -81,6 +153,19 @@ mod tests {
         assert_eq!(ids, [below("art_5"), below("art_5__para_1"), below("art_5__para_1__point_a"), below("art_5__para_1__point_b")]);
         assert_eq!(inner[0].span, quoted.span);
         assert!(walk(&inner).next().unwrap().text(text).starts_with('“'));
+    }
+
+    #[test]
+    fn a_quotation_may_begin_in_the_middle_of_an_article() {
+        let text = "Điều 1. Sửa đổi khoản 5 như sau:\n“5. Năm:\nd) Bốn;\nđ) Năm.\n6. Sáu.\n6. Sáu.”\nĐiều 2. Hiệu lực";
+        let parsed = parse(text);
+        let quoted = walk(&parsed.nodes).find(|node| node.kind == Kind::Quoted).unwrap();
+        let inner = provisions(&Source::plain(text, &parsed), quoted);
+        let ids: Vec<String> =
+            walk(&inner).filter(|node| node.kind.is_provision()).map(|node| node.eid.replace(&quoted.eid, "q")).collect();
+        assert_eq!(ids, ["q__para_5", "q__para_5__point_d", "q__para_5__point_dd", "q__para_6", "q__para_6-2"]);
+        let leaves: Vec<&str> = walk(&inner).filter(|node| node.is_leaf()).map(|node| node.text(text)).collect();
+        assert_eq!(leaves, ["“5. Năm:", "d) Bốn;", "đ) Năm.", "6. Sáu.", "6. Sáu.”"]);
     }
 
     #[test]

@@ -148,7 +148,7 @@ impl Rows {
 
     fn finish(&mut self, source: &Source<'_>, pieces: &mut Vec<Piece>) {
         let Self { cells, by_lines } = std::mem::take(self);
-        let ranges = if by_lines { rows_of_lines(cells) } else { rows_of_cells(cells) };
+        let ranges = if by_lines { rows_of_lines(cells) } else { aligned(source, rows_of_cells(cells)) };
         let mut rows: Vec<Row> = Vec::new();
         for row in ranges {
             let is_head = rows.is_empty() && heads(source, &row);
@@ -222,6 +222,26 @@ fn filled_is_first(row: &RangesOfRow, width: usize) -> bool {
     row.len() < width && row.last().is_some_and(Option::is_some)
 }
 
+/// A row that lacks cells lacks those before it, which the row above spans, unless it begins with a running number.
+fn aligned(source: &Source<'_>, rows: Vec<RangesOfRow>) -> Vec<RangesOfRow> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let align = |(at, row): (usize, RangesOfRow)| {
+        let missing = width.saturating_sub(row.len());
+        let numbered = row.first().and_then(Option::as_ref).is_none_or(|first| is_running_number(source.slice(first)));
+        if at == 0 || row.len() < 2 || numbered {
+            return row;
+        }
+        std::iter::repeat_n(None, missing).chain(row).collect()
+    };
+    rows.into_iter().enumerate().map(align).collect()
+}
+
+/// `1`, `1.2`, `IV`, `A`
+fn is_running_number(cell: &str) -> bool {
+    let bare = cell.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.chars().count() <= 5 && bare.chars().all(|c| c.is_ascii_digit() || c.is_uppercase() || c == '.')
+}
+
 /// Whether a row heads the columns: all of it is set in bold, or it begins with the words for a running number.
 fn heads(source: &Source<'_>, row: &RangesOfRow) -> bool {
     let mut cells = row.iter().flatten().map(|cell| source.slice(cell)).filter(|cell| cell.contains(char::is_alphanumeric));
@@ -264,6 +284,12 @@ mod tests {
     fn cells_that_are_lines() {
         let text = "|\n**STT**\n|\n**Tên\nhọ**\n|\n**Giá**\n|\n|\n1\n|\nLam\n|\n5\n|\n|\n2\n|\n|\n6\n|\n|\n3\n|\nSơn\n|\n|\n|\n4\n|\nHà\n|\n7\n|";
         assert_eq!(read(text), ["# STT ; Tên họ ; Giá", "1 ; Lam ; 5", "2 ;  ; 6", "3 ; Sơn ; ", "4 ; Hà ; 7"]);
+    }
+
+    #[test]
+    fn cells_that_span_rows_are_lost_at_the_beginning_of_a_row() {
+        let text = "|\nSTT\n|\nXã\n|\nĐê\n|\nDài\n|\n|\n1\n|\nLam\n|\nTả\n|\n5\n|\n|\nHữu\n|\n6\n|";
+        assert_eq!(read(text), ["# STT ; Xã ; Đê ; Dài", "1 ; Lam ; Tả ; 5", " ;  ; Hữu ; 6"]);
     }
 
     #[test]

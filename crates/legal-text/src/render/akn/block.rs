@@ -2,6 +2,7 @@
 
 use super::super::clean::Prose;
 use super::super::number::numbered;
+use super::super::opening::Opening;
 use super::super::paragraphs::{Flow, paragraphs};
 use super::super::quoted::provisions;
 use super::super::table::{Piece, Row, table};
@@ -26,7 +27,8 @@ impl Document<'_> {
         let flow = match node.kind {
             Kind::Signature | Kind::Recipients => Flow::Lines,
             Kind::Text | Kind::Form | Kind::Quoted => Flow::Guessed,
-            _ => Flow::Joined,
+            _ if self.source.wrapped => Flow::Joined,
+            _ => Flow::Guessed,
         };
         let words = paragraphs(self.source, node.span.0..node.span.1, flow);
         self.own_paragraphs(Some(&node.eid), &words);
@@ -61,7 +63,7 @@ impl Document<'_> {
     /// A provision where only blocks may stand, as in an item of a list.
     fn provision(&mut self, node: &Node) -> usize {
         self.xml.open("blockContainer", &[("eId", Some(&node.eid)), ("class", Some(node.kind.as_str()))]);
-        let opening = self.opening(node);
+        let opening = Opening::of(self.source, node);
         self.number_and_heading(&opening);
         let (intro, words) = &opening.intro;
         self.own_paragraphs(intro.map(|intro| intro.eid.as_str()), words);

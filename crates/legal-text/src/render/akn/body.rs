@@ -1,8 +1,6 @@
 //! The hierarchy of provisions.
 
-use super::super::clean::Prose;
-use super::super::number::numbered;
-use super::super::paragraphs::{Flow, paragraphs};
+use super::super::opening::Opening;
 use super::Document;
 use crate::node::{Kind, Node};
 
@@ -24,16 +22,6 @@ fn element(kind: Kind) -> (&'static str, Option<&'static str>) {
 /// Whether it is part of the hierarchy rather than a block inside it.
 fn is_hierarchical(kind: Kind) -> bool {
     kind.is_provision() || matches!(kind, Kind::Form | Kind::Appendix | Kind::Attachment)
-}
-
-/// What a provision begins with.
-pub(super) struct Opening<'n> {
-    pub number: Option<Prose>,
-    /// Its heading, in one paragraph or several, and the node it is.
-    pub heading: (Option<&'n Node>, Vec<Prose>),
-    /// Its first words where it has no heading, and the node they are.
-    pub intro: (Option<&'n Node>, Vec<Prose>),
-    pub rest: &'n [Node],
 }
 
 impl Document<'_> {
@@ -86,7 +74,7 @@ impl Document<'_> {
         let (name, named) = element(node.kind);
         self.xml.line();
         self.xml.open(name, &[("eId", Some(&node.eid)), ("name", named)]);
-        let opening = self.opening(node);
+        let opening = Opening::of(self.source, node);
         self.number_and_heading(&opening);
         let (intro, words) = (opening.intro.0, &opening.intro.1);
         let last = opening.rest.iter().rposition(|child| is_hierarchical(child.kind));
@@ -118,25 +106,6 @@ impl Document<'_> {
             self.blocks_in("wrapUp", after);
         }
         self.xml.close();
-    }
-
-    /// Parts a node into number, heading, first words and what it holds.
-    pub(super) fn opening<'n>(&self, node: &'n Node) -> Opening<'n> {
-        let (own, rest) = match node.children.as_slice() {
-            [own, rest @ ..] if matches!(own.kind, Kind::Heading | Kind::Intro) && own.is_leaf() => (Some(own), rest),
-            children => (None, children),
-        };
-        let leaf = node.is_leaf().then_some(node).or(own);
-        let flow = if node.kind == Kind::Form { Flow::Guessed } else { Flow::Joined };
-        let mut words = leaf.map(|leaf| paragraphs(self.source, leaf.span.0..leaf.span.1, flow)).unwrap_or_default().into_iter();
-        let (number, first) = match words.next() {
-            Some(first) => numbered(first, node),
-            None => (None, Prose::default()),
-        };
-        let words: Vec<Prose> = std::iter::once(first).chain(words).filter(|prose| !prose.is_empty()).collect();
-        let is_heading = own.is_some_and(|own| own.kind == Kind::Heading) || (own.is_none() && node.kind.groups_articles());
-        let (heading, intro) = if is_heading { (words, Vec::new()) } else { (Vec::new(), words) };
-        Opening { number, heading: (own, heading), intro: (own, intro), rest }
     }
 
     pub(super) fn number_and_heading(&mut self, opening: &Opening<'_>) {
