@@ -8,6 +8,7 @@
 mod bases;
 mod citations;
 mod doc_type;
+mod find;
 mod header;
 mod html;
 mod layout;
@@ -21,6 +22,7 @@ mod structure;
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
 pub use doc_type::{DocType, doc_types};
+pub use find::{FindError, find};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use html::visible_text;
 pub use node::{Kind, Node, Walk, walk};

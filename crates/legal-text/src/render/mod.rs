@@ -6,6 +6,7 @@
 pub mod akn;
 mod amending;
 mod clean;
+pub mod docx;
 mod front;
 pub mod html;
 mod link;

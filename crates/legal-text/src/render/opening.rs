@@ -2,7 +2,7 @@
 
 use super::clean::Prose;
 use super::number::numbered;
-use super::paragraphs::{Flow, ends_sentence, paragraphs};
+use super::paragraphs::{ends_sentence, of_leaf};
 use super::source::Source;
 use crate::node::{Kind, Node};
 
@@ -24,13 +24,7 @@ impl<'n> Opening<'n> {
             children => (None, children),
         };
         let leaf = node.is_leaf().then_some(node).or(own);
-        let flow = match leaf.map(|leaf| leaf.kind) {
-            Some(Kind::Form) => Flow::Guessed,
-            Some(Kind::Heading) => Flow::Joined,
-            _ if source.wrapped => Flow::Joined,
-            _ => Flow::Guessed,
-        };
-        let words = leaf.map(|leaf| paragraphs(source, leaf.span.0..leaf.span.1, flow)).unwrap_or_default();
+        let words = leaf.map(|leaf| of_leaf(source, leaf)).unwrap_or_default();
         let mut words = words.into_iter();
         let (number, first) = words.next().map_or((None, Prose::default()), |first| numbered(first, node));
         let words: Vec<Prose> = std::iter::once(first).chain(words).filter(|prose| !prose.is_empty()).collect();

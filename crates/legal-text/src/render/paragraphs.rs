@@ -2,6 +2,7 @@
 
 use super::clean::Prose;
 use super::source::Source;
+use crate::node::{Kind, Node};
 use crate::structure::marker::{Sort, marker};
 use std::ops::Range;
 
@@ -14,6 +15,24 @@ pub(super) enum Flow {
     Lines,
     /// As they look.
     Guessed,
+}
+
+impl Flow {
+    /// How the lines of a leaf belong together.
+    pub fn of(source: &Source<'_>, kind: Kind) -> Self {
+        match kind {
+            Kind::Signature | Kind::Recipients => Self::Lines,
+            Kind::Heading | Kind::Formula => Self::Joined,
+            Kind::Text | Kind::Form | Kind::Quoted => Self::Guessed,
+            _ if source.wrapped => Self::Joined,
+            _ => Self::Guessed,
+        }
+    }
+}
+
+/// The paragraphs of a leaf.
+pub(super) fn of_leaf(source: &Source<'_>, leaf: &Node) -> Vec<Prose> {
+    paragraphs(source, leaf.span.0..leaf.span.1, Flow::of(source, leaf.kind))
 }
 
 /// The paragraphs of a stretch of text. The cells of a row that is drawn with `|` are paragraphs of their own.

@@ -35,6 +35,16 @@ pub(super) fn is_attachment(kind: Kind) -> bool {
     matches!(kind, Kind::Attachment | Kind::Appendix)
 }
 
+/// The heading of an attachment, and what it holds. What stands after an act without being an attachment has none.
+pub(super) fn attached(node: &Node) -> (Option<&Node>, &[Node]) {
+    match node.children.as_slice() {
+        [heading, rest @ ..] if heading.kind == Kind::Heading => (Some(heading), rest),
+        [] if is_attachment(node.kind) => (Some(node), &[]),
+        [] => (None, std::slice::from_ref(node)),
+        children => (None, children),
+    }
+}
+
 /// Where the close begins: after the last provision, with the recipients, the signature or the words of passing.
 fn close(text: &str, nodes: &[Node]) -> usize {
     let closes = |kind| matches!(kind, Kind::Text | Kind::Recipients | Kind::Signature);

@@ -2,8 +2,8 @@
 
 use super::clean::Prose;
 use super::front::{heading_of_attachment, letterhead};
-use super::paragraphs::{Flow, paragraphs};
-use super::parts::is_attachment;
+use super::paragraphs::of_leaf;
+use super::parts::{attached, is_attachment};
 use super::quoted::provisions;
 use super::source::Source;
 use super::table::{Piece, Row, table};
@@ -58,14 +58,7 @@ impl Lines<'_> {
     }
 
     fn leaf(&mut self, node: &Node) {
-        let flow = match node.kind {
-            Kind::Signature | Kind::Recipients => Flow::Lines,
-            Kind::Text | Kind::Form | Kind::Quoted => Flow::Guessed,
-            Kind::Heading | Kind::Formula => Flow::Joined,
-            _ if self.source.wrapped => Flow::Joined,
-            _ => Flow::Guessed,
-        };
-        for prose in paragraphs(self.source, node.span.0..node.span.1, flow) {
+        for prose in of_leaf(self.source, node) {
             self.line(&prose.text);
         }
     }
@@ -79,11 +72,7 @@ impl Lines<'_> {
     }
 
     fn attachment(&mut self, node: &Node) {
-        let (heading, rest) = match node.children.as_slice() {
-            [heading, rest @ ..] if heading.kind == Kind::Heading => (Some(heading), rest),
-            [] => (Some(node), [].as_slice()),
-            children => (None, children),
-        };
+        let (heading, rest) = attached(node);
         for (_, prose) in heading.map(|heading| heading_of_attachment(self.source, heading)).unwrap_or_default() {
             self.line(&prose.text);
         }

@@ -3,7 +3,7 @@
 use super::super::clean::Prose;
 use super::super::number::numbered;
 use super::super::opening::Opening;
-use super::super::paragraphs::{Flow, paragraphs};
+use super::super::paragraphs::of_leaf;
 use super::super::quoted::provisions;
 use super::super::table::{Piece, Row, table};
 use super::Document;
@@ -24,13 +24,7 @@ impl Document<'_> {
     }
 
     pub(super) fn leaf(&mut self, node: &Node) -> usize {
-        let flow = match node.kind {
-            Kind::Signature | Kind::Recipients => Flow::Lines,
-            Kind::Text | Kind::Form | Kind::Quoted => Flow::Guessed,
-            _ if self.source.wrapped => Flow::Joined,
-            _ => Flow::Guessed,
-        };
-        let words = paragraphs(self.source, node.span.0..node.span.1, flow);
+        let words = of_leaf(self.source, node);
         self.own_paragraphs(Some(&node.eid), &words);
         words.len().min(1)
     }
@@ -93,7 +87,7 @@ impl Document<'_> {
         };
         let mut written = 0;
         if own.is_leaf() {
-            let mut words = paragraphs(self.source, own.span.0..own.span.1, Flow::Joined);
+            let mut words = of_leaf(self.source, own);
             if !words.is_empty() {
                 let (number, first) = numbered(words.remove(0), item);
                 if let Some(number) = number {
@@ -186,7 +180,7 @@ impl Document<'_> {
             return self.signature(node);
         }
         if node.is_leaf() {
-            let words = paragraphs(self.source, node.span.0..node.span.1, Flow::Lines);
+            let words = of_leaf(self.source, node);
             for prose in &words {
                 self.paragraph(None, prose);
             }
@@ -201,7 +195,7 @@ impl Document<'_> {
             return node.children.iter().map(|child| self.block(child)).sum();
         }
         let header = &self.source.read.header;
-        let words = paragraphs(self.source, node.span.0..node.span.1, Flow::Lines);
+        let words = of_leaf(self.source, node);
         for prose in &words {
             let is_signer = header.signer_name.as_deref().is_some_and(|name| crate::lower(name) == crate::lower(&prose.text));
             self.xml.open("p", &[]);

@@ -2,7 +2,7 @@
 
 use super::super::clean::Prose;
 use super::super::front::{Line, Role, heading_of_attachment, letterhead};
-use super::super::paragraphs::{Flow, paragraphs};
+use super::super::paragraphs::of_leaf;
 use super::super::source::{Field, Mark};
 use super::Document;
 use crate::node::{Kind, Node};
@@ -110,7 +110,7 @@ impl Document<'_> {
 
     fn formula(&mut self, node: &Node) -> usize {
         self.xml.open("formula", &[("name", Some("enacting")), ("eId", Some(&node.eid))]);
-        for prose in paragraphs(self.source, node.span.0..node.span.1, Flow::Joined) {
+        for prose in of_leaf(self.source, node) {
             self.paragraph(None, &prose);
         }
         self.xml.close();
@@ -125,7 +125,7 @@ impl Document<'_> {
         let mut written = 0;
         let mut open = Statement::Other;
         for item in &preamble.children {
-            let paragraphs = paragraphs(self.source, item.span.0..item.span.1, Flow::Joined);
+            let paragraphs = of_leaf(self.source, item);
             let Some(first) = paragraphs.first() else { continue };
             let statement = Statement::of(&first.text);
             if statement != open {

@@ -14,7 +14,7 @@ mod meta;
 pub use given::{Akn, Direction, Gazette, Modification, TextualMod, Wording};
 
 use super::clean::{Prose, Step};
-use super::parts::{Parts, is_attachment};
+use super::parts::{Parts, attached, is_attachment};
 use super::source::{Field, Mark, Source};
 use super::xml::Xml;
 use crate::node::{Kind, Node};
@@ -120,12 +120,7 @@ impl Document<'_> {
         let name = super::front::kind_of_attachment(node);
         self.xml.open("doc", &[("name", Some(name))]);
         self.meta_of_attachment(node);
-        let (heading, rest) = match node.children.as_slice() {
-            [heading, rest @ ..] if heading.kind == Kind::Heading => (Some(heading), rest),
-            [] if is_attachment(node.kind) => (Some(node), [].as_slice()),
-            [] => (None, std::slice::from_ref(node)),
-            children => (None, children),
-        };
+        let (heading, rest) = attached(node);
         if let Some(heading) = heading {
             self.preface_of_attachment(heading, heading.eid != node.eid);
         }

@@ -3,7 +3,7 @@
 use super::super::clean::Prose;
 use super::super::number::numbered;
 use super::super::opening::Opening;
-use super::super::paragraphs::{Flow, paragraphs};
+use super::super::paragraphs::of_leaf;
 use super::super::quoted::provisions;
 use super::super::table::{Piece, Row, table};
 use super::View;
@@ -44,9 +44,11 @@ impl View<'_> {
         if opening.number.is_none() && words.is_empty() {
             return html! {};
         }
+        // `Chương I` stands above its heading, `I.` before it.
+        let above = node.kind.groups_articles() && opening.number.as_ref().is_some_and(|number| number.text.contains(' '));
         let id = opening.heading.0.filter(|own| own.kind == Kind::Heading).map(|own| own.eid.as_str());
         let inner = html! {
-            @if let Some(number) = &opening.number { span.num { (self.prose(number)) } @if !words.is_empty() { " " } }
+            @if let Some(number) = &opening.number { span.num.above[above] { (self.prose(number)) } @if !words.is_empty() { " " } }
             @for (at, prose) in words.iter().enumerate() { @if at > 0 { " " } span.name { (self.prose(prose)) } }
             (anchor(node))
         };
@@ -77,12 +79,7 @@ impl View<'_> {
     }
 
     pub(super) fn leaf(&self, node: &Node) -> Markup {
-        let flow = match node.kind {
-            Kind::Text | Kind::Form | Kind::Quoted => Flow::Guessed,
-            _ if self.source.wrapped => Flow::Joined,
-            _ => Flow::Guessed,
-        };
-        self.words(Some(&node.eid), &paragraphs(self.source, node.span.0..node.span.1, flow))
+        self.words(Some(&node.eid), &of_leaf(self.source, node))
     }
 
     /// The paragraphs of one node: one has the id itself, several have it together.
@@ -110,7 +107,7 @@ impl View<'_> {
             [] => (Some(item), [].as_slice()),
             children => (None, children),
         };
-        let words = own.map(|own| paragraphs(self.source, own.span.0..own.span.1, Flow::Joined)).unwrap_or_default();
+        let words = own.map(|own| of_leaf(self.source, own)).unwrap_or_default();
         let mut words = words.into_iter();
         let (number, first) = words.next().map_or((None, Prose::default()), |first| numbered(first, item));
         let id = own.map(|own| own.eid.as_str()).filter(|eid| *eid != item.eid);

@@ -1,7 +1,7 @@
 //! Recipients and signature.
 
 use super::super::clean::Prose;
-use super::super::paragraphs::{Flow, paragraphs, ranges};
+use super::super::paragraphs::{Flow, of_leaf, paragraphs};
 use super::View;
 use crate::node::{Kind, Node};
 use maud::{Markup, html};
@@ -30,7 +30,7 @@ impl View<'_> {
         html! {
             section.recipients id=(node.eid) aria-label="Nơi nhận" {
                 @if node.is_leaf() {
-                    @for prose in paragraphs(self.source, node.span.0..node.span.1, Flow::Lines) { (self.paragraph(None, &prose)) }
+                    @for prose in of_leaf(self.source, node) { (self.paragraph(None, &prose)) }
                 }
                 @for child in node.children.iter().take_while(|child| child.kind != Kind::Item) { (self.row(child)) }
                 @if items().next().is_some() {
@@ -49,11 +49,7 @@ impl View<'_> {
 
     /// What stands on one line with a recipient, in another cell, is part of the signature.
     fn cells(&self, node: &Node) -> Markup {
-        let cells: Vec<Prose> = ranges(self.source, node.span.0..node.span.1, Flow::Joined)
-            .into_iter()
-            .map(|range| Prose::of(self.source, range))
-            .filter(|prose| !prose.is_empty())
-            .collect();
+        let cells = paragraphs(self.source, node.span.0..node.span.1, Flow::Joined);
         match cells.as_slice() {
             [only] => html! { (self.prose(only)) },
             cells => html! { @for (at, prose) in cells.iter().enumerate() { span.cell.other[at > 0] { (self.prose(prose)) } " " } },
@@ -65,7 +61,7 @@ impl View<'_> {
         let is_signer = |prose: &Prose| signer.as_ref().is_some_and(|signer| *signer == crate::lower(&prose.text));
         html! {
             section.signature id=(node.eid) aria-label="Chữ ký" {
-                @for prose in paragraphs(self.source, node.span.0..node.span.1, Flow::Lines) {
+                @for prose in of_leaf(self.source, node) {
                     p.signer[is_signer(&prose)] { (self.prose(&prose)) }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::super::clean::Prose;
 use super::super::front::{Line, Role, Side, heading_of_attachment, letterhead};
-use super::super::paragraphs::{Flow, paragraphs};
+use super::super::paragraphs::of_leaf;
 use super::View;
 use super::body::anchor;
 use crate::node::{Kind, Node};
@@ -121,7 +121,7 @@ impl View<'_> {
 
     /// `QUYẾT ĐỊNH:` stands in the middle; enacting words in a sentence are a paragraph.
     fn formula(&self, node: &Node) -> Markup {
-        let words = paragraphs(self.source, node.span.0..node.span.1, Flow::Joined);
+        let words = of_leaf(self.source, node);
         let short = words.iter().all(|prose| prose.text.chars().count() < 40);
         html! {
             div.formula.words[short] id=(node.eid) { @for prose in &words { p { (self.prose(prose)) } } }

@@ -10,9 +10,9 @@ mod toc;
 
 use super::Link;
 use super::clean::{Prose, Step};
-use super::parts::Parts;
+use super::parts::{Parts, attached};
 use super::source::{Field, Mark, Source};
-use crate::node::{Kind, Node};
+use crate::node::Node;
 use crate::parse::LegalText;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
@@ -84,12 +84,7 @@ impl View<'_> {
 
     /// A regulation, an appendix, or what a source puts after the act.
     fn attachment(&self, node: &Node) -> Markup {
-        let (heading, rest) = match node.children.as_slice() {
-            [heading, rest @ ..] if heading.kind == Kind::Heading => (Some(heading), rest),
-            [] if super::parts::is_attachment(node.kind) => (Some(node), [].as_slice()),
-            [] => (None, std::slice::from_ref(node)),
-            children => (None, children),
-        };
+        let (heading, rest) = attached(node);
         let parts = Parts::of(self.source.text, rest);
         let id = (!node.is_leaf() || heading.is_some()).then_some(node.eid.as_str());
         html! {
