@@ -7,6 +7,7 @@
 
 mod bases;
 mod citations;
+mod compare;
 mod doc_type;
 mod find;
 mod header;
@@ -21,6 +22,7 @@ mod structure;
 
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
+pub use compare::{Change, Difference, Part, PartChange, Version, compare};
 pub use doc_type::{DocType, doc_types};
 pub use find::{FindError, find};
 pub use header::{DocumentNumber, Header, Warning, header};

@@ -18,10 +18,13 @@ mod parts;
 mod quoted;
 mod source;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod toc;
 mod xml;
 
+pub(crate) use text::own_text;
 pub use text::{node_text, text};
 pub use toc::{Entry, toc};
 

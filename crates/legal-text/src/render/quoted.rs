@@ -21,8 +21,16 @@ pub(super) fn provisions(source: &Source<'_>, quoted: &Node) -> Vec<Node> {
     for node in &mut nodes {
         place(node, from, &quoted.eid);
     }
+    if nodes.is_empty() {
+        // Nothing but the marks.
+        nodes.push(Node { eid: format!("{}__text_1", quoted.eid), kind: Kind::Text, ..leaf(quoted.span) });
+    }
     begin(&mut nodes, quoted.span.0);
     nodes
+}
+
+fn leaf(span: (usize, usize)) -> Node {
+    Node { eid: String::new(), kind: Kind::Text, num: None, heading: None, span, children: Vec::new() }
 }
 
 /// Joins paragraphs that are a wrapped line of the one before: a short text does not show that it is wrapped.
@@ -90,7 +98,7 @@ fn numbered<'t>(text: &'t str, node: &Node) -> Option<(Kind, &'t str)> {
 fn below(clause: &mut Node, mut node: Node) {
     if clause.is_leaf() {
         let eid = format!("{}__intro", clause.eid);
-        clause.children.push(Node { eid, kind: Kind::Intro, num: None, heading: None, span: clause.span, children: Vec::new() });
+        clause.children.push(Node { eid, kind: Kind::Intro, ..leaf(clause.span) });
     }
     prefix(&mut node, &clause.eid);
     clause.span.1 = node.span.1;

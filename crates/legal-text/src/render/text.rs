@@ -2,11 +2,13 @@
 
 use super::clean::Prose;
 use super::front::{heading_of_attachment, letterhead};
+use super::opening::Opening;
 use super::paragraphs::of_leaf;
 use super::parts::{attached, is_attachment};
 use super::quoted::provisions;
 use super::source::Source;
 use super::table::{Piece, Row, table};
+use crate::compare::is_unit;
 use crate::node::{Kind, Node};
 use crate::parse::LegalText;
 
@@ -22,6 +24,18 @@ pub fn node_text(text: &str, read: &LegalText, node: &Node) -> String {
     nodes_text(text, read, std::slice::from_ref(node))
 }
 
+/// Gives the words of a node without its number and without the provisions inside it, in the same form.
+pub(crate) fn own_text<'a>(text: &'a str, read: &'a LegalText) -> impl Fn(&Node) -> String + 'a {
+    let mut source = Source::plain(text, read);
+    source.fields = super::front::fields(&source);
+    move |node| {
+        let mut lines = Lines { source: &source, out: String::new() };
+        lines.own(node);
+        lines.out.truncate(lines.out.trim_end().len());
+        lines.out
+    }
+}
+
 fn nodes_text(text: &str, read: &LegalText, nodes: &[Node]) -> String {
     let mut source = Source::plain(text, read);
     source.fields = super::front::fields(&source);
@@ -33,13 +47,38 @@ fn nodes_text(text: &str, read: &LegalText, nodes: &[Node]) -> String {
 }
 
 /// Lines that are being written.
-pub(crate) struct Lines<'a> {
-    pub source: &'a Source<'a>,
-    pub out: String,
+struct Lines<'a> {
+    source: &'a Source<'a>,
+    out: String,
 }
 
 impl Lines<'_> {
-    pub fn node(&mut self, node: &Node) {
+    /// A node without its number and without what has a number inside it.
+    fn own(&mut self, node: &Node) {
+        if is_attachment(node.kind) || !(node.kind.is_provision() || node.kind == Kind::Form) {
+            self.node_but_provisions(node);
+            return;
+        }
+        let opening = Opening::of(self.source, node);
+        for prose in opening.heading.1.iter().chain(&opening.intro.1) {
+            self.line(&prose.text);
+        }
+        opening.rest.iter().filter(|child| !is_unit(child.kind)).for_each(|child| self.node_but_provisions(child));
+    }
+
+    fn node_but_provisions(&mut self, node: &Node) {
+        if is_attachment(node.kind) {
+            let (heading, rest) = attached(node);
+            self.heading_of_attachment(heading);
+            rest.iter().filter(|child| !is_unit(child.kind)).for_each(|child| self.node_but_provisions(child));
+        } else if node.is_leaf() || node.kind == Kind::Header {
+            self.node(node);
+        } else {
+            node.children.iter().filter(|child| !is_unit(child.kind)).for_each(|child| self.node_but_provisions(child));
+        }
+    }
+
+    fn node(&mut self, node: &Node) {
         match node.kind {
             Kind::Header => self.header(node),
             Kind::Table if node.is_leaf() => self.table(node),
@@ -73,10 +112,14 @@ impl Lines<'_> {
 
     fn attachment(&mut self, node: &Node) {
         let (heading, rest) = attached(node);
+        self.heading_of_attachment(heading);
+        rest.iter().for_each(|child| self.node(child));
+    }
+
+    fn heading_of_attachment(&mut self, heading: Option<&Node>) {
         for (_, prose) in heading.map(|heading| heading_of_attachment(self.source, heading)).unwrap_or_default() {
             self.line(&prose.text);
         }
-        rest.iter().for_each(|child| self.node(child));
     }
 
     fn quoted(&mut self, node: &Node) {
