@@ -114,11 +114,16 @@ mod tests {
         let chapter = |eid: &str, children| node(Kind::Chapter, eid, Some("II"), children);
         vec![
             node(Kind::Article, "art_1", Some("1"), Vec::new()),
-            node(Kind::Attachment, "att_1", None, vec![
-                chapter("att_1__chp_2", vec![article("att_1__chp_2__art_9"), article("att_1__chp_2__art_1")]),
-                chapter("att_1__chp_3", vec![article("att_1__chp_3__art_7")]),
-                chapter("att_1__chp_4", vec![article("att_1__chp_4__art_7")]),
-            ]),
+            node(
+                Kind::Attachment,
+                "att_1",
+                None,
+                vec![
+                    chapter("att_1__chp_2", vec![article("att_1__chp_2__art_9"), article("att_1__chp_2__art_1")]),
+                    chapter("att_1__chp_3", vec![article("att_1__chp_3__art_7")]),
+                    chapter("att_1__chp_4", vec![article("att_1__chp_4__art_7")]),
+                ],
+            ),
             node(Kind::Appendix, "att_2", Some("I"), Vec::new()),
             node(Kind::Appendix, "att_3", Some("II"), vec![node(Kind::Section, "att_3__sec_1", Some("I"), Vec::new())]),
         ]

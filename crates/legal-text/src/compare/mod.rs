@@ -154,13 +154,16 @@ mod tests {
     #[test]
     fn a_word_has_changed_in_a_clause() {
         let new = OLD.replace("có liên quan", "liên quan đến tỉnh");
-        expect(compared(OLD, &new), &[
-            ("art_1", Change::Same),
-            ("art_2", Change::Same),
-            ("art_2__para_1", Change::Same),
-            ("art_2__para_2", Change::Changed),
-            ("art_3", Change::Same),
-        ]);
+        expect(
+            compared(OLD, &new),
+            &[
+                ("art_1", Change::Same),
+                ("art_2", Change::Same),
+                ("art_2__para_1", Change::Same),
+                ("art_2__para_2", Change::Changed),
+                ("art_3", Change::Same),
+            ],
+        );
     }
 
     #[test]
@@ -170,19 +173,24 @@ mod tests {
             .replace("Điều 2.", "Điều 3.")
             .replace("Điều 3. Đối tượng", "Điều 2. Nguyên tắc\nThông tin phải chính xác, đầy đủ và kịp thời.\nĐiều 3. Đối tượng");
         let found = compared(OLD, &new);
-        expect(found, &[
-            ("art_1", Change::Same),
-            ("art_2", Change::Added),
-            ("art_3", Change::Moved),
-            ("art_3__para_1", Change::Same),
-            ("art_3__para_2", Change::Same),
-            ("art_4", Change::Moved),
-        ]);
+        expect(
+            found,
+            &[
+                ("art_1", Change::Same),
+                ("art_2", Change::Added),
+                ("art_3", Change::Moved),
+                ("art_3__para_1", Change::Same),
+                ("art_3__para_2", Change::Same),
+                ("art_4", Change::Moved),
+            ],
+        );
     }
 
     #[test]
     fn an_article_was_renumbered_and_changed() {
-        let new = OLD.replace("Điều 2. Đối tượng", "Điều 2. Nguyên tắc\nThông tin phải chính xác.\nĐiều 2a. Đối tượng").replace("ở tỉnh", "tại tỉnh");
+        let new = OLD
+            .replace("Điều 2. Đối tượng", "Điều 2. Nguyên tắc\nThông tin phải chính xác.\nĐiều 2a. Đối tượng")
+            .replace("ở tỉnh", "tại tỉnh");
         let (old_read, new_read) = (parse(OLD), parse(&new));
         let found = compare(Version { text: OLD, read: &old_read }, Version { text: &new, read: &new_read });
         let clause = found.iter().find(|difference| difference.eid == "art_2a__para_1").unwrap();
@@ -202,12 +210,15 @@ mod tests {
     #[test]
     fn what_was_removed_stands_where_it_was() {
         let new = OLD.replace("1. Cơ quan nhà nước ở tỉnh Sông Lam.\n2. Tổ chức", "1. Tổ chức");
-        expect(compared(OLD, &new), &[
-            ("art_1", Change::Same),
-            ("art_2", Change::Same),
-            ("art_2__para_1", Change::Removed),
-            ("art_2__para_1", Change::Moved),
-            ("art_3", Change::Same),
-        ]);
+        expect(
+            compared(OLD, &new),
+            &[
+                ("art_1", Change::Same),
+                ("art_2", Change::Same),
+                ("art_2__para_1", Change::Removed),
+                ("art_2__para_1", Change::Moved),
+                ("art_3", Change::Same),
+            ],
+        );
     }
 }

@@ -8,9 +8,6 @@ pub(super) fn amends(read: &LegalText) -> bool {
     let by_title = read.header.title.as_deref().is_some_and(|title| crate::lower(title).contains("sửa đổi"));
     by_title
         || read.citations.iter().any(|citation| {
-            matches!(
-                citation.relation,
-                Relation::Amends | Relation::Supplements | Relation::Replaces | Relation::Corrects
-            )
+            matches!(citation.relation, Relation::Amends | Relation::Supplements | Relation::Replaces | Relation::Corrects)
         })
 }

@@ -34,8 +34,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, kind: Kind, num: Option<&str>) -> (Option<String>, String) {
-        let node =
-            Node { eid: "x".into(), kind, num: num.map(str::to_owned), heading: None, span: (0, 0), children: Vec::new() };
+        let node = Node { eid: "x".into(), kind, num: num.map(str::to_owned), heading: None, span: (0, 0), children: Vec::new() };
         let (number, rest) = numbered(Prose { text: text.to_owned(), marks: Vec::new() }, &node);
         (number.map(|number| number.text), rest.text)
     }

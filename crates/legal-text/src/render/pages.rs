@@ -31,12 +31,7 @@ pub(super) fn numbers(text: &str, nodes: &[Node]) -> Vec<Range<usize>> {
     let mut last: Option<(u32, usize)> = None;
     for (index, candidate) in found.iter().enumerate() {
         let follows = last.is_some_and(|last| follows(last, candidate));
-        let begins = match candidate.number {
-            2 if last.is_none() && candidate.at.start >= SHORTEST_PAGE => candidate.beside_text,
-            1 | 2 => candidate.beside_text && leads_on(&found, index),
-            _ => false,
-        };
-        if follows || begins {
+        if follows || begins(&found, index, last.is_none()) {
             last = Some((candidate.number, candidate.at.end));
             pages.push(candidate.at.clone());
         }
@@ -44,13 +39,18 @@ pub(super) fn numbers(text: &str, nodes: &[Node]) -> Vec<Range<usize>> {
     pages
 }
 
+/// Whether a number is the first one of some pages: the next page has one too, or it is the second page of the text.
+fn begins(found: &[Candidate], index: usize, first: bool) -> bool {
+    let Some(this) = found.get(index).filter(|this| matches!(this.number, 1 | 2)) else { return false };
+    let second = first && this.number == 2 && this.at.start >= SHORTEST_PAGE && this.beside_text;
+    second || ((this.beside_text || this.apart) && leads_on(found, index))
+}
+
 /// Whether a number goes on counting pages after the last one, which ends at a byte.
 fn follows((number, end): (u32, usize), next: &Candidate) -> bool {
     let pages = next.number.saturating_sub(number);
     let distance = next.at.start.saturating_sub(end);
-    (1..=MISSING + 1).contains(&pages)
-        && distance / SHORTEST_PAGE >= pages as usize
-        && (next.beside_text || next.apart)
+    (1..=MISSING + 1).contains(&pages) && distance / SHORTEST_PAGE >= pages as usize && (next.beside_text || next.apart)
 }
 
 fn is_apart(end: usize, next: &Candidate) -> bool {
@@ -65,8 +65,7 @@ fn leads_on(found: &[Candidate], index: usize) -> bool {
 
 fn candidates(text: &str, nodes: &[Node]) -> Vec<Candidate> {
     let lines = Lines::of(text);
-    let mut tables =
-        walk(nodes).filter(|node| node.kind == Kind::Table).map(|node| node.span.0..node.span.1).peekable();
+    let mut tables = walk(nodes).filter(|node| node.kind == Kind::Table).map(|node| node.span.0..node.span.1).peekable();
     let mut found = Vec::new();
     for at in 0..lines.len() {
         let Some(line) = lines.get(at).filter(|_| lines.is_page_number(at)) else { continue };

@@ -158,7 +158,10 @@ mod tests {
         let inner = provisions(&Source::plain(text, &parsed), quoted);
         let ids: Vec<&str> = walk(&inner).filter(|node| node.kind.is_provision()).map(|node| node.eid.as_str()).collect();
         let below = |id: &str| format!("{}__{id}", quoted.eid);
-        assert_eq!(ids, [below("art_5"), below("art_5__para_1"), below("art_5__para_1__point_a"), below("art_5__para_1__point_b")]);
+        assert_eq!(
+            ids,
+            [below("art_5"), below("art_5__para_1"), below("art_5__para_1__point_a"), below("art_5__para_1__point_b")]
+        );
         assert_eq!(inner[0].span, quoted.span);
         assert!(walk(&inner).next().unwrap().text(text).starts_with('“'));
     }

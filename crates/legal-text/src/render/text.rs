@@ -104,8 +104,7 @@ impl Lines<'_> {
 
     fn header(&mut self, header: &Node) {
         for line in letterhead(self.source, header) {
-            let pieces: Vec<String> =
-                line.pieces.iter().map(|(_, range)| Prose::of(self.source, range.clone()).text).collect();
+            let pieces: Vec<String> = line.pieces.iter().map(|(_, range)| Prose::of(self.source, range.clone()).text).collect();
             self.line(&pieces.join(" "));
         }
     }

@@ -72,7 +72,7 @@ fn start<'a>(name: &'a str, attributes: &[Attribute<'_>]) -> BytesStart<'a> {
 /// Without the characters that XML 1.0 has no way to write.
 fn allowed(text: &str) -> Cow<'_, str> {
     let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
-    if text.bytes().all(|b| b >= b' ' && b < 0xEF) || text.chars().all(is_allowed) {
+    if text.bytes().all(|b| (b' '..0xEF).contains(&b)) || text.chars().all(is_allowed) {
         text.into()
     } else {
         text.chars().filter(|c| is_allowed(*c)).collect::<String>().into()

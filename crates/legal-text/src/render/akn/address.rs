@@ -24,7 +24,8 @@ pub(super) struct Address {
 impl Address {
     pub fn of(header: &Header, given: &Akn<'_>) -> Self {
         let kind = header.doc_type.as_deref().and_then(segment).unwrap_or_else(|| "van-ban".to_owned());
-        let issuer = given.issuer.and_then(segment).or_else(|| header.issuer.as_deref().map(slugify).as_deref().and_then(segment));
+        let issuer =
+            given.issuer.and_then(segment).or_else(|| header.issuer.as_deref().map(slugify).as_deref().and_then(segment));
         let day = header.issued_on.map(|day| day.to_string());
         let number = header.number.as_deref().map(slugify).filter(|number| !number.is_empty());
         let mut work = format!("/akn/vn/act/{kind}");

@@ -175,7 +175,8 @@ impl Statement {
         let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(word));
         if begins(&["căn cứ"]) {
             Self::Base
-        } else if begins(&["theo ", "xét ", "trên cơ sở", "thực hiện", "sau khi", "được sự", "để ", "nhằm ", "tiếp theo"]) {
+        } else if begins(&["theo ", "xét ", "trên cơ sở", "thực hiện", "sau khi", "được sự", "để ", "nhằm ", "tiếp theo"])
+        {
             Self::Reason
         } else {
             Self::Other

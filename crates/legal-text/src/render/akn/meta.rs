@@ -1,8 +1,8 @@
 //! What is said about an act rather than by it.
 
 use super::super::link::reference;
-use super::given::{Direction, Modification};
 use super::Document;
+use super::given::{Direction, Modification};
 use crate::doc_type::DocType;
 use crate::node::Node;
 use kernel::text::slugify;
@@ -98,8 +98,12 @@ impl Document<'_> {
     fn publication(&mut self) {
         let Some(gazette) = self.given.gazette else { return };
         let day = gazette.date.to_string();
-        let attributes =
-            [("date", Some(day.as_str())), ("name", Some(gazette.name)), ("showAs", Some(gazette.name)), ("number", gazette.number)];
+        let attributes = [
+            ("date", Some(day.as_str())),
+            ("name", Some(gazette.name)),
+            ("showAs", Some(gazette.name)),
+            ("number", gazette.number),
+        ];
         self.xml.empty("publication", &attributes);
     }
 
@@ -200,4 +204,3 @@ impl Document<'_> {
         self.xml.empty(name, &[("eId", Some(id)), ("href", Some(&href)), ("showAs", Some(shown))]);
     }
 }
-

@@ -87,19 +87,32 @@ impl Document<'_> {
         }
         for child in &node.children {
             let face = if child.kind == Kind::Item { Face::Plain } else { Face::BoldItalic };
-            for prose in of_leaf(self.source, child) {
-                self.formatted(Style::Recipients, Format::default(), |document| document.run(&prose, face));
+            if let Some(prose) = of_leaf(self.source, child).first() {
+                self.formatted(Style::Recipients, Format::default(), |document| document.run(prose, face));
             }
         }
     }
 
-    /// Room is left for the signature above the name.
-    pub(super) fn signature(&mut self, node: &Node) {
-        let signer = self.source.read.header.signer_name.as_deref().map(crate::lower);
-        for prose in of_leaf(self.source, node) {
-            let is_signer = signer.as_ref().is_some_and(|signer| *signer == crate::lower(&prose.text));
-            let format = Format { above: is_signer.then_some(1200), ..Format::default() };
-            self.formatted(Style::Signature, format, |document| document.run(&prose, Face::Plain));
+    /// What stands on one line with a recipient, in another cell, is part of the signature.
+    pub(super) fn beside_recipients(&mut self, node: &Node) {
+        for child in &node.children {
+            for prose in of_leaf(self.source, child).iter().skip(1) {
+                self.signature_line(prose);
+            }
         }
+    }
+
+    pub(super) fn signature(&mut self, node: &Node) {
+        for prose in of_leaf(self.source, node) {
+            self.signature_line(&prose);
+        }
+    }
+
+    /// Room is left for the signature above the name.
+    fn signature_line(&mut self, prose: &Prose) {
+        let is_signer =
+            self.source.read.header.signer_name.as_deref().is_some_and(|name| crate::lower(name) == crate::lower(&prose.text));
+        let format = Format { above: is_signer.then_some(1200), ..Format::default() };
+        self.formatted(Style::Signature, format, |document| document.run(prose, Face::Plain));
     }
 }

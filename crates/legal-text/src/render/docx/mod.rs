@@ -85,7 +85,10 @@ impl Document<'_> {
         self.columns(
             Share::Close,
             |document| of(Kind::Recipients).for_each(|node| document.recipients(node)),
-            |document| of(Kind::Signature).for_each(|node| document.signature(node)),
+            |document| {
+                of(Kind::Recipients).for_each(|node| document.beside_recipients(node));
+                of(Kind::Signature).for_each(|node| document.signature(node));
+            },
         );
     }
 }

@@ -22,7 +22,9 @@ impl View<'_> {
             kind if kind.is_provision() => self.provision(node, level),
             Kind::Recipients | Kind::Signature => self.close(std::slice::from_ref(node)),
             _ if node.is_leaf() => self.leaf(node),
-            kind => html! { div class=(kind.as_str()) id=(node.eid) { @for child in &node.children { (self.node(child, level)) } } },
+            kind => {
+                html! { div class=(kind.as_str()) id=(node.eid) { @for child in &node.children { (self.node(child, level)) } } }
+            }
         }
     }
 

@@ -26,9 +26,10 @@ impl View<'_> {
     }
 
     fn recipients(&self, node: &Node) -> Markup {
+        let in_cells = node.text(self.source.text).contains(" | ");
         let items = || node.children.iter().filter(|child| child.kind == Kind::Item);
         html! {
-            section.recipients id=(node.eid) aria-label="Nơi nhận" {
+            section.recipients.rows[in_cells] id=(node.eid) aria-label="Nơi nhận" {
                 @if node.is_leaf() {
                     @for prose in of_leaf(self.source, node) { (self.paragraph(None, &prose)) }
                 }
@@ -52,7 +53,9 @@ impl View<'_> {
         let cells = paragraphs(self.source, node.span.0..node.span.1, Flow::Joined);
         match cells.as_slice() {
             [only] => html! { (self.prose(only)) },
-            cells => html! { @for (at, prose) in cells.iter().enumerate() { span.cell.other[at > 0] { (self.prose(prose)) } " " } },
+            cells => {
+                html! { @for (at, prose) in cells.iter().enumerate() { span.cell.other[at > 0] { (self.prose(prose)) } " " } }
+            }
         }
     }
 

@@ -103,12 +103,14 @@ impl View<'_> {
     }
 
     pub(super) fn preamble(&self, nodes: &[Node]) -> Markup {
+        // Only what enacts has a preamble in italics.
+        let enacts = nodes.iter().any(|node| node.kind == Kind::Formula);
         html! {
             @for node in nodes {
                 @if node.kind == Kind::Formula {
                     (self.formula(node))
                 } @else {
-                    section.preamble id=(node.eid) aria-label="Căn cứ ban hành" {
+                    section.preamble.bases[enacts] id=(node.eid) aria-label="Căn cứ ban hành" {
                         @if node.is_leaf() { (self.leaf(node)) }
                         @for item in &node.children {
                             @if is_addressee(self.source.text, item) { div.addressee { (self.leaf(item)) } } @else { (self.leaf(item)) }

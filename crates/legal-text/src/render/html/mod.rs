@@ -59,7 +59,8 @@ fn title(read: &LegalText) -> String {
     let kind = header.doc_type.as_deref().and_then(crate::DocType::by_slug).map(|kind| kind.name);
     let number = header.number.as_deref().map(|number| format!("số {number}"));
     let name: Vec<&str> = [kind, number.as_deref()].into_iter().flatten().collect();
-    let parts: Vec<String> = [Some(name.join(" ")), header.title.clone()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> =
+        [Some(name.join(" ")), header.title.clone()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "Văn bản".to_owned() } else { parts.join(": ") }
 }
 
