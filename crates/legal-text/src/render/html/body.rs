@@ -35,7 +35,7 @@ impl View<'_> {
             section class=(node.kind.as_str()) id=(node.eid) {
                 (self.heading(node, &opening, level))
                 (self.words(opening.intro.0.map(|own| own.eid.as_str()), &opening.intro.1))
-                @for child in opening.rest { (self.node(child, level + 1)) }
+                @for child in opening.rest { (self.node(child, level.saturating_add(1))) }
             }
         }
     }
@@ -128,10 +128,7 @@ impl View<'_> {
         let parts = if node.is_leaf() { &inner } else { &node.children };
         html! {
             blockquote.quoted id=(node.eid) {
-                @for part in parts {
-                    // Inside a quotation another one is text.
-                    @if part.kind == Kind::Quoted { (self.leaf(part)) } @else { (self.node(part, 5)) }
-                }
+                @for part in parts { (self.node(part, 5)) }
             }
         }
     }
