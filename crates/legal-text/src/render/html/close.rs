@@ -65,7 +65,7 @@ impl View<'_> {
         html! {
             section.signature id=(node.eid) aria-label="Chữ ký" {
                 @for prose in of_leaf(self.source, node) {
-                    p.signer[is_signer(&prose)] { (self.prose(&prose)) }
+                    p class=[is_signer(&prose).then_some("signer")] { (self.prose(&prose)) }
                 }
             }
         }
