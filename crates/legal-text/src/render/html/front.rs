@@ -115,7 +115,7 @@ impl View<'_> {
                 @if node.kind == Kind::Formula {
                     (self.formula(node))
                 } @else {
-                    section.preamble.bases[enacts] id=(node.eid) aria-label="Căn cứ ban hành" {
+                    section.preamble.bases[enacts] id=(node.eid) {
                         @if node.is_leaf() { (self.leaf(node)) }
                         @for item in &node.children {
                             @if is_addressee(self.source.text, item) { div.addressee { (self.leaf(item)) } } @else { (self.leaf(item)) }
