@@ -9,6 +9,7 @@ mod bases;
 mod doc_type;
 mod header;
 mod html;
+mod key;
 mod layout;
 mod lines;
 mod names;

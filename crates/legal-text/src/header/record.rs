@@ -2,14 +2,13 @@
 //!
 //! It is not part of the act, so it only confirms the act or fills its gaps.
 
-use kernel::text::lower;
 use time::Date;
 
 use super::dates::day_at_start;
 use super::number::DocumentNumber;
-use super::signature::person;
-use super::zones::Zones;
+use super::person::person;
 use crate::doc_type::DocType;
+use crate::layout::Source;
 
 #[derive(Debug, Default)]
 pub(crate) struct Record {
@@ -21,17 +20,23 @@ pub(crate) struct Record {
     pub signer: Option<String>,
 }
 
+/// How many lines at either end of a text may hold the record.
+const REACH: usize = 60;
+/// How long a label may be, in bytes.
+const LONGEST_LABEL: usize = 48;
+
 impl Record {
     /// Reads the lines of the form `- Label: value`; where a label is repeated the first counts.
-    pub fn of(zones: &Zones) -> Record {
+    pub fn of(source: &Source<'_>) -> Record {
         let mut record = Record::default();
-        for piece in &zones.pieces {
-            let Some((label, value)) = piece.text.split_once(':') else { continue };
-            let label = label.trim_start_matches(['-', '+', '•', ' ']);
-            if label.chars().count() > 24 {
+        let last = source.lines().saturating_sub(REACH);
+        for line in (0..REACH.min(last)).chain(last..source.lines()) {
+            let line = source.line(line).trim_start_matches(['-', '+', '•', ' ', '*', '|', '\t']);
+            if !line.starts_with(['S', 's', 'L', 'l', 'N', 'n']) {
                 continue;
             }
-            record.take(&lower(label.trim()), value.trim());
+            let Some((label, value)) = line.split_once(':').filter(|(label, _)| label.len() <= LONGEST_LABEL) else { continue };
+            record.take(&label.trim_matches(['*', ' ']).to_lowercase(), value.trim_matches(['*', ' ', '|', '\n', '\r', '\t']));
         }
         record
     }
@@ -50,5 +55,20 @@ impl Record {
             "người ký" if self.signer.is_none() => self.signer = person(value),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_at_the_end_of_a_text() {
+        let text = format!("{}\n- **Số hiệu:** 5/2031/QĐ-UBND\n- Người ký: Trần Văn Lam\n- Ngày hiệu lực: 15/06/2031", "Điều 1.\n".repeat(300));
+        let record = Record::of(&Source::of(&text));
+        assert_eq!(record.number.unwrap().as_str(), "5/2031/QĐ-UBND");
+        assert_eq!(record.signer.as_deref(), Some("Trần Văn Lam"));
+        assert_eq!(record.effective_on.unwrap().to_string(), "2031-06-15");
     }
 }

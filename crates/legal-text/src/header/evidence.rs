@@ -1,0 +1,100 @@
+//! Words of a text in normal case, from which a title in capitals takes its casing back.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::key::word_key;
+use crate::layout::{Source, is_capitals};
+use crate::names::core;
+
+/// How many words of a text are read at most.
+const WORDS: usize = 3_000;
+/// After how many words it is asked whether the whole title has been met.
+const STRETCH: usize = 240;
+/// How many places of the text are compared for one pair of words of the title.
+const PLACES_COMPARED: usize = 48;
+
+/// The words of a text, as far as they may be those of a title.
+pub(super) struct Evidence<'t> {
+    words: Vec<&'t str>,
+    keys: Vec<u64>,
+    /// Words a cell or a paragraph begins with, in order.
+    firsts: Vec<usize>,
+    /// Where pairs of words of the title stand.
+    places: HashMap<(u64, u64), Vec<usize>>,
+}
+
+impl<'t> Evidence<'t> {
+    /// Reads some lines until every word of the title was met in one run.
+    pub fn of(source: &Source<'t>, lines: Range<usize>, title: &[u64]) -> Evidence<'t> {
+        let places = title.windows(2).filter_map(|pair| Some(((*pair.first()?, *pair.get(1)?), Vec::new()))).collect();
+        let mut wanted = title.to_vec();
+        wanted.sort_unstable();
+        let mut evidence = Evidence { words: Vec::new(), keys: Vec::new(), firsts: Vec::new(), places };
+        let mut asked = STRETCH;
+        let mut first = true;
+        for line in lines {
+            let text = source.line(line);
+            if evidence.words.len() >= asked {
+                asked += STRETCH;
+                let met = evidence.longest_run(title).is_some_and(|(_, length)| length >= title.len());
+                if met || evidence.words.len() >= WORDS {
+                    break;
+                }
+            }
+            let capitals = is_capitals(text);
+            let room = WORDS.saturating_sub(evidence.words.len());
+            for word in text.split_whitespace().take(if capitals { 0 } else { room }) {
+                if word == "|" {
+                    first = true;
+                    continue;
+                }
+                evidence.add(word, std::mem::take(&mut first), &wanted);
+            }
+            first |= text.trim_end().is_empty();
+        }
+        evidence
+    }
+
+    fn add(&mut self, word: &'t str, first: bool, wanted: &[u64]) {
+        let word = word.trim_matches('*');
+        let at = self.words.len();
+        if first {
+            self.firsts.push(at);
+        }
+        let key = word_key(core(word));
+        if let Some(before) = self.keys.last()
+            && wanted.binary_search(&key).is_ok()
+            && let Some(places) = self.places.get_mut(&(*before, key))
+            && places.len() < PLACES_COMPARED
+        {
+            places.push(at - 1);
+        }
+        self.words.push(word);
+        self.keys.push(key);
+    }
+
+    /// The longest run of the text that reads as `keys` do: where, and how many words.
+    pub fn longest_run(&self, keys: &[u64]) -> Option<(usize, usize)> {
+        let places = self.places.get(&(*keys.first()?, *keys.get(1)?))?;
+        let run = |place: usize| {
+            let here = self.keys.get(place..).unwrap_or_default();
+            here.iter().zip(keys).take_while(|(have, want)| have == want).count()
+        };
+        // Of equal runs the first counts: the enacting article stands before all others.
+        places.iter().map(|place| (*place, run(*place))).rev().max_by_key(|(_, length)| *length)
+    }
+
+    /// The words of a run.
+    pub fn run(&self, place: usize, length: usize) -> &[&'t str] {
+        self.words.get(place..place + length).unwrap_or_default()
+    }
+
+    /// A capital at the start of a sentence says nothing about the word.
+    pub fn opens_sentence(&self, place: usize) -> bool {
+        let before = place.checked_sub(1).and_then(|before| self.words.get(before));
+        self.firsts.binary_search(&place).is_ok()
+            || before.is_none_or(|word| word.ends_with(['.', ':', ';', '!', '?', '“', '"', ')', '-', '+', ']']))
+            || self.words.get(place).is_some_and(|word| word.starts_with(['“', '"', '‘']))
+    }
+}
