@@ -124,6 +124,18 @@ impl DocType {
         })
     }
 
+    /// Parts a name in capitals from the text a conversion has glued to it: `LUẬTĐẤT ĐAI`.
+    pub(crate) fn part_glued(line: &str) -> Option<String> {
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| DOC_TYPES.iter().map(|kind| kind.name.to_uppercase()).collect());
+        if !line.chars().nth(1).is_some_and(char::is_uppercase) {
+            return None;
+        }
+        NAMES.iter().find_map(|name| {
+            let rest = line.strip_prefix(name.as_str())?;
+            rest.starts_with(char::is_uppercase).then(|| format!("{name} {rest}"))
+        })
+    }
+
     /// Tells whether documents of this kind have a name of which the kind is part: `Luật Đất đai`.
     pub(crate) fn is_named(&self) -> bool {
         matches!(self.slug, "luat" | "bo-luat" | "phap-lenh" | "hien-phap")

@@ -36,6 +36,7 @@ use dates::PlaceAndDay;
 use effect::Effect;
 use record::Record;
 use signature::Signature;
+use speaker::Voice;
 use zones::Zones;
 
 /// The header of a document (Nghị định 30/2020/NĐ-CP Điều 8): what it is, whose, since when.
@@ -258,9 +259,21 @@ fn issuer(zones: &Zones<'_>, stated: &Stated, number: Option<&DocumentNumber>, h
         kind: header.doc_type.as_deref(),
         on_behalf: stated.signature.on_behalf.clone(),
     };
-    let minister = stated.signature.title.as_deref().is_some_and(|title| matches!(title, "Bộ trưởng" | "Thứ trưởng"))
-        || header.doc_type.as_deref() == Some("thong-tu");
-    statements.issuer(|| speaker::speaker(&zones.source, zones.act(), minister))
+    let signers = [stated.signature.title.as_deref(), stated.signature.chief.as_deref()];
+    let minister = signers.into_iter().flatten().any(|office| matches!(office, "Bộ trưởng" | "Thứ trưởng"));
+    let voice = voice(header.doc_type.as_deref(), minister);
+    statements.issuer(|| speaker::speaker(&zones.source, zones.act(), voice?))
+}
+
+/// How a document of a kind speaks; a text whose kind is not known says nothing about its issuer either.
+fn voice(kind: Option<&str>, minister: bool) -> Option<Voice> {
+    match kind? {
+        "thong-tu" => Some(Voice::Minister),
+        "thong-bao" => Some(Voice::Notice),
+        "cong-van" | "cong-dien" if minister => Some(Voice::Minister),
+        "cong-van" | "cong-dien" => Some(Voice::Letter),
+        _ => Some(Voice::Act),
+    }
 }
 
 fn warn_of_gaps(header: &mut Header, kind: Option<&'static DocType>) {

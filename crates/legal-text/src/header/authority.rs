@@ -26,6 +26,9 @@ const BELOW: usize = 4;
 /// Finds the pieces of the authority line, counted among those of the head.
 pub(super) fn span(zones: &Zones<'_>) -> Option<(usize, usize)> {
     let head = zones.head();
+    if let Some(at) = head.len().checked_sub(1).filter(|at| head.get(*at).is_some_and(|piece| opens_telegram(&piece.text))) {
+        return Some((at, at + 1));
+    }
     let from = zones.title_from() + usize::from(zones.heading.as_ref().is_none_or(|heading| heading.beside.is_none()));
     let known = letterhead::lowest(&zones.bodies).map(|body| keys(&body));
     let at = (from..head.len()).rev().find(|at| {
@@ -39,17 +42,20 @@ pub(super) fn span(zones: &Zones<'_>) -> Option<(usize, usize)> {
     };
     let rest = head.get(at..).unwrap_or_default();
     let first = rest.first()?;
-    if first.text.to_lowercase().ends_with(" điện:") {
-        return Some((at, at + 1));
-    }
     let capitals = first.is_capitals();
     let length = rest.iter().position(|piece| piece.is_capitals() != capitals || ends_name(&piece.text)).unwrap_or(rest.len());
     (length > 0 && rest.len() - length <= BELOW).then_some((at, at + length))
 }
 
+/// `THỦ TƯỚNG CHÍNH PHỦ điện:` stands above the addressees.
+pub(super) fn opens_telegram(text: &str) -> bool {
+    text.ends_with("điện:") || text.ends_with("ĐIỆN:") || text.ends_with("điện :")
+}
+
 fn may_name_body(piece: &Piece) -> bool {
     let text = piece.text.as_str();
-    begins_body(text)
+    text.starts_with(char::is_uppercase)
+        && begins_body(text)
         && !text.ends_with([';', '.'])
         && text.split_whitespace().nth(LONGEST).is_none()
         && !says_something(text)
@@ -58,7 +64,7 @@ fn may_name_body(piece: &Piece) -> bool {
 /// A sentence about a body, not its name: `QUỐC HỘI QUYẾT ĐỊNH CHỦ TRƯƠNG …`.
 fn says_something(text: &str) -> bool {
     let lower = text.to_lowercase();
-    [" quyết định ", " ban hành", " quy định ", " giao ", " về ", " phê duyệt"].iter().any(|verb| lower.contains(verb))
+    [" quyết định ", " ban hành", " quy định ", " phê duyệt"].iter().any(|verb| lower.contains(verb))
 }
 
 /// An authority line repeats the letterhead; without one it names a body that enacts. A line of the abstract may begin with

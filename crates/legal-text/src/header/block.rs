@@ -75,7 +75,7 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn is_recipient(&mut self, text: &str) -> bool {
-        let opens = text.starts_with(['-', '–', '+', '•']) || opens_recipients(text);
+        let opens = text.starts_with(['-', '–', '+', '•']) || opens_recipients(text) && after_recipients(text) == text;
         let continues = !opens && self.among_recipients && !is_capitals(head_of(text)) && person(text).is_none();
         self.among_recipients = opens || continues;
         self.among_recipients
@@ -88,6 +88,7 @@ impl Block {
         if is_signed_mark(text) {
             return Reading::Passed;
         }
+        let text = after_recipients(text);
         if is_capitals(text) && !(self.lines.len() > 1 && is_name_in_capitals(text)) {
             self.take_line(text);
             return Reading::Taken;
@@ -142,8 +143,18 @@ impl Block {
         let own = self.lines.iter().rev().find(|(mark, _)| mark.is_none() || *mark == Some("Q."));
         let title = own.map(|(_, line)| office_name(line)).filter(|title| !title.is_empty());
         let on_behalf = self.lines.iter().find(|(mark, _)| *mark == Some("TM.")).map(|(_, line)| line.clone());
-        Signature { name: self.name, title, capacity, on_behalf }
+        let chief = self.lines.iter().find(|(mark, _)| matches!(*mark, Some("KT." | "TL." | "TUQ."))).map(|(_, line)| office_name(line));
+        Signature { name: self.name, title, capacity, on_behalf, chief }
     }
+}
+
+/// What follows `Nơi nhận:` on its line, where that is a mark of capacity: both columns in one.
+pub(super) fn after_recipients(text: &str) -> &str {
+    if !opens_recipients(text) {
+        return text;
+    }
+    let rest = text.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches([':', ' ', '.']));
+    if capacity(rest).is_some_and(|(mark, _)| mark != "Q.") { rest } else { text }
 }
 
 /// `(Đã ký)`, `(Ký tên, đóng dấu)`.

@@ -46,6 +46,9 @@ pub(super) fn capacity(text: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     CAPACITIES.iter().find_map(|(mark, printed)| {
+        if *mark == format!("{text}.") {
+            return Some((*mark, ""));
+        }
         let found = printed.iter().find(|form| text.starts_with(**form))?;
         Some((*mark, text.get(found.len()..)?.trim_start_matches(['.', ' ', ',', ':'])))
     })
@@ -102,12 +105,13 @@ mod tests {
         assert_eq!(parted("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH"), lines);
         assert_eq!(parted("TM. ỦY BAN NHÂN DÂNKT. CHỦ TỊCHPHÓ CHỦ TỊCH"), lines);
         assert_eq!(parted("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG"), ["TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"]);
+        assert_eq!(parted("KT GIÁM ĐỐC"), ["KT GIÁM ĐỐC"]);
         assert_eq!(parted("PHÓ TỔNG GIÁM ĐỐC"), ["PHÓ TỔNG GIÁM ĐỐC"]);
     }
 
     #[test]
     fn marks_are_printed_in_many_ways() {
-        for (printed, mark) in [("T/M ỦY BAN", "TM."), ("K/T TRƯỞNG BAN", "KT."), ("TL.BỘ TRƯỞNG", "TL."), ("Q. CỤC TRƯỞNG", "Q.")] {
+        for (printed, mark) in [("T/M ỦY BAN", "TM."), ("K/T TRƯỞNG BAN", "KT."), ("TL.BỘ TRƯỞNG", "TL."), ("Q. CỤC TRƯỞNG", "Q."), ("KT GIÁM ĐỐC", "KT.")] {
             assert_eq!(capacity(printed).map(|(mark, _)| mark), Some(mark), "{printed}");
         }
         assert_eq!(capacity("TMĐT"), None);

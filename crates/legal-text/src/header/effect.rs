@@ -96,7 +96,7 @@ impl Clause {
         let head = head.trim_end();
         let head = if effect_after.is_none() { head.strip_suffix("được").unwrap_or(head) } else { head };
         let before = without_remark(head.trim_end_matches([' ', ',']));
-        if !before.contains(kind) && !before.ends_with("văn bản này") {
+        if !before.contains(word_of(kind)) && !before.ends_with("văn bản này") {
             return None;
         }
         let tail = flat(text.get(at..floor(text, at + AFTER))?);
@@ -111,8 +111,8 @@ impl Clause {
         let before = self.before.as_str();
         if let Some(lead) = before.strip_suffix("này") {
             let lead = lead.trim_end();
-            let named = lead.ends_with(kind) || lead.ends_with("văn bản") || kind.starts_with("thông tư") && lead.ends_with("thông tư");
-            let lead = lead.trim_end_matches(kind).trim_end();
+            let named = lead.ends_with(kind) || lead.ends_with("văn bản") || lead.ends_with(word_of(kind));
+            let lead = lead.trim_end_matches(kind).trim_end_matches(word_of(kind)).trim_end();
             return named && !["của", "ngày", "khi", "theo", "điểm"].iter().any(|word| lead.ends_with(word));
         }
         if before.ends_with(" và") || before.ends_with(|c: char| c.is_ascii_digit()) {
@@ -143,6 +143,11 @@ impl Clause {
     fn after_signing(&self) -> bool {
         FROM_SIGNING.is_match(&self.after)
     }
+}
+
+/// The word an act of a kind calls itself by: a joint circular says `Thông tư này`.
+fn word_of(kind: &str) -> &str {
+    kind.strip_suffix(" liên tịch").unwrap_or(kind)
 }
 
 /// Whether the words end with the kind and a number: `thông tư số 5/2031/tt-blam`.
@@ -282,6 +287,7 @@ mod tests {
         assert_eq!(from("Quyết định này thi hành kể từ ngày 01/01/2025.", decision), Some(date!(2025 - 01 - 01)));
         assert_eq!(from("Điều 2. Quyết định có hiệu lực kể từ ngày ký.", decision), Some(date!(2015 - 10 - 05)));
         assert_eq!(from("1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2019.", "Luật"), Some(date!(2019 - 07 - 01)));
+        assert_eq!(from("Thông tư này có hiệu lực từ ngày 01/01/2025.", "Thông tư liên tịch"), Some(date!(2025 - 01 - 01)));
         assert_eq!(from("Luật này có hiệu lực thi hành từ năm ngân sách 2017.", "Luật"), Some(date!(2017 - 01 - 01)));
         assert_eq!(
             from(

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::authority::opens_telegram;
 use crate::doc_type::DocType;
 use crate::layout::Piece;
 use crate::pattern;
@@ -40,6 +41,8 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn body_of(pieces: &[Piece]) -> usize {
     let near = pieces.get(..HEADER.min(pieces.len())).unwrap_or_default();
     let formula = near.iter().position(|piece| OPENS_BODY.is_match(&piece.text));
+    let telegram = near.iter().position(|piece| opens_telegram(&piece.text)).map(|at| at + 1);
+    let formula = [formula, telegram].into_iter().flatten().min();
     let heading = near.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
     let head = near.get(..formula.unwrap_or(near.len())).unwrap_or_default();
     // The line after a heading is the abstract, whatever it begins with.

@@ -51,16 +51,17 @@ impl Statements<'_> {
         }
         let named = |line: &Option<String>| line.as_deref().map(|line| body_name(&without_office(line)));
         let stated = [letterhead::lowest(self.bodies), named(&self.authority), self.enacted(), named(&self.attached_of)];
-        let complete = stated.iter().flatten().find(|name| !lacks_place(name));
+        let complete = stated.iter().flatten().find(|name| !lacks_place(name) && name.as_str() != "Ban Chỉ đạo");
         if let Some(complete) = complete {
             return Some(complete.clone());
         }
         let bare = stated.into_iter().flatten().next();
         let bare = bare.or_else(|| self.of_symbol().map(str::to_owned)).or_else(|| self.of_functions());
-        let bare = bare.or_else(|| match (named(&self.on_behalf), spoken()) {
-            (Some(signed), Some(spoken)) if !spoken.starts_with(&signed) => Some(signed),
-            (signed, spoken) => spoken.or(signed),
-        });
+        let bare = bare.or_else(|| named(&self.on_behalf));
+        let bare = match (bare, spoken()) {
+            (Some(bare), Some(spoken)) if !spoken.starts_with(&bare) => Some(bare),
+            (bare, spoken) => spoken.or(bare),
+        };
         bare.map(|name| if lacks_place(&name) { self.placed(name) } else { name })
     }
 
@@ -100,7 +101,7 @@ impl Statements<'_> {
         let symbol = self.symbol.unwrap_or_default();
         let letter = self.kind == Some("cong-van");
         let code = if letter { symbol.split('-').next() } else { symbol.rsplit(['-', '/']).next() };
-        code.and_then(authority_of_code).or(sole)
+        sole.or_else(|| code.and_then(authority_of_code))
     }
 
     fn of_functions(&self) -> Option<String> {

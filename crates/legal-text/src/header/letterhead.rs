@@ -36,7 +36,8 @@ pub(super) fn bodies(above: &[Piece]) -> Vec<String> {
     }
     let lines = lines.get(..stop.unwrap_or(lines.len()).min(LONGEST)).unwrap_or_default();
     let bodies = in_capitals(lines);
-    if bodies.is_empty() { in_normal_case(lines) } else { bodies }
+    let has_label = stop.is_some() && above.iter().any(|piece| piece.text.starts_with("Số:") || piece.text.starts_with("SỐ:"));
+    if bodies.is_empty() && (has_motto || has_label) { in_normal_case(lines) } else { bodies }
 }
 
 /// A line of a letterhead.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::block::{BLOCK, Block, head_of, read_block};
+use super::block::{BLOCK, Block, after_recipients, head_of, read_block};
 use super::capacity::{capacity, is_office_line};
 use super::person::{person, starts_with_surname};
 use super::recipients::recipients_line;
@@ -21,6 +21,8 @@ pub(crate) struct Signature {
     pub capacity: Option<String>,
     /// For whom, as it is printed after `TM.`.
     pub on_behalf: Option<String>,
+    /// The head for whom it is signed: `KT. BỘ TRƯỞNG`.
+    pub chief: Option<String>,
 }
 
 /// Words that blocks open with.
@@ -85,7 +87,7 @@ fn opening_lines<'s>(source: &'s Source<'_>, act: Range<usize>) -> impl Iterator
 }
 
 fn opens_block(piece: &Piece, beside_recipients: bool) -> bool {
-    let text = head_of(&piece.text);
+    let text = head_of(after_recipients(&piece.text));
     is_capitals(text) && (capacity(text).is_some_and(|(mark, _)| mark != "Q." || beside_recipients) || is_office_line(text))
 }
 
@@ -94,9 +96,11 @@ fn bare_name(source: &Source<'_>, act: Range<usize>, recipients: Option<usize>) 
     if let Some(name) = beside_signed(source, act.clone()) {
         return Some(name);
     }
-    let pieces = source.pieces(recipients?, BLOCK);
+    let heading = recipients?;
+    let pieces = source.pieces(heading, BLOCK);
     let mut list = Block::default();
-    let after = pieces.iter().take_while(|piece| piece.first_line < act.end).find(|piece| !list.is_recipient(&piece.text))?;
+    let below = pieces.iter().skip_while(|piece| piece.first_line == heading).take_while(|piece| piece.first_line < act.end);
+    let after = below.into_iter().find(|piece| !list.is_recipient(&piece.text))?;
     starts_with_surname(&after.text).then(|| person(&after.text)).flatten()
 }
 
@@ -165,6 +169,14 @@ mod tests {
         ] {
             assert_eq!(read(text), is("KT.", "Phó Chủ tịch", "Trần Văn Lam"), "{text}");
         }
+    }
+
+    #[test]
+    fn both_columns_may_have_run_into_one() {
+        let text = "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; CHỦ TỊCH\n- Lưu: VT.\nTrần Văn Lam";
+        assert_eq!(read(text), is("TM.", "", "Trần Văn Lam"));
+        let text = "Thi hành./. Nơi nhận: - Như Điều 3;\n- Lưu: VT.\nTrần Văn Lam";
+        assert_eq!(read(text), is("", "", "Trần Văn Lam"));
     }
 
     #[test]

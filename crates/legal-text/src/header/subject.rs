@@ -195,6 +195,7 @@ mod tests {
         assert_eq!(title(broken), "Quy định loại hợp đồng");
         let letter = "Số: 5/BLAM-VP\nV/v mở dữ liệu\n\nKính gửi: Sở Lam";
         assert_eq!(title(letter), "Mở dữ liệu");
+        assert_eq!(title("**LUẬT****DỮ LIỆU**\n\n**DỮ LIỆU**\n\nCăn cứ Hiến pháp;"), "Luật dữ liệu");
         let remark = "QUYẾT ĐỊNH\nVề quỹ (thực hiện khoản 4\nĐiều 35 Luật Lam)\n\nCăn cứ Luật Lam;";
         assert_eq!(title(remark), "Về quỹ (thực hiện khoản 4 Điều 35 Luật Lam)");
     }

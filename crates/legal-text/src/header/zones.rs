@@ -52,6 +52,7 @@ impl<'t> Zones<'t> {
         let mut reader = Reader::at(0);
         let mut pieces = Vec::with_capacity(HEADER + MARGIN + STRETCH);
         read_front(&source, &mut reader, HEADER + MARGIN, &mut pieces);
+        part_glued_headings(&mut pieces);
         let body = body_of(&pieces);
         let heading = heading_of(pieces.get(..body).unwrap_or_default());
         let preamble = preamble_of(&source, &mut reader, &mut pieces, body);
@@ -164,6 +165,15 @@ impl<'t> Zones<'t> {
     }
 }
 
+/// `LUẬTĐẤT ĐAI` is a heading and an abstract without the break between them.
+fn part_glued_headings(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().take(HEADER) {
+        if let Some(parted) = DocType::part_glued(&piece.text) {
+            piece.text = parted;
+        }
+    }
+}
+
 /// Reads pieces, lists of related acts left out.
 fn read_front(source: &Source<'_>, reader: &mut Reader, count: usize, pieces: &mut Vec<Piece>) {
     while pieces.len() < count && reader.line < source.lines() {
@@ -182,5 +192,20 @@ fn preamble_of(source: &Source<'_>, reader: &mut Reader, pieces: &mut Vec<Piece>
         }
         let more = pieces.len() + STRETCH.max(pieces.len() / 2);
         read_front(source, reader, more, pieces);
+    }
+}
+#[cfg(test)]
+mod debug {
+    #[test]
+    fn debug() {
+        let Ok(path) = std::env::var("DEBUG_TEXT") else { return };
+        let text = kernel::text::nfc(std::fs::read_to_string(path).unwrap_or_default());
+        let zones = super::Zones::of(&text);
+        for (at, piece) in zones.pieces.iter().enumerate().take(60) {
+            eprintln!("{at} {} {:?} gap={} cols={}", if at == zones.body { "BODY" } else { "" }, piece.text, piece.after_gap, piece.columns);
+        }
+        eprintln!("heading {:?}\nbodies {:?}\nauthority {:?} {:?}\nend {} attachment {:?} act {:?}", zones.heading, zones.bodies, zones.authority, zones.authority(), zones.end, zones.attachment, zones.act());
+        eprintln!("{:#?}", zones.preamble);
+        eprintln!("{:#?}", crate::header(&text));
     }
 }
