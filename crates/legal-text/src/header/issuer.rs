@@ -51,18 +51,17 @@ impl Statements<'_> {
         }
         let named = |line: &Option<String>| line.as_deref().map(|line| body_name(&without_office(line)));
         let stated = [letterhead::lowest(self.bodies), named(&self.authority), self.enacted(), named(&self.attached_of)];
-        let complete = stated.iter().flatten().find(|name| !lacks_place(name) && name.as_str() != "Ban Chỉ đạo");
-        if let Some(complete) = complete {
-            return Some(complete.clone());
+        let implied = || self.of_symbol().map(str::to_owned).or_else(|| self.of_functions());
+        let said = stated.iter().flatten().find(|name| !is_bare(name)).or(stated.iter().flatten().next()).cloned();
+        let said = said.or_else(implied).or_else(|| named(&self.on_behalf));
+        if let Some(name) = said.as_ref().filter(|name| !is_bare(name)) {
+            return Some(name.clone());
         }
-        let bare = stated.into_iter().flatten().next();
-        let bare = bare.or_else(|| self.of_symbol().map(str::to_owned)).or_else(|| self.of_functions());
-        let bare = bare.or_else(|| named(&self.on_behalf));
-        let bare = match (bare, spoken()) {
-            (Some(bare), Some(spoken)) if !spoken.starts_with(&bare) => Some(bare),
-            (bare, spoken) => spoken.or(bare),
+        let name = match (said, spoken()) {
+            (Some(bare), Some(spoken)) if !spoken.starts_with(&bare) => bare,
+            (bare, spoken) => spoken.or(bare)?,
         };
-        bare.map(|name| if lacks_place(&name) { self.placed(name) } else { name })
+        Some(if lacks_place(&name) { self.placed(name) } else { name })
     }
 
     fn is_joint(&self) -> bool {
@@ -116,6 +115,11 @@ impl Statements<'_> {
 }
 
 const LEVELS: [&str; 9] = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "đặc khu"];
+
+/// Tells whether a name fits many bodies.
+fn is_bare(name: &str) -> bool {
+    lacks_place(name) || name == "Ban Chỉ đạo"
+}
 
 /// Tells whether the name of a people's committee or council lacks its place.
 fn lacks_place(name: &str) -> bool {

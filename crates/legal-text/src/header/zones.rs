@@ -110,7 +110,7 @@ impl<'t> Zones<'t> {
 
     /// The place and day the header prints.
     pub fn place_and_day(&self) -> Option<PlaceAndDay> {
-        PlaceAndDay::of(self.above_heading()).or_else(|| PlaceAndDay::of(self.below_heading()))
+        PlaceAndDay::of(self.above_heading()).or_else(|| PlaceAndDay::alone(self.below_heading()))
     }
 
     /// A letter addresses its recipient or states its subject after `V/v`.
@@ -121,13 +121,21 @@ impl<'t> Zones<'t> {
         })
     }
 
-    /// The kind named by `Chính phủ ban hành Nghị định …` or, for a law, by its number's label.
+    /// The kind named by `Chính phủ ban hành Nghị định …`, for a law by its number's label, or by the text itself.
     pub fn kind_by_formula(&self) -> Option<&'static DocType> {
         let by_formula = self.preamble.iter().find_map(|line| {
             let (_, rest) = line.split_once(" ban hành ")?;
             Some(DocType::at_start(rest)?.0)
         });
-        by_formula.or_else(|| printed_number::kind_of_label(self.head()))
+        by_formula.or_else(|| printed_number::kind_of_label(self.head())).or_else(|| self.kind_by_reference())
+    }
+
+    /// The kind by which a text that lost its header speaks of itself: `Nghị quyết này quy định …`.
+    fn kind_by_reference(&self) -> Option<&'static DocType> {
+        self.near(STRETCH).iter().find_map(|piece| {
+            let (kind, rest) = DocType::at_start(&piece.text)?;
+            rest.starts_with("này ").then_some(kind)
+        })
     }
 
     /// The pieces of the authority line, counted among those of the head.

@@ -49,7 +49,7 @@ impl<'t> Source<'t> {
     pub fn pieces(&self, from: usize, count: usize) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut reader = Reader::at(from);
-        reader.after_gap = from > 0 && !self.line(from - 1).bytes().any(|b| !b.is_ascii_whitespace());
+        reader.after_gap = from > 0 && !self.line(from - 1).chars().any(char::is_alphanumeric);
         reader.read_pieces(self, count, &mut pieces);
         pieces.truncate(count);
         pieces

@@ -36,6 +36,17 @@ impl PlaceAndDay {
         PlaceAndDay::read(&cells_of(pieces))
     }
 
+    /// Finds a line that is nothing but a place and a day: below a heading, all others cite.
+    pub fn alone(pieces: &[Piece]) -> Option<PlaceAndDay> {
+        pieces.iter().find_map(|piece| {
+            let found = PlaceAndDay::read(&piece.text)?;
+            let place = found.place.as_ref()?;
+            let day = piece.text.get(WORD.find(&piece.text)?.end()..)?;
+            let rest = STATED.find(day).or_else(|| BLANK.find(day)).and_then(|day_found| day.get(day_found.end()..))?;
+            (piece.text.to_lowercase().starts_with(&place.to_lowercase()) && !rest.chars().any(char::is_alphanumeric)).then_some(found)
+        })
+    }
+
     fn read(text: &str) -> Option<PlaceAndDay> {
         let mut alone = None;
         for word in WORD.find_iter(text) {
@@ -95,7 +106,7 @@ fn place_before(text: &str) -> Option<String> {
     words.reverse();
     let words = without_motto(&words);
     let place = words.join(" ");
-    let place = if is_all_capitals(&place) { in_normal_case(&place) } else { place };
+    let place = if is_all_capitals(&place) { in_normal_case(&place)? } else { place };
     (place.chars().filter(|c| c.is_alphabetic()).count() > 1).then_some(place)
 }
 
@@ -126,8 +137,11 @@ fn without_motto<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
     after.unwrap_or(words)
 }
 
-fn in_normal_case(place: &str) -> String {
-    province(place).map_or_else(|| place.split(' ').map(|word| crate::names::capitalised(&word.to_lowercase())).collect::<Vec<_>>().join(" "), str::to_owned)
+/// `HÀ NỘI` as it is written; capitals that are no province are a symbol or a body.
+fn in_normal_case(place: &str) -> Option<String> {
+    let from = place.rfind("PHỐ ").map_or(0, |at| at + "PHỐ ".len());
+    let province = province(place.get(from..)?)?;
+    Some(if from == 0 { province.to_owned() } else { format!("Thành phố {province}") })
 }
 
 #[cfg(test)]
@@ -137,6 +151,17 @@ mod tests {
 
     use super::*;
     use crate::layout::pieces;
+
+    /// Finds a line that is nothing but a place and a day: below a heading, all others cite.
+    pub fn alone(pieces: &[Piece]) -> Option<PlaceAndDay> {
+        pieces.iter().find_map(|piece| {
+            let found = PlaceAndDay::read(&piece.text)?;
+            let place = found.place.as_ref()?;
+            let day = piece.text.get(WORD.find(&piece.text)?.end()..)?;
+            let rest = STATED.find(day).or_else(|| BLANK.find(day)).and_then(|day_found| day.get(day_found.end()..))?;
+            (piece.text.to_lowercase().starts_with(&place.to_lowercase()) && !rest.chars().any(char::is_alphanumeric)).then_some(found)
+        })
+    }
 
     fn read(text: &str) -> (String, Option<Date>) {
         let found = PlaceAndDay::of(&pieces(text)).unwrap();
@@ -177,6 +202,9 @@ mod tests {
         assert_eq!(read("Sông Lam, ngày … tháng 6 năm 2031"), ("Sông Lam".into(), None));
         assert_eq!(read("Sông Lam, ngày    /6/2031"), ("Sông Lam".into(), None));
         assert_eq!(read("Số: 5/BLAM\n\nNgày 5 tháng 6 năm 2031"), (String::new(), Some(date!(2031 - 06 - 05))));
+        assert_eq!(PlaceAndDay::of(&pieces("Chỉ thị số 19-CT / TU ngày 5/6/2031")), None);
+        assert_eq!(PlaceAndDay::alone(&pieces("tại Sông Lam, ngày 5/6/2031")), None);
+        assert!(PlaceAndDay::alone(&pieces("Sông Lam, ngày 5/6/2031")).is_some());
         assert_eq!(PlaceAndDay::of(&pieces("theo văn bản ngày 5/6/2031")), None);
     }
 }
