@@ -123,6 +123,8 @@ struct Stated {
     record: Record,
     signature: Signature,
     effect: Effect,
+    /// The day of signing or of passing.
+    signed_on: Option<Date>,
     kind: Option<&'static DocType>,
 }
 
@@ -131,7 +133,7 @@ fn fields(zones: &Zones<'_>) -> Header {
     let mut header = Header::default();
     let number = take_number(zones, &stated, &mut header);
     header.doc_type = stated.kind.map(|kind| kind.slug.to_owned());
-    take_place_and_days(zones, &stated, &mut header);
+    take_place_and_days(&stated, &mut header);
     header.title = zones.title();
     header.issuer = issuer(zones, &stated, number.as_ref(), &header);
     header.signer_name = stated.signature.name.or(stated.record.signer);
@@ -155,11 +157,13 @@ impl Stated {
         let place_and_day = zones.place_and_day();
         let signature = signature::signature(&zones.source, zones.act());
         let signed_on = place_and_day.as_ref().and_then(|printed| printed.day).or(attached.as_ref().and_then(|act| act.day));
-        let signed_on = signed_on.or_else(|| zones.adopted_on()).or(record.issued_on);
+        let signed_on = signed_on.or_else(|| zones.adopted_on());
         // A consolidated text repeats the clause of what it consolidates.
         let takes_effect = kind.filter(|kind| kind.slug != "van-ban-hop-nhat");
-        let effect = takes_effect.map(|kind| effect::effect(&zones.source, zones.provisions(), kind.name, signed_on));
-        Stated { printed, place_and_day, attached, record, signature, effect: effect.unwrap_or_default(), kind }
+        let effect = takes_effect.map(|kind| effect::effect(&zones.source, zones.provisions(), kind.name, signed_on.or(record.issued_on)));
+        let effect = effect.unwrap_or_default();
+        let signed_on = signed_on.or(effect.signed_on).or(record.issued_on);
+        Stated { printed, place_and_day, attached, record, signature, effect, signed_on, kind }
     }
 }
 
@@ -226,15 +230,10 @@ fn kind(
         .or(record.kind)
 }
 
-fn take_place_and_days(zones: &Zones<'_>, stated: &Stated, header: &mut Header) {
+fn take_place_and_days(stated: &Stated, header: &mut Header) {
     let printed = stated.place_and_day.as_ref();
     header.place = printed.and_then(|printed| printed.place.clone());
-    header.issued_on = printed
-        .and_then(|printed| printed.day)
-        .or_else(|| stated.attached.as_ref().and_then(|act| act.day))
-        .or_else(|| zones.adopted_on())
-        .or(stated.effect.signed_on)
-        .or(stated.record.issued_on);
+    header.issued_on = stated.signed_on;
     if header.issued_on.is_none() {
         let stamped = printed.is_some_and(|printed| printed.day.is_none());
         let detail = if stamped { "the date is left blank" } else { "the text states no date of issue" };

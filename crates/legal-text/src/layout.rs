@@ -3,6 +3,8 @@
 mod cells;
 mod source;
 
+use crate::letters::{is_lower, is_upper};
+
 pub(crate) use source::{Reader, Source};
 
 /// One run of text inside one cell of one source line.
@@ -33,10 +35,10 @@ impl Piece {
 pub(crate) fn is_capitals(text: &str) -> bool {
     let mut letters = 0;
     for c in text.chars() {
-        if c.is_ascii_lowercase() || !c.is_ascii() && c.is_lowercase() {
+        if is_lower(c) {
             return false;
         }
-        letters += usize::from(c.is_alphabetic());
+        letters += usize::from(is_upper(c) || !c.is_ascii() && c.is_alphabetic());
     }
     letters >= 2
 }

@@ -11,6 +11,7 @@ mod header;
 mod html;
 mod key;
 mod layout;
+mod letters;
 mod lines;
 mod names;
 mod node;

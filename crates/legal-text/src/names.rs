@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::key::{phrase_key, word_key};
+use crate::letters::is_word;
 use known::{BODIES, CITIES, CODES, FIELDS, PROVINCES};
 
 /// A name as it is written, word by word, with their keys.
@@ -80,7 +81,12 @@ const OPENING: [char; 4] = ['(', '“', '"', '‘'];
 
 /// A word without the punctuation around it.
 pub(crate) fn core(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    let ends = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric());
+    let mut bytes = word.bytes();
+    if ends(bytes.next()) && (ends(bytes.next_back()) || word.chars().next_back().is_some_and(is_word)) {
+        return word;
+    }
+    word.trim_matches(|c: char| !is_word(c))
 }
 
 /// Writes `word` with a capital first letter, punctuation before it left alone.

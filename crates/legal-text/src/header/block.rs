@@ -32,17 +32,20 @@ pub(super) fn head_of(text: &str) -> &str {
     THEN_NAME.captures(text).and_then(|found| found.get(1)).map_or(text, |head| head.as_str())
 }
 
-/// Reads the block that the first of some pieces opens: lines in the same column where the source has columns.
-pub(super) fn read_block(pieces: &[Piece]) -> Signature {
+/// Reads the block that the first of some pieces opens: lines in the same column where the source has columns. Tells, too,
+/// whether its end was seen.
+pub(super) fn read_block(pieces: &[Piece]) -> (Signature, bool) {
     let mut block = Block::default();
-    let Some(opening) = pieces.first() else { return Signature::default() };
+    let Some(opening) = pieces.first() else { return (Signature::default(), true) };
     let mut idle = 0;
+    let mut ended = false;
     for piece in pieces.iter().take(BLOCK) {
         let other_column = piece.columns > 1 && opening.columns > 1 && piece.column != opening.column;
         if other_column || block.is_recipient(&piece.text) {
             continue;
         }
         if block.ends_name(piece) {
+            ended = true;
             break;
         }
         match block.read(&piece.text) {
@@ -51,10 +54,11 @@ pub(super) fn read_block(pieces: &[Piece]) -> Signature {
             Reading::Passed => idle += 1,
         }
         if idle > 3 {
+            ended = true;
             break;
         }
     }
-    block.finish()
+    (block.finish(), ended)
 }
 
 enum Reading {

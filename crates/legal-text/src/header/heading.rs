@@ -24,7 +24,7 @@ pub(crate) struct Heading {
     pub beside: Option<String>,
 }
 
-pub(super) static OPENS_BODY: LazyLock<Regex> = LazyLock::new(|| {
+static OPENS_BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:[-+]\s*)?(?:Căn cứ|CĂN CỨ\s|Theo đề nghị|Xét |Điều\s*1\b|ĐIỀU\s*1\b|Kính gửi|KÍNH GỬI|Chương\s*(?:I|1)\b|CHƯƠNG\s*(?:I|1)\b|Phần\s+(?:thứ|I)|PHẦN\s+(?:THỨ|I)|LỜI NÓI ĐẦU|Lời nói đầu|I\s*[.-]\s|1\.\s|A\.\s|Để\s|Quốc hội ban hành|Chính phủ ban hành)",
     )
@@ -37,14 +37,24 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The piece at which a formula opens the body.
+pub(super) fn formula_of(pieces: &[Piece]) -> Option<usize> {
+    pieces.iter().enumerate().take(HEADER).find_map(|(at, piece)| {
+        let after_telegram = opens_telegram(&piece.text).then_some(at + 1);
+        after_telegram.or_else(|| opens_body(&piece.text).then_some(at))
+    })
+}
+
+/// Tells whether a line opens the body of a document.
+pub(super) fn opens_body(text: &str) -> bool {
+    text.starts_with(['-', '+', 'C', 'T', 'X', 'Đ', 'K', 'P', 'L', 'I', '1', 'A', 'Q']) && OPENS_BODY.is_match(text)
+}
+
 /// Where the preamble or, without one, the provisions begin.
-pub(super) fn body_of(pieces: &[Piece]) -> usize {
+pub(super) fn body_of(pieces: &[Piece], formula: Option<usize>) -> usize {
     let near = pieces.get(..HEADER.min(pieces.len())).unwrap_or_default();
-    let formula = near.iter().position(|piece| OPENS_BODY.is_match(&piece.text));
-    let telegram = near.iter().position(|piece| opens_telegram(&piece.text)).map(|at| at + 1);
-    let formula = [formula, telegram].into_iter().flatten().min();
-    let heading = near.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
     let head = near.get(..formula.unwrap_or(near.len())).unwrap_or_default();
+    let heading = head.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
     // The line after a heading is the abstract, whatever it begins with.
     let sentence = head.iter().enumerate().position(|(at, piece)| {
         let before = at.checked_sub(1).and_then(|before| near.get(before));

@@ -36,27 +36,35 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 const BESIDE: Range<usize> = 12..BLOCK;
 /// How many pieces of a line may open a block.
 const OWN: usize = 6;
+/// How many pieces a block has at least room in.
+const FEW: usize = 12;
 /// A hostile text may be all openings; a real one has a handful before its own.
 const MOST_BLOCKS: usize = 200;
 
 /// Finds the act's signature among the lines that follow its header, without its attachments.
 pub(super) fn signature(source: &Source<'_>, act: Range<usize>) -> Signature {
     let recipients = recipients_line(source, act.start).filter(|line| act.contains(line));
+    // Where there are recipients, the block stands beside or below them.
+    let near = recipients.map(|heading| heading.saturating_sub(BESIDE.start).max(act.start)..act.end);
+    let found = near.map(|lines| first_block(source, lines, recipients)).unwrap_or_default();
+    let found = if found.name.is_some() { found } else { first_block(source, act.clone(), recipients) };
+    if found.name.is_some() {
+        return found;
+    }
+    Signature { name: bare_name(source, act, recipients), ..found }
+}
+
+/// The first block with a name, or else the first that at least tells a capacity.
+fn first_block(source: &Source<'_>, lines: Range<usize>, recipients: Option<usize>) -> Signature {
     let mut unnamed: Option<Signature> = None;
     let mut blocks_read = 0;
-    for line in opening_lines(source, act.clone()) {
+    for line in opening_lines(source, lines.clone()) {
         let beside = recipients.is_some_and(|heading| line + BESIDE.start > heading && line < heading + BESIDE.end);
         let own = source.pieces(line, OWN);
         let opening = |(at, piece): (usize, &Piece)| (piece.first_line == line && opens_block(piece, beside)).then_some(at);
-        let openings: Vec<usize> = own.iter().enumerate().filter_map(opening).collect();
-        if openings.is_empty() {
-            continue;
-        }
-        let mut pieces = source.pieces(line, BLOCK + OWN);
-        pieces.retain(|piece| piece.first_line < act.end);
-        for at in openings {
+        for at in own.iter().enumerate().filter_map(opening) {
             blocks_read += 1;
-            let found = read_block(pieces.get(at..).unwrap_or_default());
+            let found = block_at(source, line, at, lines.end);
             if found.name.is_some() {
                 return found;
             }
@@ -68,8 +76,20 @@ pub(super) fn signature(source: &Source<'_>, act: Range<usize>) -> Signature {
             break;
         }
     }
-    let block = unnamed.unwrap_or_default();
-    Signature { name: bare_name(source, act, recipients), ..block }
+    unnamed.unwrap_or_default()
+}
+
+/// Reads the block that a piece of a line opens; a few pieces nearly always hold it.
+fn block_at(source: &Source<'_>, line: usize, at: usize, end: usize) -> Signature {
+    let read = |count: usize| {
+        let mut pieces = source.pieces(line, at + count);
+        let more = pieces.len() == at + count;
+        pieces.retain(|piece| piece.first_line < end);
+        let (found, ended) = read_block(pieces.get(at..).unwrap_or_default());
+        (found, ended || !more)
+    };
+    let (found, ended) = read(FEW);
+    if ended { found } else { read(BLOCK).0 }
 }
 
 /// The lines that have a word in them that blocks open with, in a place where they may.

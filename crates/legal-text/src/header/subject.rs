@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::dates::PlaceAndDay;
 use super::evidence::Evidence;
-use super::heading::{OPENS_BODY, after_letterhead};
+use super::heading::{after_letterhead, opens_body};
 use super::title::sentence_case;
 use super::zones::Zones;
 use crate::doc_type::DocType;
@@ -95,7 +95,7 @@ impl Zones<'_> {
         let mut lines: Vec<&str> = Vec::new();
         for piece in head.get(at..).unwrap_or_default() {
             let ends = piece.after_gap && !lines.is_empty()
-                || OPENS_BODY.is_match(&piece.text)
+                || opens_body(&piece.text)
                 || piece.text.to_lowercase().contains(", ngày")
                 || PlaceAndDay::of(std::slice::from_ref(piece)).is_some();
             if ends || lines.len() > MOST_SUBJECT_LINES {

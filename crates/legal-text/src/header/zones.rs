@@ -6,7 +6,7 @@ use time::Date;
 
 use super::attachment::{AttachedTo, attachment_line};
 use super::dates::{PlaceAndDay, adopted_on};
-use super::heading::{HEADER, Heading, body_of, heading_of};
+use super::heading::{HEADER, Heading, body_of, formula_of, heading_of};
 use super::number::DocumentNumber;
 use super::recipients::recipients_line;
 use super::{authority, is_reference, letterhead, printed_number};
@@ -42,18 +42,17 @@ pub(crate) struct Zones<'t> {
 const MARGIN: usize = 12;
 /// How many lines above the end may tell when an act was passed.
 const ADOPTION: usize = 40;
-/// How many pieces of a preamble are read at a time, and at most.
-const STRETCH: usize = 48;
+/// How many pieces are read at a time, and at most of a preamble.
+const STRETCH: usize = 28;
 const LONGEST_PREAMBLE: usize = 800;
 
 impl<'t> Zones<'t> {
     pub fn of(text: &'t str) -> Zones<'t> {
         let source = Source::of(text);
         let mut reader = Reader::at(0);
-        let mut pieces = Vec::with_capacity(HEADER + MARGIN + STRETCH);
-        read_front(&source, &mut reader, HEADER + MARGIN, &mut pieces);
-        part_glued_headings(&mut pieces);
-        let body = body_of(&pieces);
+        let mut pieces = Vec::with_capacity(HEADER);
+        let formula = read_header(&source, &mut reader, &mut pieces);
+        let body = body_of(&pieces, formula);
         let heading = heading_of(pieces.get(..body).unwrap_or_default());
         let preamble = preamble_of(&source, &mut reader, &mut pieces, body);
         let line_of = |at: usize| pieces.get(at).map(|piece: &Piece| piece.first_line);
@@ -132,7 +131,7 @@ impl<'t> Zones<'t> {
 
     /// The kind by which a text that lost its header speaks of itself: `Nghị quyết này quy định …`.
     fn kind_by_reference(&self) -> Option<&'static DocType> {
-        self.near(STRETCH).iter().find_map(|piece| {
+        self.near(MARGIN).iter().find_map(|piece| {
             let (kind, rest) = DocType::at_start(&piece.text)?;
             rest.starts_with("này ").then_some(kind)
         })
@@ -175,9 +174,23 @@ impl<'t> Zones<'t> {
 
 /// `LUẬTĐẤT ĐAI` is a heading and an abstract without the break between them.
 fn part_glued_headings(pieces: &mut [Piece]) {
-    for piece in pieces.iter_mut().take(HEADER) {
+    for piece in pieces {
         if let Some(parted) = DocType::part_glued(&piece.text) {
             piece.text = parted;
+        }
+    }
+}
+
+/// Reads on until a formula opens the body, and a few pieces more.
+fn read_header(source: &Source<'_>, reader: &mut Reader, pieces: &mut Vec<Piece>) -> Option<usize> {
+    loop {
+        let before = pieces.len();
+        read_front(source, reader, before + STRETCH, pieces);
+        part_glued_headings(pieces.get_mut(before..).unwrap_or_default());
+        let formula = formula_of(pieces);
+        let enough = formula.is_some_and(|at| at + MARGIN <= pieces.len()) || pieces.len() >= HEADER + MARGIN;
+        if enough || reader.line >= source.lines() {
+            return formula;
         }
     }
 }
@@ -198,7 +211,7 @@ fn preamble_of(source: &Source<'_>, reader: &mut Reader, pieces: &mut Vec<Piece>
         if ended || reader.line >= source.lines() || pieces.len() > body + LONGEST_PREAMBLE {
             return statements;
         }
-        let more = pieces.len() + STRETCH.max(pieces.len() / 2);
+        let more = pieces.len() + STRETCH;
         read_front(source, reader, more, pieces);
     }
 }

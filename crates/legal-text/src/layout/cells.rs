@@ -1,10 +1,14 @@
 //! The columns of one cell: rules (`-----`) and wide gaps part them, except the gaps left for a number or a date to be
 //! stamped on.
 
+use crate::letters::{is_lower, is_upper, is_word};
+
 /// How many spaces part two columns.
 const WIDE: usize = 4;
 /// How many marks make a rule.
 const RULE: usize = 3;
+/// How many capitals in a row make small letters after them a new line.
+const CAPITALS: usize = 3;
 
 /// One column, or a line of it that a conversion has glued to the one above.
 #[derive(Debug)]
@@ -15,139 +19,180 @@ pub(super) struct Column {
 
 /// Appends the columns of a cell that hold a letter or a figure.
 pub(super) fn columns(cell: &str, out: &mut Vec<Column>) {
-    let mut cutter = Cutter {
-        first: out.len(),
-        out,
-        part: String::new(),
-        glued: false,
-        gap: 0,
-        rule: 0,
-        rule_gap: 0,
-        mark: '-',
-        capitals: 0,
-        opened: false,
-    };
-    for c in cell.chars() {
+    let mut cutter = Cutter::of(cell, out);
+    let mut characters = cell.char_indices();
+    while let Some((at, c)) = characters.next() {
         match c {
-            '*' | '\\' | '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+            ' ' | '\n' | '\r' | '\t' | '\u{a0}' => cutter.gap(at),
+            '*' | '\\' | '\u{200b}' | '\u{feff}' | '\u{ad}' => cutter.flush(at),
             '#' | '>' if !cutter.opened => {}
-            '-' | '_' => cutter.mark(c),
-            'Ð' => cutter.letter('Đ'),
-            'ð' => cutter.letter('đ'),
-            c if c.is_whitespace() => cutter.gap += 1,
-            c => cutter.letter(c),
+            '-' | '_' => {
+                let (marks, bytes) = run_of(c, cell.get(at..).unwrap_or_default());
+                if marks < RULE {
+                    cutter.letter(at, c);
+                    continue;
+                }
+                cutter.rule(at, c);
+                while characters.offset() < at + bytes && characters.next().is_some() {}
+            }
+            'Ð' => cutter.replaced(at, 'Đ'),
+            'ð' => cutter.replaced(at, 'đ'),
+            c if !c.is_ascii() && c.is_whitespace() => cutter.gap(at),
+            c => cutter.letter(at, c),
         }
     }
-    cutter.end();
+    cutter.flush(cell.len());
+    cutter.close();
 }
 
-struct Cutter<'o> {
+/// How many marks of a rule a text begins with, and their bytes; escapes may stand between them.
+fn run_of(mark: char, text: &str) -> (usize, usize) {
+    let mut marks = 0;
+    for (at, b) in text.bytes().enumerate() {
+        if char::from(b) == mark {
+            marks += 1;
+        } else if b != b'\\' && b != b'*' {
+            return (marks, at);
+        }
+    }
+    (marks, text.len())
+}
+
+struct Cutter<'c, 'o> {
+    cell: &'c str,
     out: &'o mut Vec<Column>,
     /// How many columns there were before this cell.
     first: usize,
     part: String,
     glued: bool,
-    /// White space since the last character.
+    /// Where the text begins that is not yet in `part`.
+    run: Option<usize>,
+    /// White space since the last character, and where it begins.
     gap: usize,
-    /// Marks of a rule since the last character, and the white space before them.
-    rule: usize,
-    rule_gap: usize,
-    mark: char,
-    /// How many capitals the part ends with.
+    gap_at: usize,
+    /// The last character and its place; how many capitals end with it.
+    last: (usize, char),
     capitals: usize,
     opened: bool,
 }
 
-impl Cutter<'_> {
-    fn mark(&mut self, mark: char) {
-        if self.rule > 0 && (self.gap > 0 || mark != self.mark) {
-            self.end_rule();
-        }
-        if self.rule == 0 {
-            self.rule_gap = std::mem::take(&mut self.gap);
-            self.mark = mark;
-        }
-        self.rule += 1;
+impl<'c, 'o> Cutter<'c, 'o> {
+    fn of(cell: &'c str, out: &'o mut Vec<Column>) -> Self {
+        let first = out.len();
+        let part = String::new();
+        Self { cell, out, first, part, glued: false, run: None, gap: 0, gap_at: 0, last: (0, ' '), capitals: 0, opened: false }
     }
 
-    /// Marks that make no rule are text.
-    fn end_rule(&mut self) {
-        let count = std::mem::take(&mut self.rule);
-        if count == 0 {
-            return;
-        }
-        if count >= RULE {
-            let stamped = self.mark == '_' && leaves_room(&self.part);
-            if stamped {
-                self.gap = 1;
-            } else {
-                self.close();
-            }
-            return;
-        }
-        let after = std::mem::replace(&mut self.gap, self.rule_gap);
-        for _ in 0..count {
-            self.put(self.mark);
-        }
-        self.gap = after;
-    }
-
-    fn letter(&mut self, c: char) {
-        self.end_rule();
+    fn gap(&mut self, at: usize) {
         if self.gap == 0 {
-            self.part_glued(c);
+            self.gap_at = at;
         }
-        self.put(c);
-        self.capitals = if c.is_uppercase() { self.capitals + 1 } else { 0 };
+        self.gap += 1;
     }
 
-    fn put(&mut self, c: char) {
-        self.opened = true;
-        if self.gap > 0 && !self.part.is_empty() {
-            if self.gap < WIDE || leaves_room(&self.part) {
-                self.part.push(' ');
-            } else {
-                self.close();
-            }
-            self.capitals = 0;
+    /// Takes over the text up to a place; white space that is still open stays open.
+    fn flush(&mut self, at: usize) {
+        let end = if self.gap > 0 { self.gap_at } else { at };
+        if let Some(run) = self.run.take() {
+            self.part.push_str(self.cell.get(run..end).unwrap_or_default());
         }
+    }
+
+    fn letter(&mut self, at: usize, c: char) {
+        self.opened = true;
+        if self.gap > 0 {
+            self.end_gap(at);
+        } else if self.capitals >= CAPITALS && is_lower(c) {
+            self.part_before_capital(c);
+        } else if self.last.1 == 'c' && is_upper(c) && self.cell.get(..at).is_some_and(|text| text.ends_with("phúc")) {
+            self.flush(at);
+            self.close();
+            self.glued = true;
+        }
+        self.reopen(c);
+        self.run.get_or_insert(at);
+        self.capitals = if is_upper(c) { self.capitals + 1 } else { 0 };
+        self.last = (at, c);
+    }
+
+    /// One space goes on; a wide gap parts columns unless something is to be filled in.
+    fn end_gap(&mut self, at: usize) {
+        let single = self.cell.get(self.gap_at..at) == Some(" ") && self.run.is_some();
+        let width = self.gap;
+        self.capitals = 0;
+        if single {
+            self.gap = 0;
+            return;
+        }
+        self.flush(at);
         self.gap = 0;
-        if c == '/' && self.part.is_empty() && self.out.len() > self.first
+        if width < WIDE || leaves_room(&self.part) {
+            self.space();
+        } else {
+            self.close();
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.part.is_empty() && !self.part.ends_with(' ') {
+            self.part.push(' ');
+        }
+    }
+
+    /// `/2031/QĐ-UBND` after a wide gap belongs to the `Số:` before it.
+    fn reopen(&mut self, c: char) {
+        if c == '/' && self.run.is_none() && self.part.is_empty() && self.out.len() > self.first
             && let Some(last) = self.out.pop()
         {
             self.part = last.text;
             self.glued = last.glued;
-            self.part.push(' ');
+            self.space();
         }
-        self.part.push(c);
+    }
+
+    fn replaced(&mut self, at: usize, letter: char) {
+        self.letter(at, letter);
+        // The text up to the letter, then the one it stands for.
+        self.flush(at);
+        self.part.push(letter);
+    }
+
+    fn rule(&mut self, at: usize, mark: char) {
+        self.flush(at);
+        if mark == '_' && leaves_room(&self.part) {
+            self.space();
+        } else {
+            self.close();
+        }
+        self.gap = 0;
+        self.capitals = 0;
     }
 
     /// `NAMĐộc lập` is two lines without the break between them, and so is `Hạnh phúcSông Lam`.
-    fn part_glued(&mut self, c: char) {
-        if c.is_lowercase() && self.capitals >= 3 {
-            let Some(capital) = self.part.chars().next_back().filter(|capital| opens_syllable(*capital, c)) else { return };
-            self.part.pop();
-            self.close();
-            self.glued = true;
-            self.part.push(capital);
-        } else if c.is_uppercase() && self.part.ends_with("phúc") {
-            self.close();
-            self.glued = true;
+    fn part_before_capital(&mut self, c: char) {
+        let (at, capital) = self.last;
+        if !opens_syllable(capital, c) {
+            return;
         }
+        if self.run.is_some_and(|run| run <= at) {
+            self.flush(at);
+        } else {
+            self.part.pop();
+        }
+        self.close();
+        self.glued = true;
+        self.run = Some(at);
     }
 
     fn close(&mut self) {
-        if self.part.chars().any(char::is_alphanumeric) {
+        let text = self.part.trim_end_matches(' ');
+        if text.chars().any(is_word) {
+            self.part.truncate(text.len());
             self.out.push(Column { text: std::mem::take(&mut self.part), glued: std::mem::take(&mut self.glued) });
         } else {
             self.part.clear();
         }
         self.capitals = 0;
-    }
-
-    fn end(mut self) {
-        self.end_rule();
-        self.close();
     }
 }
 
@@ -161,7 +206,7 @@ fn opens_syllable(capital: char, next: char) -> bool {
 
 /// Text after which a gap is a blank to fill in, not a new column.
 fn leaves_room(text: &str) -> bool {
-    let tail: String = text.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
-    let lower = tail.to_lowercase();
+    let from = text.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    let lower = text.get(from..).unwrap_or_default().trim_end().to_lowercase();
     [":", "số", "ngày", "tháng", "năm", "/", "-", ","].iter().any(|end| lower.ends_with(end))
 }
