@@ -249,6 +249,7 @@ fn take_place_and_days(stated: &Stated, header: &mut Header) {
 fn issuer(zones: &Zones<'_>, stated: &Stated, number: Option<&DocumentNumber>, header: &Header) -> Option<String> {
     let statements = issuer::Statements {
         bodies: &zones.bodies,
+        letterhead: zones.letterhead.as_deref(),
         authority: zones.authority(),
         preamble: &zones.preamble,
         attached_of: stated.attached.as_ref().and_then(|act| act.issuer.clone()),

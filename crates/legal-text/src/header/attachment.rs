@@ -48,7 +48,7 @@ pub(super) fn attachment_line(source: &Source<'_>, from: usize) -> Option<usize>
         }
         seen = Some(line);
         let before = text.get(..mention.start()).unwrap_or_default();
-        if !may_open(before) {
+        if !may_open(before) || !names_act(text.get(mention.end()..).unwrap_or_default()) {
             continue;
         }
         // `(Ban hành` may stand at the end of the line before.
@@ -57,6 +57,11 @@ pub(super) fn attachment_line(source: &Source<'_>, from: usize) -> Option<usize>
         }
     }
     None
+}
+
+/// Whether an act with a number is named soon: `kèm theo Quyết định số …`, not `kèm theo Quyết định này`.
+fn names_act(after: &str) -> bool {
+    first_chars(after, 70).split_whitespace().any(|word| word.starts_with("số") || word.starts_with("SỐ") || word.starts_with("Số"))
 }
 
 /// Whether a statement may go on after this text.

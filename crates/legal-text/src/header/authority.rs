@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::letterhead::{self, begins_body};
+use super::letterhead::begins_body;
 use super::zones::Zones;
 use crate::key::word_key;
 use crate::layout::{Piece, joined};
@@ -30,7 +30,7 @@ pub(super) fn span(zones: &Zones<'_>) -> Option<(usize, usize)> {
         return Some((at, at + 1));
     }
     let from = zones.title_from() + usize::from(zones.heading.as_ref().is_none_or(|heading| heading.beside.is_none()));
-    let known = letterhead::lowest(&zones.bodies).map(|body| keys(&body));
+    let known = zones.letterhead.as_deref().map(keys);
     let at = (from..head.len()).rev().find(|at| {
         let lines = head.get(*at..head.len().min(at + 3)).unwrap_or_default();
         lines.first().is_some_and(may_name_body) && may_be_authority(lines, known.as_deref())

@@ -89,6 +89,9 @@ impl Clause {
                 None => (head.strip_suffix("hết")?, true),
             },
         };
+        if !may_name_act(head, kind) {
+            return None;
+        }
         let head = flat(head.get(ceil(head, head.len().saturating_sub(BEFORE))..)?);
         let printed = head.trim_end_matches([' ', ',']);
         let subject = printed.get(ceil(printed, printed.len().saturating_sub(60))..)?.to_owned();
@@ -156,6 +159,15 @@ fn own_number(before: &str, kind: &str) -> bool {
     let rest = before.get(at + kind.len()..).unwrap_or_default();
     let sentence = before.get(..at).unwrap_or_default().trim_end();
     rest.split(' ').filter(|word| !word.is_empty()).count() == 2 && (sentence.is_empty() || sentence.ends_with(['.', ':', ';']))
+}
+
+/// A cheap look at the last word before a mention: the subject of a clause of the act's own ends with one of these.
+fn may_name_act(head: &str, kind: &str) -> bool {
+    let head = head.trim_end_matches(is_gap).trim_end_matches(',').trim_end_matches(is_gap);
+    let last = head.rsplit(is_gap).next().unwrap_or_default();
+    let kinds = kind.rsplit(' ').next().unwrap_or_default();
+    last.ends_with("này") || last.ends_with([')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) || last == "và" || last == "được"
+        || last.contains('/') || last.len() <= kinds.len() && last.to_lowercase() == kinds
 }
 
 /// White space as one space each, marks of emphasis and cells left out.

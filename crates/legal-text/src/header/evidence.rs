@@ -20,17 +20,18 @@ pub(super) struct Evidence<'t> {
     keys: Vec<u64>,
     /// Words a cell or a paragraph begins with, in order.
     firsts: Vec<usize>,
+    /// What the words of the title look like.
+    looks: Looks,
     /// Where pairs of words of the title stand.
     places: HashMap<(u64, u64), Vec<usize>>,
 }
 
 impl<'t> Evidence<'t> {
     /// Reads some lines until every word of the title was met in one run.
-    pub fn of(source: &Source<'t>, lines: Range<usize>, title: &[u64]) -> Evidence<'t> {
+    pub fn of(source: &Source<'t>, lines: Range<usize>, words: &[&str], title: &[u64]) -> Evidence<'t> {
         let places = title.windows(2).filter_map(|pair| Some(((*pair.first()?, *pair.get(1)?), Vec::new()))).collect();
-        let mut wanted = title.to_vec();
-        wanted.sort_unstable();
-        let mut evidence = Evidence { words: Vec::new(), keys: Vec::new(), firsts: Vec::new(), places };
+        let looks = Looks::of(words);
+        let mut evidence = Evidence { words: Vec::new(), keys: Vec::new(), firsts: Vec::new(), looks, places };
         let mut asked = STRETCH;
         let mut first = true;
         for line in lines {
@@ -42,29 +43,37 @@ impl<'t> Evidence<'t> {
                     break;
                 }
             }
-            let capitals = is_capitals(text);
-            let room = WORDS.saturating_sub(evidence.words.len());
-            for word in text.split_whitespace().take(if capitals { 0 } else { room }) {
-                if word == "|" {
-                    first = true;
-                    continue;
+            if !is_capitals(text) {
+                let mut read = |word: &'t str| {
+                    if word == "|" {
+                        first = true;
+                    } else if evidence.words.len() < WORDS {
+                        evidence.add(word, std::mem::take(&mut first));
+                    }
+                };
+                if text.contains('\u{a0}') {
+                    text.split_whitespace().for_each(&mut read);
+                } else {
+                    text.split_ascii_whitespace().for_each(&mut read);
                 }
-                evidence.add(word, std::mem::take(&mut first), &wanted);
             }
-            first |= text.trim_end().is_empty();
+            first |= text.trim_ascii_end().is_empty();
         }
         evidence
     }
 
-    fn add(&mut self, word: &'t str, first: bool, wanted: &[u64]) {
-        let word = word.trim_matches('*');
+    fn add(&mut self, word: &'t str, first: bool) {
+        let word = if word.starts_with('*') || word.ends_with('*') { word.trim_matches('*') } else { word };
         let at = self.words.len();
         if first {
             self.firsts.push(at);
         }
-        let key = word_key(core(word));
+        let bare = core(word);
+        // A word that looks like none of the title has no need of its key.
+        let key = if self.looks.contain(bare) { word_key(bare) } else { 0 };
         if let Some(before) = self.keys.last()
-            && wanted.binary_search(&key).is_ok()
+            && *before != 0
+            && key != 0
             && let Some(places) = self.places.get_mut(&(*before, key))
             && places.len() < PLACES_COMPARED
         {
@@ -97,4 +106,36 @@ impl<'t> Evidence<'t> {
             || before.is_none_or(|word| word.ends_with(['.', ':', ';', '!', '?', '“', '"', ')', '-', '+', ']']))
             || self.words.get(place).is_some_and(|word| word.starts_with(['“', '"', '‘']))
     }
+}
+
+/// The looks of some words: their lengths and the consonants they begin and end with, which neither letter case nor the
+/// place of the tone changes.
+struct Looks([u64; 8]);
+
+impl Looks {
+    fn of(words: &[&str]) -> Looks {
+        let mut looks = Looks([0; 8]);
+        for word in words {
+            let look = look(core(word));
+            if let Some(bits) = looks.0.get_mut(look / 64) {
+                *bits |= 1 << (look % 64);
+            }
+        }
+        looks
+    }
+
+    fn contain(&self, word: &str) -> bool {
+        let look = look(word);
+        self.0.get(look / 64).is_some_and(|bits| bits & (1 << (look % 64)) != 0)
+    }
+}
+
+fn look(word: &str) -> usize {
+    let consonant = |b: Option<&u8>| match b.map(u8::to_ascii_lowercase) {
+        Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y') | None => 0,
+        Some(b) if b.is_ascii_lowercase() => usize::from(b - b'a') + 1,
+        Some(_) => 0,
+    };
+    let bytes = word.as_bytes();
+    (bytes.len() * 7 + consonant(bytes.first()) * 29 + consonant(bytes.last()) * 151) % 512
 }

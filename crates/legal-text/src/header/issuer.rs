@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::office::without_office;
-use super::{joint, letterhead};
+use super::joint;
 use crate::key::phrase_key;
 use crate::names::{authority_of_code, body_name, is_city, province};
 use crate::pattern;
@@ -26,6 +26,8 @@ static FUNCTIONS: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Statements<'t> {
     /// The bodies of the letterhead, the lowest last.
     pub bodies: &'t [String],
+    /// The lowest of them by its name.
+    pub letterhead: Option<&'t str>,
     /// The line in capitals before `Căn cứ`.
     pub authority: Option<String>,
     /// The statements of the preamble.
@@ -49,8 +51,12 @@ impl Statements<'_> {
         {
             return Some(issuers);
         }
+        if let Some(name) = self.letterhead.filter(|name| !is_bare(name)) {
+            return Some(name.to_owned());
+        }
         let named = |line: &Option<String>| line.as_deref().map(|line| body_name(&without_office(line)));
-        let stated = [letterhead::lowest(self.bodies), named(&self.authority), self.enacted(), named(&self.attached_of)];
+        let letterhead = self.letterhead.map(str::to_owned);
+        let stated = [letterhead, named(&self.authority), self.enacted(), named(&self.attached_of)];
         let implied = || self.of_symbol().map(str::to_owned).or_else(|| self.of_functions());
         let said = stated.iter().flatten().find(|name| !is_bare(name)).or(stated.iter().flatten().next()).cloned();
         let said = said.or_else(implied).or_else(|| named(&self.on_behalf));
@@ -70,7 +76,8 @@ impl Statements<'_> {
     }
 
     fn enacted(&self) -> Option<String> {
-        self.preamble.iter().find_map(|line| {
+        let own = self.preamble.iter().filter(|line| !line.starts_with("Căn cứ") && !line.starts_with("Theo "));
+        own.into_iter().find_map(|line| {
             let found = ENACTS.captures(line)?;
             Some(body_name(&without_office(found.get(1)?.as_str())))
         })
@@ -178,10 +185,10 @@ mod tests {
 
     #[test]
     fn a_bare_committee_takes_its_place_from_what_stands_around_it() {
-        let bare = ["ỦY BAN NHÂN DÂN".to_owned()];
-        let by_place = Statements { bodies: &bare, place: Some("Lai Châu"), ..Statements::default() };
+        let letterhead = Some("Ủy ban nhân dân");
+        let by_place = Statements { letterhead, place: Some("Lai Châu"), ..Statements::default() };
         assert_eq!(issuer(&by_place), "Ủy ban nhân dân tỉnh Lai Châu");
-        let by_place = Statements { bodies: &bare, place: Some("TP. Hồ Chí Minh"), ..Statements::default() };
+        let by_place = Statements { letterhead, place: Some("TP. Hồ Chí Minh"), ..Statements::default() };
         assert_eq!(issuer(&by_place), "Ủy ban nhân dân Thành phố Hồ Chí Minh");
         let title = Some("Về giá đất trên địa bàn tỉnh Gia Lai");
         let by_title = Statements { authority: Some("ỦY BAN NHÂN DÂN TỈNH".into()), title, ..Statements::default() };

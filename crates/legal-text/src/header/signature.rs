@@ -28,7 +28,7 @@ pub(crate) struct Signature {
 /// Words that blocks open with.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"TM|KT|TL|TUQ|T/M|K/T|T/L|T\.M|K\.T|T\.L|Q\.|QUYỀN|PHÓ|CHỦ|BỘ|THỨ|THỦ|GIÁM|CỤC|CHI CỤC|VỤ|CHÁNH|TRƯỞNG|VIỆN|THỐNG|HIỆU|BÍ|TỔNG|KIỂM|ỦY|UỶ|THƯỜNG|TƯ LỆNH|P\.",
+        r"^(?:TM|KT|TL|TUQ|TUN|T/M|K/T|T/L|T\.|K\.|Q\.|QUYỀN|PHÓ|CHỦ|BỘ|THỨ|THỦ|GIÁM|CỤC|CHI|VỤ|CHÁNH|TRƯỞNG|VIỆN|THỐNG|HIỆU|BÍ|TỔNG|KIỂM|ỦY|UỶ|THƯỜNG|TƯ|P\.|N(?:ơi|ƠI) )",
     )
 });
 
@@ -92,18 +92,30 @@ fn block_at(source: &Source<'_>, line: usize, at: usize, end: usize) -> Signatur
     if ended { found } else { read(BLOCK).0 }
 }
 
-/// The lines that have a word in them that blocks open with, in a place where they may.
-fn opening_lines<'s>(source: &'s Source<'_>, act: Range<usize>) -> impl Iterator<Item = usize> + 's {
-    let base = source.start(act.start);
-    let text = source.slice(act);
-    let mut seen = None;
-    OPENING.find_iter(text).filter_map(move |found| {
-        let line = source.line_at(base + found.start());
-        let before = text.get(source.start(line).saturating_sub(base)..found.start()).unwrap_or_default();
-        let bare = before.trim_end_matches(['*', ' ', '\t', '_', '\\', '\u{a0}', '>', '#']);
-        let opens = bare.is_empty() || bare.ends_with(['|', '-', '.', ')', ';', ':']) || before.ends_with("    ");
-        (opens && seen.replace(line) != Some(line)).then_some(line)
+/// The lines a cell of which begins with a word that blocks open with.
+fn opening_lines<'s>(source: &'s Source<'_>, lines: Range<usize>) -> impl Iterator<Item = usize> + 's {
+    lines.filter(|line| {
+        let text = source.line(*line);
+        may_open(text) || cells(text).any(may_open)
     })
+}
+
+/// What follows the bars and wide gaps of a line, and rules glued to it.
+fn cells(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let bars = memchr::memchr_iter(b'|', bytes).map(|at| at + 1);
+    let gaps = text.match_indices("    ").map(|(at, gap)| at + gap.len());
+    let glued = memchr::memchr_iter(b'-', bytes).map(|at| at + 1);
+    bars.chain(gaps).chain(glued).filter_map(move |at| text.get(at..))
+}
+
+fn may_open(cell: &str) -> bool {
+    let text = cell.trim_start_matches([' ', '*', '|', '\t', '_', '\\', '>', '#', '-', '\u{a0}', '\u{feff}']);
+    let mut letters = text.bytes();
+    // A capital, and no small letter after it.
+    letters.next().is_some_and(|b| b.is_ascii_uppercase() || b >= 0xc0)
+        && letters.next().is_some_and(|b| !b.is_ascii_lowercase() && b != b' ' || text.starts_with("Nơi"))
+        && OPENING.is_match(text)
 }
 
 fn opens_block(piece: &Piece, beside_recipients: bool) -> bool {

@@ -43,7 +43,7 @@ impl Zones<'_> {
             Some(kind) => format!("{} {}", kind.name.to_uppercase(), name_of_law(&printed)),
             None => without_kind(without_mark(&printed), self.kind()).to_owned(),
         };
-        let title = sentence_case(&printed, |keys| Evidence::of(&self.source, self.provisions(), keys));
+        let title = sentence_case(&printed, |words, keys| Evidence::of(&self.source, self.provisions(), words, keys));
         let is_abstract = title.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() && title.split(' ').nth(LONGEST).is_none();
         is_abstract.then_some(title)
     }

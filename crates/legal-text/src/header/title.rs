@@ -17,7 +17,7 @@ const ISSUED: [&str; 10] =
 
 /// Gives the abstract in one line; one set in capitals is written in sentence case, by the `evidence` of its words in the
 /// text.
-pub(super) fn sentence_case<'t>(printed: &str, evidence: impl FnOnce(&[u64]) -> Evidence<'t>) -> String {
+pub(super) fn sentence_case<'t>(printed: &str, evidence: impl FnOnce(&[&str], &[u64]) -> Evidence<'t>) -> String {
     let line = one_line(printed);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | '/'));
     if !lost_its_casing(line) {
@@ -26,7 +26,7 @@ pub(super) fn sentence_case<'t>(printed: &str, evidence: impl FnOnce(&[u64]) -> 
     let line = line.to_uppercase();
     let words: Vec<&str> = line.split(' ').take(LONGEST).collect();
     let keys: Vec<u64> = words.iter().map(|word| word_key(core(word))).collect();
-    let evidence = evidence(&keys);
+    let evidence = evidence(&words, &keys);
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     while let Some(rest) = words.get(out.len()..).filter(|rest| !rest.is_empty()) {
         let at = out.len();
@@ -133,7 +133,7 @@ mod tests {
 
     fn title(printed: &str, body: &str) -> String {
         let source = Source::of(body);
-        sentence_case(printed, |keys| Evidence::of(&source, 0..source.lines(), keys))
+        sentence_case(printed, |words, keys| Evidence::of(&source, 0..source.lines(), words, keys))
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Zones<'t> {
     pub preamble: Vec<String>,
     /// The bodies of the letterhead, the lowest last.
     pub bodies: Vec<String>,
+    /// The lowest of them, by its name.
+    pub letterhead: Option<String>,
     /// The pieces of header and preamble.
     pieces: Vec<Piece>,
     /// The piece at which the preamble or the provisions begin.
@@ -64,8 +66,9 @@ impl<'t> Zones<'t> {
         let recipients = recipients_line(&source, body_line.unwrap_or(source.lines()));
         let end = [attachment, recipients].into_iter().flatten().min().unwrap_or(source.lines());
         let mut zones =
-            Zones { source, heading, preamble, bodies: Vec::new(), pieces, body, body_line, authority: None, attachment, end };
+            Zones { source, heading, preamble, bodies: Vec::new(), letterhead: None, pieces, body, body_line, authority: None, attachment, end };
         zones.bodies = letterhead::bodies(zones.above_heading());
+        zones.letterhead = letterhead::lowest(&zones.bodies);
         zones.authority = authority::span(&zones);
         zones
     }
