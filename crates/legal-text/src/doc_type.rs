@@ -108,10 +108,13 @@ impl DocType {
 
     /// `Q U Y Ế T  Đ Ị N H`: a name printed letter by letter.
     fn by_spaced_letters(line: &str) -> Option<&'static DocType> {
-        let spaced = line.split(' ').all(|letter| letter.chars().count() <= 1);
+        let spaced = line.chars().nth(1) == Some(' ') && line.split(' ').all(|letter| letter.chars().count() <= 1);
+        if !spaced {
+            return None;
+        }
         let letters: String = line.split_whitespace().collect::<String>().to_lowercase();
         let same = |kind: &&DocType| kind.name.to_lowercase().split_whitespace().collect::<String>() == letters;
-        (spaced && letters.chars().count() > 3).then(|| DOC_TYPES.iter().find(same)).flatten()
+        (letters.chars().count() > 3).then(|| DOC_TYPES.iter().find(same)).flatten()
     }
 
     /// Finds the kind `line` begins with, and gives what follows the name.

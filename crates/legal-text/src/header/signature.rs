@@ -92,21 +92,18 @@ fn block_at(source: &Source<'_>, line: usize, at: usize, end: usize) -> Signatur
     if ended { found } else { read(BLOCK).0 }
 }
 
-/// The lines a cell of which begins with a word that blocks open with.
-fn opening_lines<'s>(source: &'s Source<'_>, lines: Range<usize>) -> impl Iterator<Item = usize> + 's {
-    lines.filter(|line| {
-        let text = source.line(*line);
-        may_open(text) || cells(text).any(may_open)
-    })
-}
-
-/// What follows the bars and wide gaps of a line, and rules glued to it.
-fn cells(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let bars = memchr::memchr_iter(b'|', bytes).map(|at| at + 1);
-    let gaps = text.match_indices("    ").map(|(at, gap)| at + gap.len());
-    let glued = memchr::memchr_iter(b'-', bytes).map(|at| at + 1);
-    bars.chain(gaps).chain(glued).filter_map(move |at| text.get(at..))
+/// The lines a cell of which begins with a word that blocks open with, in order.
+fn opening_lines(source: &Source<'_>, lines: Range<usize>) -> Vec<usize> {
+    let base = source.start(lines.start);
+    let text = source.slice(lines.clone());
+    let starts = lines.filter(|line| may_open(source.line(*line)));
+    let opens = |at: &usize| text.get(*at..).is_some_and(may_open);
+    let bars = memchr::memchr_iter(b'|', text.as_bytes()).map(|at| at + 1);
+    let gaps = memchr::memmem::find_iter(text.as_bytes(), "    ").map(|at| at + 4);
+    let mut found: Vec<usize> = starts.chain(bars.chain(gaps).filter(opens).map(|at| source.line_at(base + at))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn may_open(cell: &str) -> bool {

@@ -19,6 +19,65 @@ pub(super) struct Column {
 
 /// Appends the columns of a cell that hold a letter or a figure.
 pub(super) fn columns(cell: &str, out: &mut Vec<Column>) {
+    let text = cell.trim_ascii();
+    if is_plain(text) {
+        if text.chars().any(is_word) {
+            out.push(Column { text: text.to_owned(), glued: false });
+        }
+        return;
+    }
+    cut(cell, out);
+}
+
+/// Whether there is nothing in a text to part or to leave out; most lines are so.
+fn is_plain(text: &str) -> bool {
+    let mut last = b' ';
+    let mut before = b' ';
+    let mut capitals = 0;
+    for b in text.bytes() {
+        let special = matches!(b, b'*' | b'\\' | b'_' | b'#' | b'>' | b'\t' | b'\r' | b'\n' | 0xc2 | 0xef)
+            || b == b' ' && last == b' '
+            || last == 0xc3 && matches!(b, 0x90 | 0xb0)
+            || last == 0x80 && b == 0x8b && before == 0xe2
+            || b == b'-' && last == b'-' && before == b'-'
+            || b == b'/' && last == b' ';
+        if special {
+            return false;
+        }
+        // Small letters after capitals, and capitals after small letters, may have been glued together.
+        match case(before, last, b) {
+            Some(true) => {
+                if last == b'c' {
+                    return false;
+                }
+                capitals += 1;
+            }
+            Some(false) if capitals >= CAPITALS => return false,
+            Some(false) => capitals = 0,
+            None if b.is_ascii() => capitals = 0,
+            None => {}
+        }
+        before = last;
+        last = b;
+    }
+    true
+}
+
+/// Whether a letter that ends with the last of three bytes is a capital.
+fn case(before: u8, last: u8, b: u8) -> Option<bool> {
+    match (before, last, b) {
+        (_, _, b'A'..=b'Z') => Some(true),
+        (_, _, b'a'..=b'z') => Some(false),
+        (_, 0xc3, 0x80..=0xbf) => Some(b < 0xa0),
+        (_, 0xc4 | 0xc5, 0x80..=0xbf) => Some(b.is_multiple_of(2)),
+        (_, 0xc6, 0xa0 | 0xaf) => Some(true),
+        (_, 0xc6, 0xa1 | 0xb0) => Some(false),
+        (0xe1, 0xba | 0xbb, 0x80..=0xbf) => Some(b.is_multiple_of(2)),
+        _ => None,
+    }
+}
+
+fn cut(cell: &str, out: &mut Vec<Column>) {
     let mut cutter = Cutter::of(cell, out);
     let mut characters = cell.char_indices();
     while let Some((at, c)) = characters.next() {
