@@ -257,7 +257,7 @@ fn from_signing(tail: &str, signed_on: Option<Date>) -> Option<(Date, bool)> {
 }
 
 fn stated(tail: &str, signed_on: Option<Date>) -> Option<(Date, Option<Date>)> {
-    if let Some(found) = AFTER_DAYS.captures(tail) {
+    if let Some(found) = tail.contains("sau").then(|| AFTER_DAYS.captures(tail)).flatten() {
         let days: i64 = found.get(1)?.as_str().parse().ok()?;
         return Some((signed_on?.checked_add(Duration::days(days))?, None));
     }

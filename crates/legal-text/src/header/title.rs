@@ -11,9 +11,21 @@ use crate::names::{capitalised, cased_like, core, known_name_at};
 const LONGEST: usize = 300;
 
 /// Words after which a kind of document in a title is the name of one.
-const ISSUING: [&str; 3] = ["ban hành", "phê duyệt", "bãi bỏ"];
-const ISSUED: [&str; 10] =
-    ["quy chế", "quy định", "danh mục", "kế hoạch", "chương trình", "đề án", "điều lệ", "chiến lược", "nội quy", "bảng giá"];
+const ISSUING: [(&str, &str); 3] = [("ban", "hành"), ("phê", "duyệt"), ("bãi", "bỏ")];
+const ISSUED: [(&str, &str); 10] = [
+    ("quy", "chế"),
+    ("quy", "định"),
+    ("danh", "mục"),
+    ("kế", "hoạch"),
+    ("chương", "trình"),
+    ("đề", "án"),
+    ("điều", "lệ"),
+    ("chiến", "lược"),
+    ("nội", "quy"),
+    ("bảng", "giá"),
+];
+/// Kinds of acts that are names where a number follows.
+const NUMBERED: [(&str, &str); 5] = [("nghị", "định"), ("thông", "tư"), ("quyết", "định"), ("nghị", "quyết"), ("chỉ", "thị")];
 
 /// Gives the abstract in one line; one set in capitals is written in sentence case, by the `evidence` of its words in the
 /// text.
@@ -106,17 +118,13 @@ const KEPT: [&str; 8] = ["UBND", "CNTT", "ODA", "FDI", "EVFTA", "ASEAN", "OCOP",
 /// `ban hành quy chế …` names the regulation: `ban hành Quy chế …`; a kind of act with a number
 /// is a name too: `Thông tư số …`.
 fn restore_issued_names(out: &mut [String]) {
+    let lower: Vec<String> = out.iter().map(|word| core(word).to_lowercase()).collect();
+    let pair_at = |at: usize| Some((lower.get(at)?.as_str(), lower.get(at + 1)?.as_str()));
     for at in 0..out.len() {
-        let pair = |from: usize| -> Option<String> {
-            Some(format!("{} {}", core(out.get(from)?), core(out.get(from + 1)?)).to_lowercase())
-        };
-        let Some(here) = pair(at) else { continue };
-        let numbered = out.get(at + 2).is_some_and(|next| next.to_lowercase() == "số")
-            && ["nghị định", "thông tư", "quyết định", "nghị quyết", "chỉ thị"].contains(&here.as_str());
-        let issued = ISSUED.contains(&here.as_str())
-            && at.checked_sub(2).and_then(pair).is_some_and(|before| ISSUING.contains(&before.as_str()));
-        let law = out.get(at).is_some_and(|word| core(word).to_lowercase() == "luật")
-            && out.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        let Some(here) = pair_at(at) else { continue };
+        let numbered = NUMBERED.contains(&here) && lower.get(at + 2).is_some_and(|next| next == "số");
+        let issued = ISSUED.contains(&here) && at.checked_sub(2).and_then(pair_at).is_some_and(|before| ISSUING.contains(&before));
+        let law = here.0 == "luật" && out.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
         if (numbered || issued || law)
             && let Some(word) = out.get_mut(at)
         {

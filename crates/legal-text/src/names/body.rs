@@ -25,8 +25,8 @@ pub(crate) fn body_name(printed: &str) -> String {
         let word = rest.first().map(|word| word.to_lowercase()).unwrap_or_default();
         let named = written.ends_level()
             // `Bộ trưởng` and `Cục trưởng` are offices; after one, the body it heads is named.
-            || written.ends_office() && KINDS_OF_BODY.contains(&word.as_str())
-            || written.ends_kind_of_body() && word != "trưởng" && !LEVELS.iter().any(|level| level.starts_with(&word));
+            || written.ends_office() && KINDS_OF_BODY.contains(&[word.as_str()].as_slice())
+            || written.ends_kind_of_body() && word != "trưởng" && !LEVELS.iter().any(|level| level.first() == Some(&word.as_str()));
         written.push(if named { capitalised(&word) } else { word });
     }
     let name = written.words.join(" ").replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh");
@@ -65,10 +65,10 @@ impl Written {
     }
 }
 
-fn ends_with(words: &[String], phrase: &str) -> bool {
-    let count = phrase.split(' ').count();
-    let Some(tail) = words.len().checked_sub(count).and_then(|from| words.get(from..)) else { return false };
-    tail.iter().zip(phrase.split(' ')).all(|(word, part)| word == part)
+fn ends_with(words: &[String], phrase: &[&str]) -> bool {
+    words.last().map(String::as_str) == phrase.last().copied()
+        && words.len() >= phrase.len()
+        && words.iter().rev().zip(phrase.iter().rev()).all(|(word, part)| word == part)
 }
 
 fn spell_out(printed: &str) -> String {

@@ -174,14 +174,38 @@ pub(super) const BODIES: [&str; 44] = [
 ];
 
 /// Words before the name of a place.
-pub(super) const LEVELS: [&str; 14] = [
-    "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "tỉnh ủy", "thành ủy", "huyện ủy",
-    "quận ủy", "thị ủy",
+pub(super) const LEVELS: [&[&str]; 14] = [
+    &["tỉnh"],
+    &["thành", "phố"],
+    &["huyện"],
+    &["quận"],
+    &["thị", "xã"],
+    &["thị", "trấn"],
+    &["phường"],
+    &["xã"],
+    &["đặc", "khu"],
+    &["tỉnh", "ủy"],
+    &["thành", "ủy"],
+    &["huyện", "ủy"],
+    &["quận", "ủy"],
+    &["thị", "ủy"],
 ];
 
 /// Words after which the next word of a body's name takes a capital: `Cục Thuế`, `Sở Xây dựng`.
-pub(super) const KINDS_OF_BODY: [&str; 12] =
-    ["bộ", "sở", "cục", "vụ", "thuế", "phòng", "viện", "ủy ban", "chi cục", "tổng cục", "thanh tra", "kho bạc"];
+pub(super) const KINDS_OF_BODY: [&[&str]; 12] = [
+    &["bộ"],
+    &["sở"],
+    &["cục"],
+    &["vụ"],
+    &["thuế"],
+    &["phòng"],
+    &["viện"],
+    &["ủy", "ban"],
+    &["chi", "cục"],
+    &["tổng", "cục"],
+    &["thanh", "tra"],
+    &["kho", "bạc"],
+];
 
 /// Codes of authorities in document symbols, with the name of the authority.
 pub(super) const CODES: [(&str, &str); 62] = [
