@@ -7,6 +7,7 @@ mod capacity;
 pub(crate) mod dates;
 mod effect;
 mod evidence;
+mod full_title;
 mod heading;
 mod issuer;
 mod joint;
@@ -34,6 +35,7 @@ use crate::structure::Front;
 use attachment::AttachedTo;
 use dates::PlaceAndDay;
 use effect::Effect;
+use full_title::FullTitle;
 use record::Record;
 use signature::Signature;
 use speaker::Voice;
@@ -120,6 +122,8 @@ struct Stated {
     place_and_day: Option<PlaceAndDay>,
     /// What the first attachment says, where it speaks of this act.
     attached: Option<AttachedTo>,
+    /// What a title tells that states the whole header.
+    titled: Option<FullTitle>,
     record: Record,
     signature: Signature,
     effect: Effect,
@@ -150,20 +154,23 @@ impl Stated {
         let record = Record::of(&zones.source);
         let printed = zones.number();
         let attached = zones.attached_to();
+        let titled = zones.abstract_lines().and_then(|lines| FullTitle::read(&lines));
+        let printed = printed.or_else(|| titled.as_ref().map(|title| title.number.clone()));
         let own = attached.clone().filter(|act| speaks_of_this(act, zones.kind(), printed.as_ref()));
         let of_attachment = own.as_ref().and_then(|act| act.number.as_ref());
         let kind = kind(zones, printed.as_ref().or(of_attachment).or(record.number.as_ref()), attached.as_ref(), &record);
         let attached = own;
         let place_and_day = zones.place_and_day();
         let signature = signature::signature(&zones.source, zones.act());
-        let signed_on = place_and_day.as_ref().and_then(|printed| printed.day).or(attached.as_ref().and_then(|act| act.day));
+        let signed_on = place_and_day.as_ref().and_then(|printed| printed.day).or(titled.as_ref().map(|title| title.day));
+        let signed_on = signed_on.or(attached.as_ref().and_then(|act| act.day));
         let signed_on = signed_on.or_else(|| zones.adopted_on());
         // A consolidated text repeats the clause of what it consolidates.
         let takes_effect = kind.filter(|kind| kind.slug != "van-ban-hop-nhat");
         let effect = takes_effect.map(|kind| effect::effect(&zones.source, zones.provisions(), kind.name, signed_on.or(record.issued_on)));
         let effect = effect.unwrap_or_default();
         let signed_on = signed_on.or(effect.signed_on).or(record.issued_on);
-        Stated { printed, place_and_day, attached, record, signature, effect, signed_on, kind }
+        Stated { printed, place_and_day, attached, titled, record, signature, effect, signed_on, kind }
     }
 }
 
@@ -252,6 +259,7 @@ fn issuer(zones: &Zones<'_>, stated: &Stated, number: Option<&DocumentNumber>, h
         letterhead: zones.letterhead.as_deref(),
         authority: zones.authority(),
         preamble: &zones.preamble,
+        titled: stated.titled.as_ref().and_then(|title| title.issuer.clone()),
         attached_of: stated.attached.as_ref().and_then(|act| act.issuer.clone()),
         place: header.place.as_deref(),
         title: header.title.as_deref(),

@@ -72,6 +72,9 @@ fn says_something(text: &str) -> bool {
 fn may_be_authority(lines: &[Piece], known: Option<&[u64]>) -> bool {
     let Some(piece) = lines.first() else { return false };
     let Some(known) = known else { return piece.after_gap || ENACTING.is_match(&piece.text) };
+    if lines.len() == 1 && piece.after_gap && piece.is_capitals() && ENACTING.is_match(&piece.text) {
+        return true;
+    }
     let line = keys(&body_name(&joined(lines)));
     let start = known.get(..known.len().min(3)).unwrap_or_default();
     line.windows(start.len().max(1)).any(|words| words == start) || known.starts_with(&line)

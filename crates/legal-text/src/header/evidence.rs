@@ -8,7 +8,7 @@ use crate::layout::{Source, is_capitals};
 use crate::names::core;
 
 /// How many words of a text are read at most.
-const WORDS: usize = 3_000;
+const WORDS: usize = 1_500;
 /// After how many words it is asked whether the whole title has been met.
 const STRETCH: usize = 240;
 /// How many places of the text are compared for one pair of words of the title.

@@ -55,14 +55,24 @@ pub(super) fn body_of(pieces: &[Piece], formula: Option<usize>) -> usize {
     let near = pieces.get(..HEADER.min(pieces.len())).unwrap_or_default();
     let head = near.get(..formula.unwrap_or(near.len())).unwrap_or_default();
     let heading = head.iter().position(|piece| DocType::by_heading(&piece.text).is_some());
+    // What a site prints above the letterhead has sentences too.
+    let motto = head.iter().rposition(is_motto).unwrap_or_default();
     // The line after a heading is the abstract, whatever it begins with.
     let sentence = head.iter().enumerate().position(|(at, piece)| {
+        if at < motto {
+            return false;
+        }
         let before = at.checked_sub(1).and_then(|before| near.get(before));
         let apart = piece.after_gap || before.is_none_or(Piece::is_capitals);
         let below = heading.is_none_or(|heading| at > heading + 1);
         apart && below && SENTENCE.is_match(&piece.text) && !piece.is_capitals()
     });
     sentence.or(formula).or_else(|| prose_of(near, heading)).unwrap_or(near.len())
+}
+
+/// The first line of the motto of the state or of the Party's name.
+pub(super) fn is_motto(piece: &Piece) -> bool {
+    ["CỘNG HÒA XÃ", "CỘNG HOÀ XÃ", "ĐẢNG CỘNG SẢN"].iter().any(|motto| piece.text.contains(motto)) && piece.is_capitals()
 }
 
 /// The first line of running text below the heading and its abstract.
@@ -79,7 +89,9 @@ pub(super) fn heading_of(head: &[Piece]) -> Option<Heading> {
         let heads = piece.is_capitals() || piece.text.split_whitespace().count() == kind.name.split_whitespace().count();
         heads.then(|| broken_heading(head, at).unwrap_or(Heading { at, below: at + 1, kind, beside: None }))
     });
-    alone.or_else(|| head.iter().enumerate().find_map(|(at, piece)| begun_heading(at, piece)))
+    // The title a site prints above the letterhead begins like a heading.
+    let from = head.iter().rposition(is_motto).unwrap_or_default();
+    alone.or_else(|| head.iter().enumerate().skip(from).find_map(|(at, piece)| begun_heading(at, piece)))
 }
 
 /// `THÔNG TƯ` / `LIÊN TỊCH` is one heading on two lines.

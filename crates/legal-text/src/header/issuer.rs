@@ -34,6 +34,8 @@ pub(crate) struct Statements<'t> {
     pub preamble: &'t [String],
     /// `của Ủy ban nhân dân tỉnh …` after `Ban hành kèm theo`.
     pub attached_of: Option<String>,
+    /// The body in a title like `CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ … NGÀY … VỀ …`.
+    pub titled: Option<String>,
     pub place: Option<&'t str>,
     pub title: Option<&'t str>,
     pub symbol: Option<&'t str>,
@@ -56,7 +58,7 @@ impl Statements<'_> {
         }
         let named = |line: &Option<String>| line.as_deref().map(|line| body_name(&without_office(line)));
         let letterhead = self.letterhead.map(str::to_owned);
-        let stated = [letterhead, named(&self.authority), self.enacted(), named(&self.attached_of)];
+        let stated = [letterhead, named(&self.authority), self.enacted(), named(&self.titled), named(&self.attached_of)];
         let implied = || self.of_symbol().map(str::to_owned).or_else(|| self.of_functions());
         let said = stated.iter().flatten().find(|name| !is_bare(name)).or(stated.iter().flatten().next()).cloned();
         let said = said.or_else(implied).or_else(|| named(&self.on_behalf));
@@ -73,6 +75,7 @@ impl Statements<'_> {
     fn is_joint(&self) -> bool {
         matches!(self.kind, Some("thong-tu-lien-tich" | "nghi-quyet-lien-tich"))
             || self.symbol.is_some_and(|symbol| symbol.starts_with("TTLT") || symbol.starts_with("NQLT"))
+            || self.bodies.last().is_some_and(|lowest| joint::names_several(lowest))
     }
 
     fn enacted(&self) -> Option<String> {

@@ -10,9 +10,17 @@ pub(super) fn issuers(bodies: &[String], symbol: &str, preamble: &[String]) -> O
         let bodies: Vec<String> = bodies.iter().flat_map(|body| parted(body)).collect();
         (bodies.len() > 1).then_some(bodies)
     };
+    if let Some(lowest) = bodies.last().filter(|lowest| names_several(lowest)) {
+        return Some(parted(lowest).join("; "));
+    }
     let enacted = || preamble.iter().find_map(|line| of_sentence(line));
     let issuers = printed().or_else(|| of_symbol(symbol)).or_else(enacted)?;
     Some(issuers.join("; "))
+}
+
+/// Tells whether one line of a letterhead names several bodies.
+pub(super) fn names_several(printed: &str) -> bool {
+    printed.split(" - ").skip(1).any(|part| begins_body(part.trim()))
 }
 
 /// `BỘ TÀI CHÍNH - BỘ TƯ PHÁP` is two bodies, `BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI` one.
@@ -73,6 +81,9 @@ mod tests {
         assert_eq!(issuers(&lines, "", &[]), two);
         assert_eq!(issuers(&[], "TTLT-BLĐTBXH-BTC", &[]), two);
         assert_eq!(issuers(&["LIÊN BỘ".to_owned()], "TTLT-BLĐTBXH-BTC", &[]), two);
+        let departments = ["UBND TỈNH SÔNG LAM".to_owned(), "SỞ TƯ PHÁP - SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI".to_owned()];
+        let two_departments = Some("Sở Tư pháp; Sở Lao động - Thương binh và Xã hội".to_owned());
+        assert_eq!(issuers(&departments, "LS-TP-LĐTBXH", &[]), two_departments);
         let enacted = "Để thi hành luật; Bộ Tài chính, Viện kiểm sát nhân dân tối cao và Toà án nhân dân tối cao thống nhất hướng dẫn:";
         let three = "Bộ Tài chính; Viện kiểm sát nhân dân tối cao; Tòa án nhân dân tối cao";
         assert_eq!(issuers(&[], "", &[enacted.to_owned()]).unwrap(), three);

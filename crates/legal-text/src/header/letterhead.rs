@@ -27,6 +27,9 @@ const LONGEST: usize = 24;
 /// Reads the bodies a letterhead names as they are printed, the lowest last.
 pub(super) fn bodies(above: &[Piece]) -> Vec<String> {
     let lines: Vec<Line<'_>> = above.iter().take(3 * LONGEST).map(Line::of).collect();
+    // What a site prints above the letterhead may cite days and numbers.
+    let from = lines.iter().position(|line| line.capitals && (begins_body(line.text) || line.opens_motto())).unwrap_or_default();
+    let lines = lines.get(from..).unwrap_or_default();
     let stop = lines.iter().position(|line| {
         line.lower.contains("ngày") || line.lower.starts_with("số") || line.lower.starts_with("v/v")
     });
@@ -217,6 +220,12 @@ mod tests {
         assert_eq!(read(&format!("BAN CHẤP HÀNH\nTRUNG ƯƠNG\nVĂN PHÒNG\n*\n|\n{motto}\nSố 1")), "Văn phòng Trung ương Đảng");
         assert_eq!(read(&format!("BAN CHẤP HÀNH TRUNG ƯƠNG\nBAN TỔ CHỨC\n*\n|\n{motto}\nSố 1")), "Ban Tổ chức Trung ương");
         assert_eq!(read(&format!("TỈNH ỦY SÔNG LAM\nBAN TỔ CHỨC\n*\n|\n{motto}\nSố 1")), "Ban Tổ chức Tỉnh ủy Sông Lam");
+    }
+
+    #[test]
+    fn what_a_site_prints_above_is_passed_over() {
+        let above = "Quy chế về dữ liệu ngày 14/07/2031 do Bộ Lam ban hành\nNội dung toàn văn";
+        assert_eq!(read(&format!("{above}\nQUỐC HỘI\n****\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 14 tháng 7 năm 2031")), "Quốc hội");
     }
 
     #[test]

@@ -126,7 +126,10 @@ fn tidy_symbol(printed: &str) -> Option<String> {
         symbol = symbol.split('(').next().unwrap_or_default().to_owned();
     }
     if !symbol.chars().any(char::is_uppercase) {
-        symbol = symbol.to_uppercase().replace("TTG", "TTg");
+        symbol = symbol.to_uppercase();
+    }
+    if let Some(head) = symbol.strip_suffix("TTG") {
+        symbol = format!("{head}TTg");
     }
     let starts_as_symbol = symbol.chars().next().is_some_and(char::is_uppercase);
     let is_word = symbol.chars().count() > 4 && !symbol.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
@@ -190,6 +193,7 @@ mod tests {
             ("9086/BNV-CTTN&BĐG", "9086/BNV-CTTN&BĐG"),
             ("12/2009/qđ-ubnd", "12/2009/QĐ-UBND"),
             ("12/2009/qđ-ttg", "12/2009/QĐ-TTg"),
+            ("16/2031/CT-TTG", "16/2031/CT-TTg"),
             ("Số: 66.7/2031/NQ-CP", "66.7/2031/NQ-CP"),
             ("12A/2031/NQ-HĐND", "12A/2031/NQ-HĐND"),
             ("18/2031/QÐ-UBND", "18/2031/QĐ-UBND"),

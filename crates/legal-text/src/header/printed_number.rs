@@ -15,7 +15,7 @@ static BARE: LazyLock<Regex> =
 /// `Sổ`, `Só` and `Sô` are slips of a scanner.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|\s|[(])(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s+)?(?:[Ss][ốổóô]|SỐ)\s*(?:hiệu)?\s*[:.;]*\s*",
+        r"(?:^|\s|[(-])(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|LUẬT|BỘ LUẬT|PHÁP LỆNH)\s+)?(?:[Ss][ốổóô]|SỐ)\s*(?:hiệu)?\s*[:.;]*\s*",
     )
 });
 
@@ -29,6 +29,7 @@ fn labelled(pieces: &[Piece]) -> Option<DocumentNumber> {
         let label = LABEL.find(&piece.text)?;
         // Only a letterhead stands before the label; in a sentence it cites another act.
         let before = piece.text.get(..label.start()).unwrap_or_default().trim();
+        let before = before.trim_matches(['-', ' ']);
         if !before.is_empty() && !is_capitals(before) && !before.ends_with("phúc") {
             return None;
         }
@@ -89,6 +90,7 @@ mod tests {
             "Số:\n12/2031/QĐ-\nUBND",
             "ỦY BAN NHÂN DÂN Số: 12/2031/QĐ-UBND",
             "12/2031/QĐ-UBND",
+            "-Số: 12/2031/QĐ-UBND Sông Lam",
             "Số: 12/2031/QÐ-UBND Sông Lam, ngày 5 tháng 6 năm 2031",
         ] {
             assert_eq!(read(printed).as_deref(), Some("12/2031/QĐ-UBND"), "{printed}");

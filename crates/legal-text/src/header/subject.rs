@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::dates::PlaceAndDay;
 use super::evidence::Evidence;
+use super::full_title::FullTitle;
 use super::heading::{after_letterhead, opens_body};
 use super::title::sentence_case;
 use super::zones::Zones;
@@ -35,7 +36,7 @@ impl Zones<'_> {
             None if self.is_letter() => self.subject()?,
             None if self.number().is_none() && self.place_and_day().is_none() => return self.enacted_title(),
             _ => match self.abstract_lines() {
-                Some(lines) => lines,
+                Some(lines) => FullTitle::read(&lines).map_or(lines, |title| title.rest),
                 None => return self.enacted_title(),
             },
         };
@@ -59,7 +60,7 @@ impl Zones<'_> {
         })
     }
 
-    fn abstract_lines(&self) -> Option<String> {
+    pub(super) fn abstract_lines(&self) -> Option<String> {
         let head = self.head();
         let from = self.title_from();
         let beside = self.heading.as_ref().and_then(|heading| heading.beside.as_deref());
@@ -73,7 +74,7 @@ impl Zones<'_> {
         let begins_text = self.heading.as_ref().is_some_and(|heading| heading.at == 0) && beside.is_some();
         for piece in head.get(from..stop).unwrap_or_default() {
             let text = piece.text.as_str();
-            if lines.first().is_some_and(|first| phrase_key(first) == phrase_key(text)) {
+            if lines.first().is_some_and(|first| phrase_key(first) == phrase_key(text)) || self.repeats_heading(text) {
                 continue;
             }
             if lines.len() > MOST_LINES || ends_abstract(piece, capitals, begins_text, lines.last().copied()) {
@@ -83,6 +84,14 @@ impl Zones<'_> {
         }
         let lines = without_repetition(&lines);
         (!lines.is_empty()).then(|| lines.join(" "))
+    }
+
+    /// A conversion may print the heading twice, once without its spaces: `NGHỊQUYẾT`.
+    fn repeats_heading(&self, text: &str) -> bool {
+        self.kind().is_some_and(|kind| {
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+            text.len() <= kind.name.len() + 4 && squeezed(text) == squeezed(kind.name)
+        })
     }
 
     /// `V/v …` under a letter's number, up to the date in the next cell.
@@ -153,7 +162,7 @@ fn without_kind<'p>(printed: &'p str, kind: Option<&DocType>) -> &'p str {
 /// tells who passed it.
 fn name_of_law(printed: &str) -> &str {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:của\s+quốc\s+hội|số)\b.{0,160}?(?:\s|\d)về\s+(?:luật\s+)?|của\s+quốc\s+hội\b[^,]{0,140}?\d{4}\s+|về\s+(?:luật\s+)?)")
+        pattern(r"(?i)^(?:(?:của\s+(?:quốc\s+hội|[uủ][yỷ]\s+ban\s+thường\s+vụ|uỷ\s+ban\s+thường\s+vụ|hội\s+đồng\s+nhà\s+nước)|số)\b.{0,160}?(?:\s|\d)về\s+(?:(?:luật|pháp lệnh)\s+)?|của\s+quốc\s+hội\b[^,]{0,140}?\d{4}\s+|số\s.{0,60}?\scủa\s+(?:[uủ][yỷ]\s+ban\s+thường\s+vụ\s+|uỷ\s+ban\s+thường\s+vụ\s+)?quốc\s+hội\s+|về\s+(?:(?:luật|pháp lệnh)\s+)?)")
     });
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[\s,]+(?:của\s+quốc\s+hội\s+(?:nước|khóa|khoá|số)|số\s+\d{1,4}(?:/\d{4})?[-/][\p{L}/\d-]+\s+ngày|của\s*$|\(?(?:đã\s+)?được\s+(?:sửa đổi|quốc hội))")

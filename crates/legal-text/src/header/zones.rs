@@ -9,6 +9,7 @@ use super::dates::{PlaceAndDay, adopted_on};
 use super::heading::{HEADER, Heading, body_of, formula_of, heading_of};
 use super::number::DocumentNumber;
 use super::recipients::recipients_line;
+use super::record::drop_record;
 use super::{authority, is_reference, letterhead, printed_number};
 use crate::bases::{Preamble, statements};
 use crate::doc_type::DocType;
@@ -203,6 +204,7 @@ fn read_front(source: &Source<'_>, reader: &mut Reader, count: usize, pieces: &m
     while pieces.len() < count && reader.line < source.lines() {
         reader.read_pieces(source, count, pieces);
         pieces.retain(|piece| !is_reference(&piece.text));
+        drop_record(pieces);
     }
 }
 
