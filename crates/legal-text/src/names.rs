@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use crate::key::{phrase_key, word_key};
 use crate::letters::is_word;
-use known::{BODIES, CITIES, CODES, FIELDS, PROVINCES};
+use known::{BODIES, CITIES, CODES, FIELDS, KINDS_OF_BODY, PROVINCES};
 
 /// A name as it is written, word by word, with their keys.
 #[derive(Debug)]
@@ -75,6 +75,15 @@ pub(crate) fn known_name_at(words: &[&str]) -> Option<&'static [&'static str]> {
 /// The field of a ministry or department that begins at the first of `words`.
 fn field_at(words: &[&str]) -> Option<&'static [&'static str]> {
     name_at(&FIELD, words)
+}
+
+/// Tells whether words are a kind of body and the field it is named after: `CỤC THUẾ`.
+pub(crate) fn names_field(words: &[&str]) -> bool {
+    (1..words.len().min(3)).any(|at| {
+        let (kind, field) = words.split_at(at);
+        let kind: Vec<String> = kind.iter().map(|word| word.to_lowercase()).collect();
+        KINDS_OF_BODY.iter().any(|known| kind == *known) && field_at(field).is_some_and(|name| name.len() == field.len())
+    })
 }
 
 const OPENING: [char; 4] = ['(', '“', '"', '‘'];

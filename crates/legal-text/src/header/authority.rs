@@ -44,7 +44,9 @@ pub(super) fn span(zones: &Zones<'_>) -> Option<(usize, usize)> {
     let first = rest.first()?;
     let capitals = first.is_capitals();
     let length = rest.iter().position(|piece| piece.is_capitals() != capitals || ends_name(&piece.text)).unwrap_or(rest.len());
-    (length > 0 && rest.len() - length <= BELOW).then_some((at, at + length))
+    let name = joined(rest.get(..length)?);
+    let is_name = length > 0 && !says_something(&name) && !name.contains(". ") && name.split(' ').nth(LONGEST).is_none();
+    (is_name && rest.len() - length <= BELOW).then_some((at, at + length))
 }
 
 /// `THỦ TƯỚNG CHÍNH PHỦ điện:` stands above the addressees.

@@ -166,8 +166,9 @@ fn may_name_act(head: &str, kind: &str) -> bool {
     let head = head.trim_end_matches(is_gap).trim_end_matches(',').trim_end_matches(is_gap);
     let last = head.rsplit(is_gap).next().unwrap_or_default();
     let kinds = kind.rsplit(' ').next().unwrap_or_default();
+    let is_kind = || flat(last).to_lowercase() == kinds;
     last.ends_with("này") || last.ends_with([')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) || last == "và" || last == "được"
-        || last.contains('/') || last.len() <= kinds.len() && last.to_lowercase() == kinds
+        || last.contains('/') || last.len() == kinds.len() && is_kind()
 }
 
 /// White space as one space each, marks of emphasis and cells left out.
@@ -176,6 +177,8 @@ fn flat(text: &str) -> String {
     for c in text.chars() {
         match c {
             '*' | '\\' | '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+            'Ð' => line.push('Đ'),
+            'ð' => line.push('đ'),
             c if c.is_whitespace() || c == '|' => {
                 if !line.is_empty() && !line.ends_with(' ') {
                     line.push(' ');

@@ -101,6 +101,18 @@ fn broken_heading(head: &[Piece], at: usize) -> Option<Heading> {
     Some(Heading { at, below: at + 2, kind, beside: None })
 }
 
+/// How many lines a site may print above a title in normal case.
+const PREFACE: usize = 8;
+
+/// Whether what follows the kind is an abstract, not the rest of a sentence.
+fn opens_abstract(rest: &str) -> bool {
+    const OPENINGS: [&str; 14] = [
+        "về ", "ban hành ", "quy định ", "sửa đổi", "bổ sung ", "phê duyệt ", "bãi bỏ ", "công bố ", "hướng dẫn ", "thành lập ", "giao ",
+        "điều chỉnh ", "kết luận ", "triển khai ",
+    ];
+    OPENINGS.iter().any(|opening| rest.starts_with(opening))
+}
+
 /// A line that begins with the name of a kind and goes on with the abstract.
 fn begun_heading(at: usize, piece: &Piece) -> Option<Heading> {
     let (kind, rest) = DocType::at_start(&piece.text)?;
@@ -108,7 +120,8 @@ fn begun_heading(at: usize, piece: &Piece) -> Option<Heading> {
     let names_a_law = capitals && kind.is_named();
     let numbered = rest.to_lowercase().starts_with("số");
     let goes_on = !rest.is_empty() && !rest.starts_with("này") && !numbered;
-    (goes_on && (names_a_law || at == 0 || capitals)).then(|| Heading { at, below: at + 1, kind, beside: Some(rest) })
+    let titles = at <= PREFACE && piece.text.starts_with(char::is_uppercase) && opens_abstract(&rest) && rest.split(' ').nth(5).is_some();
+    (goes_on && (names_a_law || at == 0 || capitals || titles)).then(|| Heading { at, below: at + 1, kind, beside: Some(rest) })
 }
 
 /// Without a heading: the abstract begins after the last line of the letterhead.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::office::without_office;
 use crate::layout::Piece;
-use crate::names::body_name;
+use crate::names::{body_name, known_name_at, names_field};
 use crate::pattern;
 
 /// What a line begins with when it starts the name of a body or of an office.
@@ -100,7 +100,39 @@ fn in_capitals(lines: &[Line<'_>]) -> Vec<String> {
             _ => bodies.push(text.to_owned()),
         }
     }
-    bodies
+    bodies.iter().flat_map(|body| parted(body)).collect()
+}
+
+/// Two bodies on one line: `BỘ TÀI CHÍNH CỤC HẢI QUAN`.
+fn parted(printed: &str) -> Vec<String> {
+    let words: Vec<&str> = printed.split(' ').collect();
+    let second = (2..words.len().saturating_sub(1)).find(|at| {
+        let (above, below) = words.split_at(*at);
+        begins_lower_body(below, above.last().copied().unwrap_or_default()) && is_whole(above)
+    });
+    match second {
+        Some(at) => {
+            let (above, below) = words.split_at(at);
+            let mut bodies = vec![above.join(" ")];
+            bodies.extend(parted(&below.join(" ")));
+            bodies
+        }
+        None => vec![printed.to_owned()],
+    }
+}
+
+fn begins_lower_body(words: &[&str], before: &str) -> bool {
+    const LOWER: [&str; 11] = ["SỞ", "CỤC", "TỔNG", "CHI", "PHÒNG", "VĂN", "TRUNG", "BAN", "THUẾ", "VỤ", "THANH"];
+    const BROKEN: [&str; 5] = ["HẢI", "VĂN", "QUỐC", "ỦY", "UỶ"];
+    words.first().is_some_and(|first| LOWER.contains(first)) && !BROKEN.contains(&before) && begins_body(&words.join(" "))
+}
+
+/// Whether words are the whole name of a body: a ministry, a committee with its place.
+fn is_whole(words: &[&str]) -> bool {
+    let known = known_name_at(words).is_some_and(|name| name.len() == words.len());
+    let name = words.join(" ");
+    let committee = ["ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND"].iter().any(|start| name.starts_with(start));
+    known || committee && place_of(&body_name(&name)).is_some() || names_field(words) || name.ends_with("TRUNG ƯƠNG")
 }
 
 /// A source that lost its capitals prints bodies as names.
@@ -139,6 +171,8 @@ fn continues_body(before: &str, line: &str) -> bool {
 /// none of its own.
 pub(super) fn lowest(bodies: &[String]) -> Option<String> {
     let name = body_name(&without_office(bodies.last()?));
+    // The rest of the name stands in a line that was lost among those of the motto.
+    let name = if name == "Ủy ban Thường vụ" { "Ủy ban Thường vụ Quốc hội".to_owned() } else { name };
     let parent = bodies.len().checked_sub(2).and_then(|at| bodies.get(at)).map(|parent| body_name(parent));
     let Some(parent) = parent else { return Some(name) };
     if parent == "Ban Chấp hành Trung ương" {
@@ -209,6 +243,21 @@ mod tests {
             ("ỦY BAN NHÂN DÂN\nQUẬN 5\nSố: 1", "Ủy ban nhân dân quận 5"),
             ("ỦY BAN NHÂN DÂN\nXÃ CỬA LẠCH\nSố: 1", "Ủy ban nhân dân xã Cửa Lạch"),
             ("HỘI ĐỒNG NHÂN DÂN\nĐẶC KHU HÒN LAM\nSố: 1", "Hội đồng nhân dân đặc khu Hòn Lam"),
+        ] {
+            assert_eq!(read(printed), name, "{printed}");
+        }
+    }
+
+    #[test]
+    fn two_bodies_may_stand_on_one_line() {
+        for (printed, name) in [
+            ("BỘ TÀI CHÍNH CỤC HẢI QUAN\nSố: 1", "Cục Hải quan"),
+            ("CỤC THUẾ THUẾ TỈNH SÔNG LAM\nSố: 1", "Thuế tỉnh Sông Lam"),
+            ("ỦY BAN NHÂN DÂN TỈNH SÔNG LAM SỞ TƯ PHÁP\nSố: 1", "Sở Tư pháp tỉnh Sông Lam"),
+            ("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG\nSố: 1", "Ủy ban nhân dân thành phố Hải Phòng"),
+            ("BỘ QUỐC PHÒNG\nSố: 1", "Bộ Quốc phòng"),
+            ("VĂN PHÒNG CHÍNH PHỦ\nSố: 1", "Văn phòng Chính phủ"),
+            ("BAN CHẤP HÀNH TRUNG ƯƠNG BAN TỔ CHỨC\nSố 1", "Ban Tổ chức Trung ương"),
         ] {
             assert_eq!(read(printed), name, "{printed}");
         }

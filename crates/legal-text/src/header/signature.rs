@@ -133,7 +133,7 @@ fn bare_name(source: &Source<'_>, act: Range<usize>, recipients: Option<usize>) 
     starts_with_surname(&after.text).then(|| person(&after.text)).flatten()
 }
 
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([Đđ]ã|\(ĐÃ"));
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([ĐđÐð]ã|\([ĐÐ]Ã"));
 
 fn beside_signed(source: &Source<'_>, act: Range<usize>) -> Option<String> {
     let base = source.start(act.start);

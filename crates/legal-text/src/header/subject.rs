@@ -97,24 +97,37 @@ impl Zones<'_> {
     /// `V/v …` under a letter's number, up to the date in the next cell.
     fn subject(&self) -> Option<String> {
         let head = self.near(3);
-        let at = head.iter().position(|piece| {
-            let start: String = piece.text.chars().take(8).collect::<String>().to_lowercase();
-            ["v/v", "v / v", "về việc", "về "].iter().any(|mark| start.starts_with(mark))
-        })?;
+        let (at, from) = head.iter().enumerate().find_map(|(at, piece)| Some((at, subject_in(&piece.text)?)))?;
         let mut lines: Vec<&str> = Vec::new();
         for piece in head.get(at..).unwrap_or_default() {
+            let text = if lines.is_empty() { piece.text.get(from..).unwrap_or_default() } else { piece.text.as_str() };
+            // In a letterhead of one line the subject ends where the place of the date begins.
+            let dated = PlaceAndDay::of(std::slice::from_ref(piece)).and_then(|found| text.find(found.place?.as_str()));
             let ends = piece.after_gap && !lines.is_empty()
-                || opens_body(&piece.text)
-                || piece.text.to_lowercase().contains(", ngày")
-                || PlaceAndDay::of(std::slice::from_ref(piece)).is_some();
+                || opens_body(text)
+                || dated.is_none() && text.to_lowercase().contains(", ngày");
             if ends || lines.len() > MOST_SUBJECT_LINES {
                 break;
             }
-            lines.push(&piece.text);
+            if let Some(end) = dated {
+                lines.extend(text.get(..end).map(str::trim).filter(|text| !text.is_empty()));
+                break;
+            }
+            lines.push(text);
         }
         let subject = lines.join(" ");
         Some(without_mark(&subject).to_owned())
     }
+}
+
+/// Where a subject begins in a line: at its start, or after a number.
+fn subject_in(text: &str) -> Option<usize> {
+    let start: String = text.chars().take(8).collect::<String>().to_lowercase();
+    if ["v/v", "v / v", "về việc", "về "].iter().any(|mark| start.starts_with(mark)) {
+        return Some(0);
+    }
+    let numbered = text.starts_with("Số") || text.starts_with("SỐ");
+    numbered.then(|| ["V/v", "V/V"].iter().find_map(|mark| text.find(mark))).flatten()
 }
 
 /// Whether a line is no part of the abstract that has begun.
@@ -202,6 +215,8 @@ mod tests {
         assert_eq!(title("**NGHỊ ĐỊNH****Về dữ liệu mở**\n\n**Về dữ liệu mở**\n\nCăn cứ Luật Lam;"), "Về dữ liệu mở");
         let broken = "**NGHỊ ĐỊNH****Quy định loại hợp đồng**\n\n**Quy định loại**\n\n**hợp đồng**\n\nCăn cứ Luật Lam;";
         assert_eq!(title(broken), "Quy định loại hợp đồng");
+        let row = "Số: 5/BLAM-VP V/v mở dữ liệu Sông Lam, ngày 5 tháng 6 năm 2031\nKính gửi: Sở Lam";
+        assert_eq!(title(row), "Mở dữ liệu");
         let letter = "Số: 5/BLAM-VP\nV/v mở dữ liệu\n\nKính gửi: Sở Lam";
         assert_eq!(title(letter), "Mở dữ liệu");
         assert_eq!(title("**LUẬT****DỮ LIỆU**\n\n**DỮ LIỆU**\n\nCăn cứ Hiến pháp;"), "Luật dữ liệu");

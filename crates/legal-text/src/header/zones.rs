@@ -120,7 +120,7 @@ impl<'t> Zones<'t> {
     pub fn is_letter(&self) -> bool {
         self.near(6).iter().any(|piece| {
             let start: String = piece.text.chars().take(8).collect::<String>().to_lowercase();
-            start.starts_with("kính gửi") || start.starts_with("v/v")
+            start.starts_with("kính gửi") || start.starts_with("v/v") || start.starts_with("số") && piece.text.contains("V/v")
         })
     }
 

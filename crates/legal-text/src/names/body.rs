@@ -30,7 +30,8 @@ pub(crate) fn body_name(printed: &str) -> String {
         written.push(if named { capitalised(&word) } else { word });
     }
     let name = written.words.join(" ").replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh");
-    capitalised(&name)
+    let name = name.split(" nước Cộng hòa xã hội").next().unwrap_or_default();
+    capitalised(name)
 }
 
 /// The words written so far, and each in lower case.
