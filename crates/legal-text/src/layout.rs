@@ -1,10 +1,12 @@
 //! Lines, columns and cells of a plain text, freed from the marks that conversions leave.
 
 mod cells;
+mod side_by_side;
 mod source;
 
 use crate::letters::{is_lower, is_upper};
 
+pub(crate) use side_by_side::one_below_the_other;
 pub(crate) use source::{Reader, Source};
 
 /// One run of text inside one cell of one source line.
@@ -20,6 +22,8 @@ pub(crate) struct Piece {
     pub column: usize,
     /// How many columns the line has.
     pub columns: usize,
+    /// The byte of the line it begins at.
+    pub offset: usize,
     /// Whether a blank line or a rule stands before this piece.
     pub after_gap: bool,
 }

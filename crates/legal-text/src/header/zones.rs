@@ -13,7 +13,7 @@ use super::record::drop_record;
 use super::{authority, is_reference, letterhead, printed_number};
 use crate::bases::{Preamble, statements};
 use crate::doc_type::DocType;
-use crate::layout::{Piece, Reader, Source, joined};
+use crate::layout::{Piece, Reader, Source, joined, one_below_the_other};
 
 /// The text of an act in parts.
 #[derive(Debug)]
@@ -68,6 +68,8 @@ impl<'t> Zones<'t> {
         let end = [attachment, recipients].into_iter().flatten().min().unwrap_or(source.lines());
         let mut zones =
             Zones { source, heading, preamble, bodies: Vec::new(), letterhead: None, pieces, body, body_line, authority: None, attachment, end };
+        let above = zones.heading.as_ref().map_or(zones.body, |heading| heading.at);
+        one_below_the_other(zones.pieces.get_mut(..above).unwrap_or_default());
         zones.bodies = letterhead::bodies(zones.above_heading());
         zones.letterhead = letterhead::lowest(&zones.bodies);
         zones.authority = authority::span(&zones);

@@ -14,19 +14,22 @@ const CAPITALS: usize = 3;
 #[derive(Debug)]
 pub(super) struct Column {
     pub text: String,
+    /// The byte of the line it begins at.
+    pub at: usize,
     pub glued: bool,
 }
 
-/// Appends the columns of a cell that hold a letter or a figure.
-pub(super) fn columns(cell: &str, out: &mut Vec<Column>) {
+/// Appends the columns of a cell that hold a letter or a figure; `base` is the byte of the line the cell begins at.
+pub(super) fn columns(cell: &str, base: usize, out: &mut Vec<Column>) {
     let text = cell.trim_ascii();
     if is_plain(text) {
         if text.chars().any(is_word) {
-            out.push(Column { text: text.to_owned(), glued: false });
+            let at = base + cell.len() - cell.trim_ascii_start().len();
+            out.push(Column { text: text.to_owned(), at, glued: false });
         }
         return;
     }
-    cut(cell, out);
+    cut(cell, base, out);
 }
 
 /// Whether there is nothing in a text to part or to leave out; most lines are so.
@@ -77,8 +80,8 @@ fn case(before: u8, last: u8, b: u8) -> Option<bool> {
     }
 }
 
-fn cut(cell: &str, out: &mut Vec<Column>) {
-    let mut cutter = Cutter::of(cell, out);
+fn cut(cell: &str, base: usize, out: &mut Vec<Column>) {
+    let mut cutter = Cutter::of(cell, base, out);
     let mut characters = cell.char_indices();
     while let Some((at, c)) = characters.next() {
         match c {
@@ -119,10 +122,13 @@ fn run_of(mark: char, text: &str) -> (usize, usize) {
 
 struct Cutter<'c, 'o> {
     cell: &'c str,
+    base: usize,
     out: &'o mut Vec<Column>,
     /// How many columns there were before this cell.
     first: usize,
     part: String,
+    /// Where the part begins.
+    part_at: usize,
     glued: bool,
     /// Where the text begins that is not yet in `part`.
     run: Option<usize>,
@@ -136,10 +142,23 @@ struct Cutter<'c, 'o> {
 }
 
 impl<'c, 'o> Cutter<'c, 'o> {
-    fn of(cell: &'c str, out: &'o mut Vec<Column>) -> Self {
+    fn of(cell: &'c str, base: usize, out: &'o mut Vec<Column>) -> Self {
         let first = out.len();
-        let part = String::new();
-        Self { cell, out, first, part, glued: false, run: None, gap: 0, gap_at: 0, last: (0, ' '), capitals: 0, opened: false }
+        Self {
+            cell,
+            base,
+            out,
+            first,
+            part: String::new(),
+            part_at: 0,
+            glued: false,
+            run: None,
+            gap: 0,
+            gap_at: 0,
+            last: (0, ' '),
+            capitals: 0,
+            opened: false,
+        }
     }
 
     fn gap(&mut self, at: usize) {
@@ -169,6 +188,9 @@ impl<'c, 'o> Cutter<'c, 'o> {
             self.glued = true;
         }
         self.reopen(c);
+        if self.run.is_none() && self.part.is_empty() {
+            self.part_at = at;
+        }
         self.run.get_or_insert(at);
         self.capitals = if is_upper(c) { self.capitals + 1 } else { 0 };
         self.last = (at, c);
@@ -204,6 +226,7 @@ impl<'c, 'o> Cutter<'c, 'o> {
             && let Some(last) = self.out.pop()
         {
             self.part = last.text;
+            self.part_at = last.at.saturating_sub(self.base);
             self.glued = last.glued;
             self.space();
         }
@@ -241,13 +264,15 @@ impl<'c, 'o> Cutter<'c, 'o> {
         self.close();
         self.glued = true;
         self.run = Some(at);
+        self.part_at = at;
     }
 
     fn close(&mut self) {
         let text = self.part.trim_end_matches(' ');
         if text.chars().any(is_word) {
             self.part.truncate(text.len());
-            self.out.push(Column { text: std::mem::take(&mut self.part), glued: std::mem::take(&mut self.glued) });
+            let text = std::mem::take(&mut self.part);
+            self.out.push(Column { text, at: self.base + self.part_at, glued: std::mem::take(&mut self.glued) });
         } else {
             self.part.clear();
         }

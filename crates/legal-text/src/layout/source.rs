@@ -90,13 +90,15 @@ impl Reader {
         let line = self.line;
         self.line += 1;
         self.columns.clear();
+        let mut base = 0;
         for cell in source.line(line).split('|') {
-            columns(cell, &mut self.columns);
+            columns(cell, base, &mut self.columns);
+            base += cell.len() + 1;
         }
         let count = self.columns.iter().filter(|column| !column.glued).count();
         self.after_gap |= count == 0;
         let mut column = 0;
-        for (at, Column { text, glued }) in self.columns.drain(..).enumerate() {
+        for (at, Column { text, at: offset, glued }) in self.columns.drain(..).enumerate() {
             let after_gap = std::mem::take(&mut self.after_gap);
             column += usize::from(at > 0 && !glued);
             match pieces.last_mut() {
@@ -105,7 +107,7 @@ impl Reader {
                     last.text.push_str(&text);
                     last.line = line;
                 }
-                _ => pieces.push(Piece { text, line, first_line: line, column, columns: count, after_gap }),
+                _ => pieces.push(Piece { text, line, first_line: line, column, columns: count, offset, after_gap }),
             }
         }
     }

@@ -74,7 +74,7 @@ impl PlaceAndDay {
 fn cells_of(pieces: &[Piece]) -> String {
     let mut line = String::new();
     for piece in pieces {
-        if piece.after_gap || piece.columns > 1 {
+        if piece.after_gap || piece.columns > 1 && !ends_open(&line) {
             line.push(' ');
             line.push(CELL);
         }
@@ -82,6 +82,12 @@ fn cells_of(pieces: &[Piece]) -> String {
         line.push_str(&piece.text);
     }
     line
+}
+
+/// `Sông Lam, ngày` calls for the rest of the date, whatever cell it stands in.
+fn ends_open(line: &str) -> bool {
+    let line = line.trim_end();
+    [", ngày", "tháng", "năm"].iter().any(|end| line.ends_with(end))
 }
 
 /// How many words the name of a place may have: `Thành phố Bà Rịa - Vũng Tàu`.
