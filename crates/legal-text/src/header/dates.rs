@@ -54,6 +54,12 @@ pub(crate) fn adopted_on(text: &str) -> Option<Date> {
     ADOPTED.captures_iter(text).last().and_then(|found| day_of(&found, 1))
 }
 
+/// A cheap look whether any adoption is spoken of, across line breaks and marks of emphasis.
+pub(super) fn speaks_of_adoption(text: &str) -> bool {
+    static ADOPTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[Tt]hông|THÔNG)[\s*|]+(?i:qua)"));
+    ADOPTION.is_match(text)
+}
+
 /// The beginning of `text`, at most `limit` characters long.
 pub(crate) fn first_chars(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).and_then(|(end, _)| text.get(..end)).unwrap_or(text)

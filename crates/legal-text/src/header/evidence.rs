@@ -1,6 +1,5 @@
 //! Words of a text in normal case, from which a title in capitals takes its casing back.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::key::word_key;
@@ -22,14 +21,17 @@ pub(super) struct Evidence<'t> {
     firsts: Vec<usize>,
     /// What the words of the title look like.
     looks: Looks,
-    /// Where pairs of words of the title stand.
-    places: HashMap<(u64, u64), Vec<usize>>,
+    /// Where pairs of words of the title stand, in the order of their keys.
+    places: Vec<((u64, u64), Vec<usize>)>,
 }
 
 impl<'t> Evidence<'t> {
     /// Reads some lines until every word of the title was met in one run.
     pub fn of(source: &Source<'t>, lines: Range<usize>, words: &[&str], title: &[u64]) -> Evidence<'t> {
-        let places = title.windows(2).filter_map(|pair| Some(((*pair.first()?, *pair.get(1)?), Vec::new()))).collect();
+        let mut pairs: Vec<(u64, u64)> = title.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let places = pairs.into_iter().map(|pair| (pair, Vec::new())).collect();
         let looks = Looks::of(words);
         let mut evidence = Evidence { words: Vec::new(), keys: Vec::new(), firsts: Vec::new(), looks, places };
         let mut asked = STRETCH;
@@ -71,10 +73,11 @@ impl<'t> Evidence<'t> {
         let bare = core(word);
         // A word that looks like none of the title has no need of its key.
         let key = if self.looks.contain(bare) { word_key(bare) } else { 0 };
-        if let Some(before) = self.keys.last()
-            && *before != 0
+        let before = self.keys.last().copied().unwrap_or_default();
+        if before != 0
             && key != 0
-            && let Some(places) = self.places.get_mut(&(*before, key))
+            && let Ok(pair) = self.places.binary_search_by_key(&(before, key), |(pair, _)| *pair)
+            && let Some((_, places)) = self.places.get_mut(pair)
             && places.len() < PLACES_COMPARED
         {
             places.push(at - 1);
@@ -85,7 +88,8 @@ impl<'t> Evidence<'t> {
 
     /// The longest run of the text that reads as `keys` do: where, and how many words.
     pub fn longest_run(&self, keys: &[u64]) -> Option<(usize, usize)> {
-        let places = self.places.get(&(*keys.first()?, *keys.get(1)?))?;
+        let pair = (*keys.first()?, *keys.get(1)?);
+        let (_, places) = self.places.get(self.places.binary_search_by_key(&pair, |(pair, _)| *pair).ok()?)?;
         let run = |place: usize| {
             let here = self.keys.get(place..).unwrap_or_default();
             here.iter().zip(keys).take_while(|(have, want)| have == want).count()

@@ -106,7 +106,9 @@ impl Record {
 
 /// The entry whose label a text begins with, and what follows the label. A label stands alone or before a colon or a bar.
 fn entry_at(text: &str) -> Option<(Entry, &str)> {
-    if !text.starts_with(['S', 's', 'L', 'l', 'N', 'n', 'C', 'c', 'T', 't']) {
+    let near = text.as_bytes().get(..LONGEST_LABEL.min(text.len()))?;
+    let closed = near.len() == text.len() || memchr::memchr2(b':', b'|', near).is_some();
+    if !closed || !text.starts_with(['S', 's', 'L', 'l', 'N', 'n', 'C', 'c', 'T', 't']) {
         return None;
     }
     let mut end = text.len().min(LONGEST_LABEL);

@@ -60,7 +60,7 @@ fn first_block(source: &Source<'_>, lines: Range<usize>, recipients: Option<usiz
     let mut blocks_read = 0;
     for line in opening_lines(source, lines.clone()) {
         let beside = recipients.is_some_and(|heading| line + BESIDE.start > heading && line < heading + BESIDE.end);
-        let own = source.pieces(line, OWN);
+        let own = source.row(line, OWN);
         let opening = |(at, piece): (usize, &Piece)| (piece.first_line == line && opens_block(piece, beside)).then_some(at);
         for at in own.iter().enumerate().filter_map(opening) {
             blocks_read += 1;

@@ -5,7 +5,7 @@
 use time::Date;
 
 use super::attachment::{AttachedTo, attachment_line};
-use super::dates::{PlaceAndDay, adopted_on};
+use super::dates::{PlaceAndDay, adopted_on, speaks_of_adoption};
 use super::heading::{HEADER, Heading, body_of, formula_of, heading_of};
 use super::number::DocumentNumber;
 use super::recipients::recipients_line;
@@ -168,6 +168,9 @@ impl<'t> Zones<'t> {
     /// The day a law or resolution says it was passed on, near the act's end.
     pub fn adopted_on(&self) -> Option<Date> {
         let from = self.end.saturating_sub(ADOPTION).max(self.body_line.unwrap_or(self.end));
+        if !speaks_of_adoption(self.source.slice(from..self.end + MARGIN)) {
+            return None;
+        }
         let pieces = self.source.pieces(from, self.end.saturating_sub(from) + MARGIN);
         adopted_on(&joined(&pieces))
     }

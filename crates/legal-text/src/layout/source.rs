@@ -48,11 +48,27 @@ impl<'t> Source<'t> {
     /// The pieces from a line on, until there are `count` of them.
     pub fn pieces(&self, from: usize, count: usize) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut reader = Reader::at(from);
-        reader.after_gap = from > 0 && !self.line(from - 1).chars().any(char::is_alphanumeric);
-        reader.read_pieces(self, count, &mut pieces);
+        self.reader(from).read_pieces(self, count, &mut pieces);
         pieces.truncate(count);
         pieces
+    }
+
+    /// The pieces of one line, with what the next line adds to its last word; at most `count` of them.
+    pub fn row(&self, line: usize, count: usize) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut reader = self.reader(line);
+        reader.read_line(self, &mut pieces);
+        if pieces.len() == 1 {
+            reader.read_line(self, &mut pieces);
+        }
+        pieces.retain(|piece| piece.first_line == line);
+        pieces.truncate(count);
+        pieces
+    }
+
+    fn reader(&self, line: usize) -> Reader {
+        let after_gap = line > 0 && !self.line(line - 1).chars().any(char::is_alphanumeric);
+        Reader { after_gap, ..Reader::at(line) }
     }
 }
 

@@ -158,17 +158,6 @@ mod tests {
     use super::*;
     use crate::layout::pieces;
 
-    /// Finds a line that is nothing but a place and a day: below a heading, all others cite.
-    pub fn alone(pieces: &[Piece]) -> Option<PlaceAndDay> {
-        pieces.iter().find_map(|piece| {
-            let found = PlaceAndDay::read(&piece.text)?;
-            let place = found.place.as_ref()?;
-            let day = piece.text.get(WORD.find(&piece.text)?.end()..)?;
-            let rest = STATED.find(day).or_else(|| BLANK.find(day)).and_then(|day_found| day.get(day_found.end()..))?;
-            (piece.text.to_lowercase().starts_with(&place.to_lowercase()) && !rest.chars().any(char::is_alphanumeric)).then_some(found)
-        })
-    }
-
     fn read(text: &str) -> (String, Option<Date>) {
         let found = PlaceAndDay::of(&pieces(text)).unwrap();
         (found.place.unwrap_or_default(), found.day)
