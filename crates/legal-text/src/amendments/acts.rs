@@ -1,0 +1,158 @@
+//! The acts that an amending act names: by number, by title, or by what was issued with them.
+
+use super::words::Words;
+use crate::citations::{Citation, Target};
+use crate::node::{Kind, walk};
+use crate::parse::LegalText;
+
+/// An act that a statement names.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub target: Target,
+    /// Whether the provisions are of what was issued with it.
+    pub attached: bool,
+}
+
+/// Names of what is issued with an act.
+pub(super) const ATTACHED: [&str; 9] =
+    ["quy chế", "quy định", "điều lệ", "nội quy", "quy trình", "chương trình", "đề án", "phương án", "hướng dẫn"];
+/// Names of acts.
+pub(super) const ACTS: [&str; 8] =
+    ["nghị quyết", "quyết định", "nghị định", "thông tư", "bộ luật", "luật", "pháp lệnh", "thông tư liên tịch"];
+/// Acts that are known by title.
+const TITLED: [(&str, &str); 3] = [("bộ luật ", "bo-luat"), ("luật ", "luat"), ("pháp lệnh ", "phap-lenh")];
+/// How long a title may be, in bytes.
+const TITLE: usize = 500;
+
+/// No act names the numbers of more laws before its provisions.
+const MOST: usize = 100;
+
+/// What an amending act says of other acts: its citations, and the laws whose numbers its preamble and formula give.
+pub(super) struct Acts<'c> {
+    /// The number of the amending act itself.
+    own: Option<&'c str>,
+    citations: &'c [Citation],
+    /// Titles of laws in one spelling, with the laws.
+    laws: Vec<(String, Target)>,
+}
+
+impl<'c> Acts<'c> {
+    pub fn of(text: &str, act: &'c LegalText) -> Self {
+        let mut acts = Self { own: act.header.number.as_deref(), citations: &act.citations, laws: Vec::new() };
+        let front = act.nodes.iter().filter(|node| matches!(node.kind, Kind::Header | Kind::Preamble | Kind::Formula));
+        for leaf in front.flat_map(|node| walk(std::slice::from_ref(node))).filter(|node| node.is_leaf()) {
+            let Some(words) = Words::of(text, leaf.span) else { continue };
+            for (at, _) in words.lower.match_indices("luật ").chain(words.lower.match_indices("pháp lệnh ")) {
+                if acts.laws.len() < MOST
+                    && let Some((Law { title, target }, _)) = acts.numbered(&words, at)
+                {
+                    acts.laws.push((kernel::text::name_key(&title), target));
+                }
+            }
+        }
+        acts
+    }
+
+    /// The citations inside a stretch.
+    pub fn within(&self, span: (usize, usize)) -> impl Iterator<Item = &'c Citation> {
+        let first = self.citations.partition_point(|citation| citation.span.0 < span.0);
+        self.citations.get(first..).unwrap_or_default().iter().take_while(move |citation| citation.span.0 < span.1)
+    }
+
+    /// The citation that begins at a byte of the words and names an act, with its end.
+    pub fn cited(&self, words: &Words, at: usize) -> Option<(&'c Citation, usize)> {
+        let source = words.source(at);
+        let first = self.citations.partition_point(|citation| citation.span.0 < source);
+        let found = self.citations.get(first).filter(|citation| citation.span.0 == source)?;
+        (found.number.is_some() || found.title.is_some()).then_some((found, at + found.text.len()))
+    }
+
+    /// The law named at a byte of the words by title, with its number or without; and where its name ends.
+    pub fn law(&self, words: &Words, at: usize) -> Option<(Target, usize)> {
+        if let Some((law, end)) = self.numbered(words, at) {
+            return Some((law.target, end));
+        }
+        let (_, slug, title_at) = titled(words, at)?;
+        let rest = words.lower.get(title_at..)?;
+        // A title whose number the preamble gives; the longest that the words begin with.
+        let known = self.laws.iter().filter_map(|(title, target)| Some((begins_with(rest, title)?, target)));
+        if let Some((length, target)) = known.max_by_key(|(length, _)| *length) {
+            return Some((target.clone(), title_at + length));
+        }
+        let (citation, end) = self.cited(words, at)?;
+        let target = match &citation.target {
+            Target::Unresolved { reason: "title_unknown" } => Target::Act {
+                number: None,
+                title: citation.title.clone(),
+                doc_type: Some(slug.to_owned()),
+                issued_on: citation.issued_on,
+            },
+            target => target.clone(),
+        };
+        Some((target, end))
+    }
+
+    /// `Luật Quản lý, sử dụng tài sản công số 15/2017/QH14`: the number tells where the title ends.
+    fn numbered(&self, words: &Words, at: usize) -> Option<(Law, usize)> {
+        let (kind, slug, title_at) = titled(words, at)?;
+        let rest = words.lower.get(title_at..)?;
+        let limit = rest.char_indices().map(|(at, _)| at).take_while(|at| *at <= TITLE).last()?;
+        let rest = rest.get(..limit)?;
+        let stop = rest.find([';', ':', '“', '”', '"']).unwrap_or(rest.len());
+        let number_at = rest.get(..stop)?.find(" số ")?;
+        let title = rest.get(..number_at)?;
+        let says_more = title.contains(kind.trim_end()) || title.contains(" điều ") || title.bytes().any(|b| b.is_ascii_digit());
+        if says_more {
+            return None;
+        }
+        let source = words.source(title_at + number_at + 1);
+        // The citation may begin at the title or at the number.
+        let first = self.citations.partition_point(|citation| citation.span.1 <= source);
+        let found = self.citations.get(first).filter(|citation| citation.span.0 <= source)?;
+        let number = found.number.clone().filter(|number| self.own != Some(number.as_str()))?;
+        let end = words.at_source(found.span.1);
+        let title = words.text.get(title_at..title_at + number_at)?.trim().to_owned();
+        let target = Target::Act {
+            number: Some(number),
+            title: Some(title.clone()),
+            doc_type: Some(slug.to_owned()),
+            issued_on: found.issued_on,
+        };
+        Some((Law { title, target }, end))
+    }
+}
+
+struct Law {
+    title: String,
+    target: Target,
+}
+
+/// The kind of a law named at a byte, and where its title begins.
+fn titled(words: &Words, at: usize) -> Option<(&'static str, &'static str, usize)> {
+    let rest = words.lower.get(at..)?;
+    TITLED.iter().find_map(|(kind, slug)| rest.starts_with(kind).then_some((*kind, *slug, at + kind.len())))
+}
+
+/// How much of `text` spells the words of `title`, which is in one spelling.
+fn begins_with(text: &str, title: &str) -> Option<usize> {
+    let mut end = 0;
+    for wanted in title.split(' ') {
+        let rest = text.get(end..)?;
+        let start = end + (rest.len() - rest.trim_start().len());
+        let word = text.get(start..)?.split([' ', ';', ':', '.']).next()?;
+        if kernel::text::name_key(word) != wanted {
+            // A comma after the last word is not of the title.
+            let bare = word.trim_end_matches(',');
+            return (kernel::text::name_key(bare) == wanted && title.ends_with(wanted)).then_some(start + bare.len());
+        }
+        end = start + word.len();
+    }
+    Some(end)
+}
+
+/// Whether provisions are cited of what was issued with an act.
+pub(super) fn is_attached(text: &str) -> bool {
+    let lower = crate::lower(text);
+    let both = ACTS.iter().any(|act| ATTACHED.iter().any(|attached| lower.contains(&format!("{act} và {attached}"))));
+    lower.contains("kèm theo") && !both
+}

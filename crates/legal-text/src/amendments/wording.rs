@@ -1,0 +1,183 @@
+//! The new wording of provisions: which lines of a quotation are of which provision, and how it is printed.
+
+use super::instruction::{Operation, Part};
+use super::pieces::trimmed;
+use crate::lines::Lines;
+use crate::structure::id_number;
+use crate::structure::marker::{Sort, marker};
+use crate::node::Kind;
+
+/// A provision as a quotation would print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expected {
+    pub rank: Rank,
+    /// Its number as an id has it.
+    pub number: String,
+    pub part: Part,
+}
+
+/// How deep a provision lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Rank {
+    Group,
+    Article,
+    Clause,
+    Point,
+    Subpoint,
+}
+
+impl Expected {
+    /// The provision that an operation gives a new wording, by the last level of its short id.
+    pub fn of(operation: &Operation) -> Option<Self> {
+        let (at, _) = match operation {
+            Operation::Replace { at } => (at, ()),
+            Operation::Insert { at, .. } => (at, ()),
+            _ => return None,
+        };
+        let last = at.provision.as_deref()?.rsplit("__").next()?;
+        let (token, number) = last.split_once('_')?;
+        let rank = match token {
+            "chp" | "sec" | "subsec" => Rank::Group,
+            "art" => Rank::Article,
+            "para" => Rank::Clause,
+            "point" => Rank::Point,
+            "subpoint" => Rank::Subpoint,
+            _ => return None,
+        };
+        Some(Self { rank, number: number.to_owned(), part: at.part })
+    }
+}
+
+/// A number that a line of a wording begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub rank: Rank,
+    pub number: String,
+    /// The first byte of the line.
+    pub at: usize,
+}
+
+/// The numbers that the lines of a stretch begin with, and whether its first line has one.
+pub(super) fn numbered(text: &str, span: (usize, usize)) -> (Vec<Numbered>, bool) {
+    let part = text.get(span.0..span.1).unwrap_or_default();
+    let lines = Lines::of(part);
+    let mut found: Vec<Numbered> = Vec::new();
+    let mut first = false;
+    for at in 0..lines.len() {
+        let Some(line) = lines.get(at).filter(|line| !line.is_rule()) else { continue };
+        let bare = lines.bare(at);
+        let before = at.checked_sub(1).map(|before| lines.bare(before)).unwrap_or_default();
+        let mark = marker(bare, lines.bare(at + 1)).and_then(|mark| {
+            let rank = match mark.sort {
+                Sort::Worded(Kind::Article) => Rank::Article,
+                Sort::Worded(_) => Rank::Group,
+                Sort::Figure => Rank::Clause,
+                Sort::Letter => Rank::Point,
+                // `a1)` is a point that was put after point a; `a.1)` is below it.
+                Sort::Compound if !mark.num.contains('.') => Rank::Point,
+                Sort::Compound | Sort::SmallRoman | Sort::Decimal => Rank::Subpoint,
+                Sort::Capital | Sort::Roman | Sort::Bullet => return None,
+            };
+            // `theo khoản` / `2. Điều 5`: the line goes on with a sentence.
+            let cited = !line.gap && crate::structure::paragraphs::calls_for_number(before);
+            let worded = matches!(rank, Rank::Article | Rank::Group);
+            let opens = mark.closed || worded && (at == 0 || line.gap) && !bare.starts_with(char::is_lowercase);
+            (opens && !cited).then(|| Numbered { rank, number: id_number(mark.num), at: span.0 + line.start })
+        });
+        let mark = mark.or_else(|| (at == 0).then(|| article_loosely(bare, span.0 + line.start)).flatten());
+        first |= at == 0 && mark.is_some();
+        found.extend(mark);
+    }
+    (found, first)
+}
+
+/// `Điều 45, Chế độ …`: the first line of a wording, with a slip after the number.
+fn article_loosely(bare: &str, at: usize) -> Option<Numbered> {
+    let rest = bare.strip_prefix("Điều ")?;
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let number = rest.get(..length).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(Numbered { rank: Rank::Article, number: number.to_owned(), at })
+}
+
+/// Parts quotations among the provisions they are for, in the order in which these are named; `None` where their numbers
+/// are others, or where it cannot be told which lines are whose.
+pub(super) fn parted(text: &str, quotations: &[(usize, usize)], expected: &[Expected]) -> Option<Vec<(usize, usize)>> {
+    let mut parts: Vec<(usize, usize)> = Vec::with_capacity(expected.len());
+    let mut next = 0;
+    for quotation in quotations {
+        let (marks, first_numbered) = numbered(text, *quotation);
+        if !first_numbered {
+            // Without a number it can only be the wording of the one provision it is for.
+            let one = expected.get(next)?;
+            let alone = expected.len() == 1 && quotations.len() == 1 || quotations.len() == expected.len();
+            let inside = marks.iter().all(|mark| mark.rank > one.rank && one.part == Part::Whole);
+            if !alone || !inside || one.rank < Rank::Clause && one.part == Part::Whole {
+                return None;
+            }
+            parts.push(*quotation);
+            next += 1;
+            continue;
+        }
+        let mut open: Option<&Expected> = None;
+        for mark in marks {
+            let is_next = expected.get(next).is_some_and(|one| one.rank == mark.rank && one.number == mark.number);
+            match open {
+                Some(current) if mark.rank > current.rank && current.part == Part::Whole => {
+                    // What lies below the open provision; the next one must not look the same.
+                    if is_next {
+                        return None;
+                    }
+                    continue;
+                }
+                _ if is_next => {}
+                _ => return None,
+            }
+            if let (Some(_), Some(last)) = (open, parts.last_mut()) {
+                *last = trimmed(text, (last.0, mark.at));
+            }
+            parts.push((mark.at, quotation.1));
+            open = expected.get(next);
+            next += 1;
+        }
+    }
+    (next == expected.len() && !parts.is_empty()).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+    use super::*;
+
+    fn one(rank: Rank, number: &str) -> Expected {
+        Expected { rank, number: number.into(), part: Part::Whole }
+    }
+
+    fn parts<'t>(text: &'t str, expected: &[Expected]) -> Option<Vec<&'t str>> {
+        let parts = parted(text, &[(0, text.len())], expected)?;
+        Some(parts.into_iter().map(|(from, to)| &text[from..to]).collect())
+    }
+
+    #[test]
+    fn a_quotation_is_parted_among_its_provisions() {
+        let clauses = [one(Rank::Clause, "3"), one(Rank::Clause, "3a")];
+        assert_eq!(parts("3. Ba:\na) Một;\nb) Hai.\n3a. Bốn.", &clauses).unwrap(), ["3. Ba:\na) Một;\nb) Hai.", "3a. Bốn."]);
+        assert_eq!(parts("3. Ba.\n4. Bốn.", &clauses), None);
+        assert_eq!(parts("3. Ba.", &clauses), None);
+        assert_eq!(parts("3. Ba.\n3a. Bốn.\n4. Năm.", &clauses), None);
+    }
+
+    #[test]
+    fn numbers_inside_an_article_are_its_own() {
+        let articles = [one(Rank::Article, "5"), one(Rank::Article, "6")];
+        assert_eq!(parts("Điều 5. Một\n1. A.\n2. B.\nĐiều 6. Hai\n1. C.", &articles).unwrap().len(), 2);
+        assert_eq!(parts("Điều 5. Một\nĐiều 7. Hai", &articles), None);
+    }
+
+    #[test]
+    fn a_wording_without_a_number_is_of_the_only_provision() {
+        assert_eq!(parts("Một câu.", &[one(Rank::Clause, "3")]).unwrap(), ["Một câu."]);
+        assert_eq!(parts("Một câu:\na) A;\nb) B.", &[one(Rank::Clause, "3")]).unwrap().len(), 1);
+        assert_eq!(parts("Một câu:\n1. A.", &[one(Rank::Clause, "3")]), None);
+        assert_eq!(parts("Một câu.", &[one(Rank::Clause, "3"), one(Rank::Clause, "4")]), None);
+    }
+}
