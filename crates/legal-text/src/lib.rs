@@ -18,7 +18,10 @@ mod node;
 mod parse;
 mod structure;
 
-pub use amendments::{Instruction, Operation, Part, Place, Position, Reason, Scope, Side, Unread, instructions};
+pub use amendments::{
+    Amending, AmendmentNote, Consolidated, Instruction, Operation, Part, Place, Position, Reason, Scope, Side, Unread, apply,
+    instructions,
+};
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
 pub use doc_type::{DocType, doc_types};

@@ -42,6 +42,8 @@ pub enum Reason {
         /// Why.
         reason: Unread,
     },
+    /// More phrases are changed than a text can have changed in one go.
+    TooMany,
     /// It amends another act.
     OtherAct,
     /// The text would not read as the instruction wants it.
@@ -60,6 +62,7 @@ impl Reason {
             Self::PhraseNotFound { .. } => "phrase_not_found",
             Self::Overlaps => "overlaps",
             Self::Unclear { .. } => "unclear",
+            Self::TooMany => "too_many",
             Self::OtherAct => "other_act",
             Self::ResultDiffers => "result_differs",
         }
@@ -98,6 +101,10 @@ impl Reason {
             Self::Unclear { .. } => {
                 Text::new("Nội dung sửa đổi chưa được hiểu rõ.", "The instruction is not understood.")
             }
+            Self::TooMany => Text::new(
+                "Số lượng cụm từ cần thay thế quá lớn so với độ dài văn bản.",
+                "More phrases are changed than the length of the text allows.",
+            ),
             Self::OtherAct => Text::new("Nội dung này sửa đổi một văn bản khác.", "The instruction amends another act."),
             Self::ResultDiffers => Text::new(
                 "Văn bản sau khi sửa đổi không có cấu trúc như nội dung sửa đổi yêu cầu.",

@@ -57,38 +57,56 @@ pub(super) struct Numbered {
     pub at: usize,
 }
 
+/// The number that a line begins with, as far as it opens a provision.
+pub(super) fn numbered_line(lines: &Lines<'_>, at: usize) -> Option<(Rank, String)> {
+    let line = lines.get(at).filter(|line| !line.is_rule())?;
+    let bare = lines.bare(at);
+    let before = at.checked_sub(1).map(|before| lines.bare(before)).unwrap_or_default();
+    let mark = marker(bare, lines.bare(at + 1))?;
+    let rank = match mark.sort {
+        Sort::Worded(Kind::Article) => Rank::Article,
+        Sort::Worded(_) => Rank::Group,
+        Sort::Figure => Rank::Clause,
+        Sort::Letter => Rank::Point,
+        // `a1)` is a point that was put after point a; `a.1)` is below it.
+        Sort::Compound if !mark.num.contains('.') => Rank::Point,
+        Sort::Compound | Sort::SmallRoman | Sort::Decimal => Rank::Subpoint,
+        Sort::Capital | Sort::Roman | Sort::Bullet => return None,
+    };
+    // `theo khoản` / `2. Điều 5`: the line goes on with a sentence.
+    let cited = !line.gap && crate::structure::paragraphs::calls_for_number(before);
+    let worded = matches!(rank, Rank::Article | Rank::Group);
+    let opens = mark.closed || worded && (at == 0 || line.gap) && !bare.starts_with(char::is_lowercase);
+    (opens && !cited).then(|| (rank, id_number(mark.num)))
+}
+
 /// The numbers that the lines of a stretch begin with, and whether its first line has one.
 pub(super) fn numbered(text: &str, span: (usize, usize)) -> (Vec<Numbered>, bool) {
-    let part = text.get(span.0..span.1).unwrap_or_default();
-    let lines = Lines::of(part);
+    let lines = Lines::of(text.get(span.0..span.1).unwrap_or_default());
     let mut found: Vec<Numbered> = Vec::new();
     let mut first = false;
     for at in 0..lines.len() {
-        let Some(line) = lines.get(at).filter(|line| !line.is_rule()) else { continue };
-        let bare = lines.bare(at);
-        let before = at.checked_sub(1).map(|before| lines.bare(before)).unwrap_or_default();
-        let mark = marker(bare, lines.bare(at + 1)).and_then(|mark| {
-            let rank = match mark.sort {
-                Sort::Worded(Kind::Article) => Rank::Article,
-                Sort::Worded(_) => Rank::Group,
-                Sort::Figure => Rank::Clause,
-                Sort::Letter => Rank::Point,
-                // `a1)` is a point that was put after point a; `a.1)` is below it.
-                Sort::Compound if !mark.num.contains('.') => Rank::Point,
-                Sort::Compound | Sort::SmallRoman | Sort::Decimal => Rank::Subpoint,
-                Sort::Capital | Sort::Roman | Sort::Bullet => return None,
-            };
-            // `theo khoản` / `2. Điều 5`: the line goes on with a sentence.
-            let cited = !line.gap && crate::structure::paragraphs::calls_for_number(before);
-            let worded = matches!(rank, Rank::Article | Rank::Group);
-            let opens = mark.closed || worded && (at == 0 || line.gap) && !bare.starts_with(char::is_lowercase);
-            (opens && !cited).then(|| Numbered { rank, number: id_number(mark.num), at: span.0 + line.start })
-        });
-        let mark = mark.or_else(|| (at == 0).then(|| article_loosely(bare, span.0 + line.start)).flatten());
+        let Some(line) = lines.get(at) else { continue };
+        let start = span.0 + line.start;
+        let mark = numbered_line(&lines, at).map(|(rank, number)| Numbered { rank, number, at: start });
+        let mark = mark.or_else(|| (at == 0).then(|| article_loosely(lines.bare(at), start)).flatten());
         first |= at == 0 && mark.is_some();
         found.extend(mark);
     }
     (found, first)
+}
+
+/// Whether a wording has the number of the provision it is for, and none that would be another's; tells whether it is
+/// numbered at all: a heading, an introduction, a clause or a point may leave its number to the act.
+pub(super) fn agrees(text: &str, span: (usize, usize), expected: &Expected) -> Option<bool> {
+    let (marks, first_numbered) = numbered(text, span);
+    let mut rest = marks.iter();
+    if first_numbered {
+        rest.next().filter(|mark| mark.rank == expected.rank && mark.number == expected.number)?;
+    }
+    let inside = rest.all(|mark| mark.rank > expected.rank && expected.part == Part::Whole);
+    let named = first_numbered || expected.part != Part::Whole || expected.rank >= Rank::Clause;
+    (inside && named).then_some(first_numbered)
 }
 
 /// `Điều 45, Chế độ …`: the first line of a wording, with a slip after the number.

@@ -10,7 +10,7 @@ pub(crate) struct Wrapping {
     /// How many characters a full line has, about.
     width: usize,
     /// Whether blank lines part the paragraphs.
-    gapped: bool,
+    pub gapped: bool,
 }
 
 impl Wrapping {

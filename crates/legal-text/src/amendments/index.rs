@@ -1,0 +1,325 @@
+//! The provisions of the amended act by their short ids, with what stands around them.
+
+use super::instruction::{Place, Scope};
+use super::reason::Reason;
+use crate::node::{Kind, Node};
+use crate::structure::id_number;
+use crate::structure::number::{Num, letter_follows, order};
+use std::collections::HashMap;
+
+/// A provision.
+#[derive(Debug)]
+pub(super) struct Entry<'n> {
+    pub node: &'n Node,
+    /// Its short id, without what groups articles: `art_5__para_2`.
+    pub id: String,
+    /// Which of the attachments it is of; none where it is of the act itself.
+    pub attachment: Option<usize>,
+    /// The provision that it is a part of.
+    pub parent: Option<usize>,
+    /// The chapters and sections around an article, by their short ids.
+    pub groups: Vec<String>,
+    /// The provision of its kind before it, under the same parent; of articles, in the act.
+    pub before: Option<usize>,
+    /// The provision of its kind after it.
+    pub after: Option<usize>,
+}
+
+/// The provisions of an act and of what was issued with it.
+#[derive(Debug, Default)]
+pub(super) struct Index<'n> {
+    pub entries: Vec<Entry<'n>>,
+    by_id: HashMap<String, Vec<usize>>,
+}
+
+impl<'n> Index<'n> {
+    pub fn of(nodes: &'n [Node]) -> Self {
+        let mut index = Self::default();
+        let mut attachments = 0;
+        for node in nodes {
+            let attachment = matches!(node.kind, Kind::Attachment | Kind::Appendix).then(|| {
+                attachments += 1;
+                attachments
+            });
+            let mut walk = Walk { index: &mut index, attachment, groups: Vec::new(), article: None };
+            walk.node(node, None);
+        }
+        index
+    }
+
+    /// The one provision that a place means by an id.
+    pub fn find(&self, place: &Place, id: &str) -> Result<usize, Reason> {
+        let found = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
+        let of = |attached: bool| {
+            let entries = found.iter().copied();
+            entries.filter(move |at| self.entries.get(*at).is_some_and(|entry| entry.attachment.is_some() == attached))
+        };
+        let candidates: Vec<usize> = match place.scope {
+            Scope::Act => of(false).collect(),
+            Scope::Attachment => of(true).collect(),
+            Scope::Unsaid => found.to_vec(),
+        };
+        let provision = id.to_owned();
+        match candidates.as_slice() {
+            [] => Err(Reason::TargetNotFound { provision }),
+            [one] if self.is_certain(*one) => Ok(*one),
+            _ => Err(Reason::TargetAmbiguous { provision }),
+        }
+    }
+
+    /// Every provision that answers to an id, in the act itself or one of its attachments.
+    pub fn named(&self, id: &str, attachment: Option<usize>) -> impl Iterator<Item = &Entry<'n>> {
+        let found = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter_map(|at| self.entries.get(*at)).filter(move |entry| entry.attachment == attachment)
+    }
+
+    /// Whether a provision that would be added is there.
+    pub fn has(&self, place: &Place, id: &str) -> bool {
+        !matches!(self.find(place, id), Err(Reason::TargetNotFound { .. }))
+    }
+
+    pub fn entry(&self, at: usize) -> Option<&Entry<'n>> {
+        self.entries.get(at)
+    }
+
+    /// Whether the numbers before and after a provision are those that have to be there, so that its text is surely its own.
+    pub fn is_certain(&self, at: usize) -> bool {
+        let mut at = at;
+        loop {
+            let Some(entry) = self.entries.get(at) else { return false };
+            let number = |at: usize| self.entries.get(at).map(|entry| Number::of(entry.node));
+            let own = Number::of(entry.node);
+            let begins = match entry.before.and_then(number) {
+                Some(before) => own.may_follow(before),
+                None => own.may_begin() || !is_numbered(entry.node.kind),
+            };
+            if !begins {
+                return false;
+            }
+            match entry.after.and_then(number) {
+                Some(after) => return after.may_follow(own),
+                // The last one ends where its parent ends.
+                None => match entry.parent {
+                    Some(parent) => at = parent,
+                    None => return true,
+                },
+            }
+        }
+    }
+
+    /// The provision after which a new one stands by its number; `parent` is the id of what it becomes a part of.
+    pub fn predecessor(&self, place: &Place, parent: Option<&str>, (kind, num): (Kind, &str)) -> Option<usize> {
+        let own = Number::read(num, kind);
+        let id = |number: String| {
+            let number = format!("{}_{}", kind.token(), id_number(&number));
+            parent.map_or(number.clone(), |parent| format!("{parent}__{number}"))
+        };
+        let mut found = own.predecessors().into_iter().find_map(|number| self.find(place, &id(number)).ok())?;
+        // Of those that were put after it the last.
+        for _ in 0..LETTERS.len() {
+            let after = self.entry(found)?.after;
+            match after.and_then(|after| Some((after, Number::of(self.entry(after)?.node)))) {
+                Some((after, number)) if number.is_before(own) => found = after,
+                Some((_, number)) if !own.is_before(number) => return None,
+                _ => return Some(found),
+            }
+        }
+        None
+    }
+}
+
+fn is_numbered(kind: Kind) -> bool {
+    matches!(kind, Kind::Article | Kind::Clause | Kind::Point)
+}
+
+struct Walk<'i, 'n> {
+    index: &'i mut Index<'n>,
+    attachment: Option<usize>,
+    /// The ids of what groups articles here.
+    groups: Vec<String>,
+    /// The article before, of the act or attachment.
+    article: Option<usize>,
+}
+
+impl<'n> Walk<'_, 'n> {
+    fn node(&mut self, node: &'n Node, parent: Option<usize>) {
+        let depth = self.groups.len();
+        let entry = match node.kind {
+            Kind::Attachment | Kind::Appendix => {
+                for child in &node.children {
+                    self.node(child, None);
+                }
+                return;
+            }
+            Kind::Part => {
+                // Parts are passed over: chapters are named without them.
+                for child in &node.children {
+                    self.node(child, parent);
+                }
+                return;
+            }
+            Kind::Chapter | Kind::Section if parent.is_none() => self.group(node),
+            Kind::Article if parent.is_none() => self.article(node),
+            Kind::Clause | Kind::Point | Kind::Subpoint => match parent {
+                Some(parent) => self.part(node, parent),
+                None => return,
+            },
+            _ => return,
+        };
+        let Some(entry) = entry else { return };
+        let below = (!node.kind.groups_articles()).then_some(entry);
+        for child in &node.children {
+            self.node(child, below);
+        }
+        self.groups.truncate(depth);
+    }
+
+    fn group(&mut self, node: &'n Node) -> Option<usize> {
+        let own = format!("{}_{}", node.kind.token(), id_number(node.num.as_deref()?));
+        let within = match (node.kind, self.groups.last()) {
+            (Kind::Section, Some(chapter)) => format!("{chapter}__{own}"),
+            _ => own.clone(),
+        };
+        let at = self.push(node, within.clone(), None);
+        if within != own {
+            self.index.by_id.entry(own.clone()).or_default().push(at);
+            self.groups.push(own);
+        }
+        self.groups.push(within);
+        Some(at)
+    }
+
+    fn article(&mut self, node: &'n Node) -> Option<usize> {
+        let id = format!("art_{}", id_number(node.num.as_deref()?));
+        let at = self.push(node, id, None);
+        if let Some(before) = self.article {
+            self.link(before, at);
+        }
+        self.article = Some(at);
+        Some(at)
+    }
+
+    fn part(&mut self, node: &'n Node, parent: usize) -> Option<usize> {
+        let num = node.num.as_deref()?;
+        let number = id_number(num);
+        let outer = self.index.entries.get(parent)?;
+        let id = format!("{}__{}_{number}", outer.id, node.kind.token());
+        // `a1)` was put after point a, or is below it: it answers to both ids.
+        let point = (node.kind == Kind::Subpoint && !num.contains('.'))
+            .then(|| Some(format!("{}__point_{number}", outer.id.rsplit_once("__")?.0)))
+            .flatten();
+        let before = self.index.entries.iter().enumerate().skip(parent).rev();
+        let before = before.clone().find(|(_, entry)| entry.parent == Some(parent) && entry.node.kind == node.kind);
+        let before = before.map(|(at, _)| at);
+        let at = self.push(node, id, Some(parent));
+        if let Some(before) = before {
+            self.link(before, at);
+        }
+        if let Some(point) = point {
+            self.index.by_id.entry(point).or_default().push(at);
+        }
+        Some(at)
+    }
+
+    fn push(&mut self, node: &'n Node, id: String, parent: Option<usize>) -> usize {
+        let at = self.index.entries.len();
+        self.index.by_id.entry(id.clone()).or_default().push(at);
+        let (attachment, groups) = (self.attachment, self.groups.clone());
+        self.index.entries.push(Entry { node, id, attachment, parent, groups, before: None, after: None });
+        at
+    }
+
+    fn link(&mut self, before: usize, at: usize) {
+        if let Some(entry) = self.index.entries.get_mut(before) {
+            entry.after = Some(at);
+        }
+        if let Some(entry) = self.index.entries.get_mut(at) {
+            entry.before = Some(before);
+        }
+    }
+}
+
+/// Letters of points and of inserted provisions.
+const LETTERS: &str = "abcdđefghijklmnopqrstuvwxyz";
+
+/// The number of a provision, to be compared with those beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// Of an article or clause.
+    Figure(Num),
+    /// Of a point: the place of its letter, and the figure put after it.
+    Letter(usize, u32),
+    Other,
+}
+
+impl Number {
+    pub fn of(node: &Node) -> Self {
+        node.num.as_deref().map_or(Self::Other, |num| Self::read(num, node.kind))
+    }
+
+    pub fn read(num: &str, kind: Kind) -> Self {
+        match kind {
+            Kind::Article | Kind::Clause => Num::parse(num).map_or(Self::Other, Self::Figure),
+            Kind::Point => {
+                let mut letters = num.chars();
+                let Some(letter) = letters.next().and_then(order) else { return Self::Other };
+                match letters.as_str() {
+                    "" => Self::Letter(letter, 0),
+                    figure => figure.parse().map_or(Self::Other, |figure| Self::Letter(letter, figure)),
+                }
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether it may stand right after another, in an act to which provisions have been added.
+    pub fn may_follow(self, before: Self) -> bool {
+        match (self, before) {
+            (Self::Figure(own), Self::Figure(before)) => own.follows(before) || own.figure == before.figure && own != before,
+            (Self::Letter(own, figure), Self::Letter(before, other)) => {
+                figure == 0 && letter_follows(own, before) || own == before && figure != other
+            }
+            _ => false,
+        }
+    }
+
+    /// The numbers that may stand right before it, the nearest first.
+    fn predecessors(self) -> Vec<String> {
+        match self {
+            Self::Figure(Num { figure, letter: 0 }) => figure.checked_sub(1).map(|before| before.to_string()).into_iter().collect(),
+            Self::Figure(Num { figure, letter }) => {
+                let letters = LETTERS.chars().take(letter.saturating_sub(1)).collect::<Vec<char>>();
+                letters.iter().rev().map(|c| format!("{figure}{c}")).chain([figure.to_string()]).collect()
+            }
+            Self::Letter(letter, 0) => {
+                let before = LETTERS.chars().enumerate().filter(|(at, _)| letter_follows(letter, *at));
+                let mut before: Vec<String> = before.map(|(_, c)| c.to_string()).collect();
+                before.reverse();
+                before
+            }
+            Self::Letter(letter, figure) => {
+                let Some(c) = LETTERS.chars().nth(letter) else { return Vec::new() };
+                (1..figure.min(100)).rev().map(|figure| format!("{c}{figure}")).chain([c.to_string()]).collect()
+            }
+            Self::Other => Vec::new(),
+        }
+    }
+
+    /// Whether it may be the first.
+    fn may_begin(self) -> bool {
+        match self {
+            Self::Figure(own) => own.figure == 1,
+            Self::Letter(own, _) => own == 0,
+            Self::Other => false,
+        }
+    }
+
+    /// Whether it stands before another in order.
+    pub fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Figure(own), Self::Figure(other)) => own < other,
+            (Self::Letter(own, figure), Self::Letter(other, others)) => (own, figure) < (other, others),
+            _ => false,
+        }
+    }
+}
