@@ -75,7 +75,10 @@ impl<'c> Acts<'c> {
         let (_, slug, title_at) = titled(words, at)?;
         let rest = words.lower.get(title_at..)?;
         // A title whose number the preamble gives; the longest that the words begin with.
-        let known = self.laws.iter().filter_map(|(title, target)| Some((begins_with(rest, title)?, target)));
+        let known = self.laws.iter().filter_map(|(title, target)| {
+            let length = begins_with(rest, title)?;
+            ends_title(rest.get(length..)?, target).then_some((length, target))
+        });
         if let Some((length, target)) = known.max_by_key(|(length, _)| *length) {
             return Some((target.clone(), title_at + length));
         }
@@ -95,6 +98,9 @@ impl<'c> Acts<'c> {
     /// `Luật Quản lý, sử dụng tài sản công số 15/2017/QH14`: the number tells where the title ends.
     fn numbered(&self, words: &Words, at: usize) -> Option<(Law, usize)> {
         let (kind, slug, title_at) = titled(words, at)?;
+        if is_of_amending_law(words.lower.get(..at)?) {
+            return None;
+        }
         let rest = words.lower.get(title_at..)?;
         let limit = rest.char_indices().map(|(at, _)| at).take_while(|at| *at <= TITLE).last()?;
         let rest = rest.get(..limit)?;
@@ -125,6 +131,27 @@ impl<'c> Acts<'c> {
 struct Law {
     title: String,
     target: Target,
+}
+
+/// Whether a number that follows is of the law that amends, not of the one that is amended: `theo Luật sửa đổi, bổ sung một
+/// số điều của Luật X số …`, other than `ban hành Luật sửa đổi, bổ sung một số điều của Luật X số …`.
+fn is_of_amending_law(before: &str) -> bool {
+    let Some(outer) = before.rfind("luật sửa đổi") else { return false };
+    let title = before.get(outer..).unwrap_or_default();
+    let enacted = before.get(..outer).unwrap_or_default().trim_end();
+    title.ends_with("của ") && !title.contains([';', ':']) && !enacted.is_empty() && !enacted.ends_with("ban hành")
+}
+
+/// Whether a title ends before `rest`, and no year after it is another than the one in the number of the law.
+fn ends_title(rest: &str, target: &Target) -> bool {
+    let told = rest.trim_start();
+    let ends = ["số ", "năm ", "ngày ", "như sau", "đã ", "được ", "có hiệu lực", "và luật", "và bộ luật", ", luật", "(", ";", ".", ":"];
+    if !(told.is_empty() || ends.iter().any(|words| told.starts_with(words))) {
+        return false;
+    }
+    let year = told.strip_prefix("năm ").and_then(|year| year.get(..4)).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    let Target::Act { number: Some(number), .. } = target else { return false };
+    year.is_none_or(|year| number.contains(&format!("/{year}/")))
 }
 
 /// The kind of a law named at a byte, and where its title begins.

@@ -70,7 +70,7 @@ const ROUNDS: usize = 8;
 /// byte for byte. The new text can be parsed and amended again: several acts are applied one after the other.
 /// The source texts prevail over it (the same, Điều 9 khoản 1). Pure; the time is in proportion to the length of the texts.
 pub fn apply<'a>(base_text: &str, base: &LegalText, amending: Amending<'a>) -> Consolidated<'a> {
-    let index = Index::of(&base.nodes);
+    let index = Index::of(base_text, &base.nodes);
     let source = Source::of(amending.text);
     let gap = gap(base_text);
     let mut refused: Vec<Option<Reason>> = amending.instructions.iter().map(|one| refusal(one, base)).collect();
@@ -81,7 +81,7 @@ pub fn apply<'a>(base_text: &str, base: &LegalText, amending: Amending<'a>) -> C
         }
         let changed = edited(base_text, plan.edits());
         let read = parse(&changed.text);
-        let new = Index::of(&read.nodes);
+        let new = Index::of(&changed.text, &read.nodes);
         let wrong = check(&index, (&changed, &new), &plan.changes);
         if wrong.is_empty() {
             let notes = notes(&changed, (&new, &read), &plan, amending);

@@ -11,26 +11,50 @@ use std::collections::HashMap;
 pub(super) fn check(old: &Index<'_>, (changed, new): (&Edited, &Index<'_>), changes: &[Change]) -> Vec<usize> {
     // Of each instruction that changes a provision there is one change.
     let put: HashMap<usize, (usize, usize)> = changed.places.iter().map(|(edit, span)| (edit.instruction, *span)).collect();
-    let is_read = |change: &&Change| put.get(&change.edit.instruction).is_some_and(|span| is_read(new, change, *span));
-    let mut wrong: Vec<usize> =
-        changes.iter().filter(|change| !is_read(change)).map(|change| change.edit.instruction).collect();
-    if wrong.is_empty() {
-        wrong.extend(strayed(old, changed, new));
+    let starts: Vec<usize> = new.entries.iter().map(|entry| entry.node.span.0).collect();
+    let mut lost = Vec::new();
+    let mut other = Vec::new();
+    for change in changes {
+        let Some(span) = put.get(&change.edit.instruction) else { continue };
+        match read(new, &starts, change, *span) {
+            Read::There => {}
+            Read::Lost => lost.push(change.edit.instruction),
+            Read::Otherwise => other.push(change.edit.instruction),
+        }
     }
-    wrong
+    // What is not read at all may be why others are read otherwise.
+    let wrong = if lost.is_empty() { other } else { lost };
+    if wrong.is_empty() { strayed(old, changed, new).into_iter().collect() } else { wrong }
 }
 
-/// Whether the provision of a change is read exactly where its text was put.
-fn is_read(new: &Index<'_>, change: &Change, put: (usize, usize)) -> bool {
+enum Read {
+    There,
+    Lost,
+    Otherwise,
+}
+
+/// How the provision of a change is read in the new text, where its text was put.
+fn read(new: &Index<'_>, starts: &[usize], change: &Change, put: (usize, usize)) -> Read {
     let mut found = new.named(&change.id, change.attachment);
-    let (Some(entry), None) = (found.next(), found.next()) else { return false };
+    let (Some(entry), None) = (found.next(), found.next()) else { return Read::Lost };
     let node = entry.node;
     let span = match change.part {
         Part::Whole => Some(node.span),
         Part::Heading => node.children.first().filter(|child| child.kind == Kind::Heading).map(|child| child.span),
         Part::Intro => node.children.iter().find(|child| child.kind == Kind::Intro).map(|child| child.span),
     };
-    span == Some(put)
+    let Some((from, to)) = span else { return Read::Otherwise };
+    if from != put.0 {
+        return Read::Lost;
+    }
+    // `g1)` that was put after `g)` is read below it.
+    let below = |child: &Node| child.kind == Kind::Subpoint && child.num.as_deref().is_some_and(|num| !num.contains('.'));
+    let is_point = matches!(node.kind, Kind::Point | Kind::Subpoint) && change.part == Part::Whole;
+    let holds_next = is_point && to > put.1 && node.children.iter().filter(|child| child.span.0 >= put.1).all(below);
+    // Further paragraphs of a point are read as paragraphs of the clause.
+    let next = starts.partition_point(|start| *start < to);
+    let parted = is_point && to < put.1 && starts.get(next).is_none_or(|start| *start >= put.1);
+    if to == put.1 || holds_next || parted { Read::There } else { Read::Otherwise }
 }
 
 /// The instruction nearest to the first provision that is read otherwise than before, outside the changes.

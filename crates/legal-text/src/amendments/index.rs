@@ -28,21 +28,29 @@ pub(super) struct Entry<'n> {
 /// The provisions of an act and of what was issued with it.
 #[derive(Debug, Default)]
 pub(super) struct Index<'n> {
+    text: &'n str,
     pub entries: Vec<Entry<'n>>,
     by_id: HashMap<String, Vec<usize>>,
 }
 
 impl<'n> Index<'n> {
-    pub fn of(nodes: &'n [Node]) -> Self {
-        let mut index = Self::default();
+    /// The provisions of `nodes`, which are those of `text`.
+    pub fn of(text: &'n str, nodes: &'n [Node]) -> Self {
+        let mut index = Self { text, ..Self::default() };
         let mut attachments = 0;
+        // Articles are counted through the act, and anew in each attachment.
+        let mut article = None;
         for node in nodes {
             let attachment = matches!(node.kind, Kind::Attachment | Kind::Appendix).then(|| {
                 attachments += 1;
                 attachments
             });
-            let mut walk = Walk { index: &mut index, attachment, groups: Vec::new(), article: None };
+            let before = article.filter(|_| attachment.is_none());
+            let mut walk = Walk { index: &mut index, attachment, groups: Vec::new(), article: before };
             walk.node(node, None);
+            if walk.attachment.is_none() {
+                article = walk.article;
+            }
         }
         index
     }
@@ -107,14 +115,48 @@ impl<'n> Index<'n> {
         }
     }
 
-    /// The provision after which a new one stands by its number; `parent` is the id of what it becomes a part of.
-    pub fn predecessor(&self, place: &Place, parent: Option<&str>, (kind, num): (Kind, &str)) -> Option<usize> {
-        let own = Number::read(num, kind);
+    /// All that a provision takes up, paragraphs among it that the tree could not place; `None` where these may be of what
+    /// it is a part of.
+    pub fn extent(&self, at: usize) -> Option<(usize, usize)> {
+        let entry = self.entry(at)?;
+        let node = entry.node;
+        let Some(parent) = entry.parent.and_then(|parent| self.entry(parent)) else { return Some(node.span) };
+        if node.kind == Kind::Clause {
+            let is_last = entry.after.is_none();
+            let closing = node.children.last().filter(|last| last.kind == Kind::Text && is_last);
+            return closing.is_none_or(|last| !self.speaks_of(last, "điều này")).then_some(node.span);
+        }
+        let next = parent.node.children.partition_point(|child| child.span.0 < node.span.1);
+        let rest = parent.node.children.get(next..).unwrap_or_default();
+        let loose = rest.iter().take_while(|child| !child.kind.is_provision()).count();
+        let (Some(first), Some(last)) = (rest.first(), loose.checked_sub(1).and_then(|last| rest.get(last))) else {
+            return Some(node.span);
+        };
+        if rest.get(loose).is_some() {
+            // Between two points it is of the first.
+            return Some((node.span.0, last.span.1));
+        }
+        let of_parent = self.speaks_of(first, "khoản này") || self.speaks_of(first, "điều này");
+        of_parent.then_some(node.span)
+    }
+
+    fn speaks_of(&self, node: &Node, words: &str) -> bool {
+        crate::lower(&kernel::text::one_line(node.text(self.text))).contains(words)
+    }
+
+    /// The ids after which a provision may stand by its number, the nearest first.
+    pub fn before(&self, parent: Option<&str>, (kind, num): (Kind, &str)) -> Vec<String> {
         let id = |number: String| {
             let number = format!("{}_{}", kind.token(), id_number(&number));
             parent.map_or(number.clone(), |parent| format!("{parent}__{number}"))
         };
-        let mut found = own.predecessors().into_iter().find_map(|number| self.find(place, &id(number)).ok())?;
+        Number::read(num, kind).predecessors().into_iter().map(id).collect()
+    }
+
+    /// The provision after which a new one stands by its number; `parent` is the id of what it becomes a part of.
+    pub fn predecessor(&self, place: &Place, parent: Option<&str>, (kind, num): (Kind, &str)) -> Option<usize> {
+        let own = Number::read(num, kind);
+        let mut found = self.before(parent, (kind, num)).into_iter().find_map(|id| self.find(place, &id).ok())?;
         // Of those that were put after it the last.
         for _ in 0..LETTERS.len() {
             let after = self.entry(found)?.after;

@@ -160,6 +160,8 @@ pub enum Unread {
     WordingNotFound,
     /// The quotation of its new wording is not closed where it ends.
     WordingNotClosed,
+    /// The numbers in its new wording are not those of the provisions it names.
+    NumberingDiffers,
     /// It ends or replaces an act as a whole.
     WholeAct,
     /// It is about an appendix, a form or a list.
@@ -200,15 +202,16 @@ impl Instruction {
         self.place().and_then(|place| place.provision.as_deref()).into_iter().chain(unread.iter().map(String::as_str))
     }
 
-    /// Whether it amends the act with this header: by number, or by kind and title where it gives no number.
+    /// Whether it amends the act with this header: by number, or where it gives none by title and day of issue.
     ///
-    /// An instruction whose act cannot be told amends none.
+    /// An instruction whose act cannot be told amends none: laws of different years have the same title.
     pub fn amends(&self, header: &Header) -> bool {
         match &self.act {
             Target::Act { number: Some(number), .. } => header.number.as_deref() == Some(number.as_str()),
-            Target::Act { number: None, title: Some(title), doc_type, .. } => {
-                let same = |own: &String| kernel::text::name_key(own) == kernel::text::name_key(title);
-                header.title.as_ref().is_some_and(same) && *doc_type == header.doc_type
+            Target::Act { number: None, title: Some(title), issued_on: Some(day), .. } => {
+                let wanted = kernel::text::name_key(title);
+                let own = header.title.as_deref().map(kernel::text::name_key).unwrap_or_default();
+                header.issued_on == Some(*day) && (own == wanted || own.ends_with(&format!("luật {wanted}")))
             }
             _ => false,
         }

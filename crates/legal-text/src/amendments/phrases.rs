@@ -48,8 +48,14 @@ impl<'p> Phrases<'p> {
         let looked: usize = spans.iter().map(|(from, to)| to - from).sum();
         self.budget = self.budget.checked_sub(looked).ok_or(Reason::TooMany)?;
         let mut found = Vec::new();
-        for span in spans {
-            found.extend(self.occurrences(&wanted, span)?);
+        for span in &spans {
+            found.extend(self.occurrences(&wanted, *span)?);
+        }
+        if found.is_empty() && wanted.split(' ').count() > 1 {
+            // `Ban chỉ đạo trung ương` cited as `Ban chỉ đạo Trung ương`: the phrase in other letter case, but for its first.
+            for span in spans {
+                found.extend(self.in_any_case(&wanted, span)?);
+            }
         }
         if found.is_empty() {
             return Err(Reason::PhraseNotFound { phrase: phrase.clone() });
@@ -126,6 +132,24 @@ impl<'p> Phrases<'p> {
             put.match_indices(wanted).any(|(at, _)| is_word(put, (at, at + wanted.len())))
         });
         if in_new || taken && found.is_empty() { Err(Reason::Overlaps) } else { Ok(found) }
+    }
+
+    /// The spellings of a phrase in a stretch that differ in letter case only, not in the first letter; where they stand.
+    fn in_any_case(&self, wanted: &str, span: (usize, usize)) -> Result<Vec<(usize, usize)>, Reason> {
+        let (from, to) = (self.view.at_source(span.0), self.view.at_source(span.1));
+        let text = self.view.text.get(from..to).unwrap_or_default();
+        let (lower, lower_wanted) = (crate::lower(text), crate::lower(wanted));
+        if lower.len() != text.len() || lower_wanted.len() != wanted.len() {
+            return Ok(Vec::new());
+        }
+        let printed = lower.match_indices(&lower_wanted).filter_map(|(at, _)| text.get(at..at + wanted.len()));
+        let mut spellings: Vec<&str> = printed.filter(|text| text.chars().next() == wanted.chars().next()).collect();
+        spellings.sort_unstable();
+        spellings.dedup();
+        match spellings.as_slice() {
+            [one] => self.occurrences(one, span),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Whether the change has been made already at one of the places: `A` stands inside `A B`, which takes its place.

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::index::{Entry, Index, Number};
-use super::instruction::{Instruction, Operation, Part, Place, Position};
+use super::instruction::{Instruction, Operation, Part, Place, Position, Unread};
 use super::printed::Source;
 use super::reason::Reason;
 use super::wording::{Expected, Rank, agrees};
@@ -57,6 +57,10 @@ impl<'p> Planner<'p> {
             Operation::Replace { at: place } => self.replace(at, instruction, place).map(Some),
             Operation::Insert { at: place, position } => self.insert(at, instruction, (place, position)).map(Some),
             Operation::Repeal { at: place } => self.repeal(at, place).map(Some),
+            Operation::Unclear { reason: Unread::NumberingDiffers, provisions } => {
+                Err(Reason::NumberingDiffers { provision: provisions.first().cloned().unwrap_or_default() })
+            }
+            Operation::Unclear { reason: Unread::WordingNotFound, .. } => Err(Reason::WordingMissing),
             Operation::Unclear { reason, .. } => Err(Reason::Unclear { reason: *reason }),
             Operation::Substitute { .. } | Operation::Remove { .. } | Operation::Add { .. } => Ok(None),
         }
@@ -67,7 +71,12 @@ impl<'p> Planner<'p> {
         let found = self.index.find(place, id)?;
         let ambiguous = || Reason::TargetAmbiguous { provision: id.to_owned() };
         let entry = self.index.entry(found).ok_or_else(ambiguous)?;
-        let span = part_of(entry.node, place.part).ok_or_else(ambiguous)?;
+        let span = match place.part {
+            Part::Whole if entry.node.kind.groups_articles() => None,
+            Part::Whole => self.index.extent(found),
+            part => part_of(entry.node, part),
+        };
+        let span = span.ok_or_else(ambiguous)?;
         if place.part == Part::Whole && holds_others(entry.node) {
             return Err(ambiguous());
         }
@@ -91,7 +100,7 @@ impl<'p> Planner<'p> {
             return Err(ambiguous());
         }
         let put = self.repealed(entry.node).ok_or_else(ambiguous)?;
-        let (from, to) = entry.node.span;
+        let (from, to) = self.index.extent(found).ok_or_else(ambiguous)?;
         let (lead, tail) = self.lines_around((from, to));
         let edit = Edit { from, to, lead, put, tail, order: (0, at), instruction: at };
         Ok(Change { edit, id: entry.id.clone(), part: Part::Whole, attachment: entry.attachment, entry: Some(found), whole: true })
@@ -160,13 +169,10 @@ impl<'p> Planner<'p> {
                 if !before && !kind.groups_articles() && !fits {
                     return Err(Reason::NumberingDiffers { provision: id.to_owned() });
                 }
-                Ok(Spot {
-                    byte: if before { entry.node.span.0 } else { entry.node.span.1 },
-                    before,
-                    order: self.order_at(if before { entry.node.span.0 } else { entry.node.span.1 }),
-                    parent: entry.parent,
-                    attachment: entry.attachment,
-                })
+                let (from, to) = self.index.extent(found).ok_or_else(ambiguous)?;
+                let byte = if before { from } else { to };
+                let order = self.order_at(byte);
+                Ok(Spot { byte, before, order, parent: entry.parent, attachment: entry.attachment })
             }
             // The provision it is put after may itself be new.
             Err(reason) => self.beside_new(place, anchor, before).ok_or(reason),
@@ -189,7 +195,11 @@ impl<'p> Planner<'p> {
             Some(parent) => Some(self.index.find(place, parent)?),
             None => None,
         };
-        let found = self.index.predecessor(place, parent, (kind, num)).ok_or_else(ambiguous)?;
+        let Some(found) = self.index.predecessor(place, parent, (kind, num)) else {
+            // `khoản 17 và khoản 18 vào Điều 3`: the one before it is new too.
+            let mut before = self.index.before(parent, (kind, num)).into_iter();
+            return before.find_map(|id| self.beside_new(place, &id, false)).ok_or_else(ambiguous);
+        };
         let entry = self.index.entry(found).ok_or_else(ambiguous)?;
         if entry.parent != holder {
             return Err(ambiguous());
@@ -199,7 +209,7 @@ impl<'p> Planner<'p> {
         if kind == Kind::Article && after.is_some_and(|after| after.groups != entry.groups) {
             return Err(ambiguous());
         }
-        let byte = entry.node.span.1;
+        let (_, byte) = self.index.extent(found).ok_or_else(ambiguous)?;
         Ok(Spot { byte, before: false, order: self.order_at(byte), parent: entry.parent, attachment: entry.attachment })
     }
 
@@ -309,7 +319,7 @@ fn kind_of(own: &str) -> Option<Kind> {
 /// The stretch of a provision's part; `None` where the provision is not divided so that the part is certain.
 fn part_of(node: &Node, part: Part) -> Option<(usize, usize)> {
     match part {
-        Part::Whole => (!node.kind.groups_articles()).then_some(node.span),
+        Part::Whole => Some(node.span),
         Part::Heading => node.children.first().filter(|child| child.kind == Kind::Heading).map(|child| child.span),
         Part::Intro => {
             let mut intros = node.children.iter().filter(|child| child.kind == Kind::Intro);

@@ -190,18 +190,21 @@ impl Finder<'_> {
             .map(|draft| Expected::of(&draft.operation))
             .collect();
         let parts = expected.and_then(|expected| parted(self.text, &statement.wordings, &expected));
-        // Where the numbers differ each gets the whole quotation: applying it tells so.
         let whole = statement.wordings.first().zip(statement.wordings.last()).map(|(first, last)| (first.0, last.1));
-        let mut parts = parts.map(Vec::into_iter);
-        for draft in drafts {
-            let wording = if draft.operation.needs_wording() {
-                parts.as_mut().map_or(whole, Iterator::next)
-            } else {
-                None
+        let differs = parts.is_none();
+        let mut parts = parts.unwrap_or_default().into_iter();
+        for Draft { operation, act } in drafts {
+            let needs = operation.needs_wording();
+            let wording = if needs { parts.next().or(whole) } else { None };
+            let operation = match operation {
+                operation if needs && differs => {
+                    Operation::Unclear { reason: Unread::NumberingDiffers, provisions: place_of(&operation).into_iter().collect() }
+                }
+                operation => operation,
             };
-            let act = draft.act.or_else(|| above.act.clone()).map_or(unnamed(), |act| act.target);
+            let act = act.or_else(|| above.act.clone()).map_or(unnamed(), |act| act.target);
             let (eid, span) = (statement.eid.to_owned(), statement.span);
-            self.found.push(Instruction { eid, span, act, operation: draft.operation, wording });
+            self.found.push(Instruction { eid, span, act, operation, wording });
         }
     }
 

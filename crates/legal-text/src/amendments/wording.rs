@@ -6,6 +6,7 @@ use crate::lines::Lines;
 use crate::structure::id_number;
 use crate::structure::marker::{Sort, marker};
 use crate::node::Kind;
+use std::collections::HashMap;
 
 /// A provision as a quotation would print it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,24 +118,50 @@ fn article_loosely(bare: &str, at: usize) -> Option<Numbered> {
     Some(Numbered { rank: Rank::Article, number: number.to_owned(), at })
 }
 
-/// Parts quotations among the provisions they are for, in the order in which these are named; `None` where their numbers
-/// are others, or where it cannot be told which lines are whose.
+/// Parts quotations among the provisions they are for; `None` where their numbers are others, or where it cannot be told
+/// which lines are whose.
 pub(super) fn parted(text: &str, quotations: &[(usize, usize)], expected: &[Expected]) -> Option<Vec<(usize, usize)>> {
+    if quotations.len() == expected.len() {
+        let each = quotations.iter().zip(expected);
+        if each.clone().all(|(quotation, one)| agrees(text, *quotation, one).is_some()) {
+            return Some(quotations.to_vec());
+        }
+    }
+    let (first, rest) = expected.split_first()?;
+    let alike = rest.iter().all(|one| one.rank == first.rank && one.part == Part::Whole) && first.part == Part::Whole;
+    if alike { in_any_order(text, quotations, expected) } else { in_order(text, quotations, expected) }
+}
+
+/// Provisions of one level: each number stands exactly once.
+fn in_any_order(text: &str, quotations: &[(usize, usize)], expected: &[Expected]) -> Option<Vec<(usize, usize)>> {
+    let wanted: HashMap<&str, usize> = expected.iter().enumerate().map(|(at, one)| (one.number.as_str(), at)).collect();
+    let rank = expected.first()?.rank;
+    let mut parts: Vec<Option<(usize, usize)>> = vec![None; expected.len()];
+    for quotation in quotations {
+        let (marks, first_numbered) = numbered(text, *quotation);
+        let outer: Vec<&Numbered> = marks.iter().filter(|mark| mark.rank <= rank).collect();
+        if !first_numbered || marks.first().is_none_or(|mark| mark.rank != rank) {
+            return None;
+        }
+        for (at, mark) in outer.iter().enumerate() {
+            let end = outer.get(at + 1).map_or(quotation.1, |next| next.at);
+            let part = parts.get_mut(*wanted.get(mark.number.as_str()).filter(|_| mark.rank == rank)?)?;
+            if part.replace(trimmed(text, (mark.at, end))).is_some() {
+                return None;
+            }
+        }
+    }
+    parts.into_iter().collect()
+}
+
+/// Provisions of several levels, in the order in which they are named.
+fn in_order(text: &str, quotations: &[(usize, usize)], expected: &[Expected]) -> Option<Vec<(usize, usize)>> {
     let mut parts: Vec<(usize, usize)> = Vec::with_capacity(expected.len());
     let mut next = 0;
     for quotation in quotations {
         let (marks, first_numbered) = numbered(text, *quotation);
         if !first_numbered {
-            // Without a number it can only be the wording of the one provision it is for.
-            let one = expected.get(next)?;
-            let alone = expected.len() == 1 && quotations.len() == 1 || quotations.len() == expected.len();
-            let inside = marks.iter().all(|mark| mark.rank > one.rank && one.part == Part::Whole);
-            if !alone || !inside || one.rank < Rank::Clause && one.part == Part::Whole {
-                return None;
-            }
-            parts.push(*quotation);
-            next += 1;
-            continue;
+            return None;
         }
         let mut open: Option<&Expected> = None;
         for mark in marks {
@@ -158,7 +185,7 @@ pub(super) fn parted(text: &str, quotations: &[(usize, usize)], expected: &[Expe
             next += 1;
         }
     }
-    (next == expected.len() && !parts.is_empty()).then_some(parts)
+    (next == expected.len()).then_some(parts)
 }
 
 #[cfg(test)]
