@@ -20,6 +20,8 @@ pub(super) struct Context {
     pub everywhere: bool,
     /// Whether it says that parts of an act are changed.
     pub announces: bool,
+    /// Whether it says of what is listed right below it that it ends, and no more: `Bãi bỏ các điều, khoản sau đây`.
+    pub ends: bool,
 }
 
 /// A number that is said once, or not.
@@ -62,6 +64,21 @@ fn announces(cursor: &mut Cursor<'_>) -> bool {
     CHANGED.iter().any(|words| rest.starts_with(words))
 }
 
+/// The only words that a statement may have to say that what is listed below it ends as a whole. Others would narrow it:
+/// `Bãi bỏ các nội dung quy định về thuế tại …`, `Bỏ từ “quy hoạch” tại các điều sau đây`.
+const LISTING: [&str; 22] = [
+    "các", "một", "số", "điều", "khoản", "điểm", "quy", "định", "của", "luật", "nghị", "quyết", "thông", "tư", "văn", "bản",
+    "sau", "đây", "như", "và", "cụm", "từ",
+];
+
+/// Whether the words after the verb say no more than that a list follows.
+fn lists(cursor: &mut Cursor<'_>) -> bool {
+    cursor.restart();
+    cursor.verb();
+    let mut words = cursor.rest().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !cursor.rest().contains(['“', '"', '(']) && words.all(|word| LISTING.contains(&word))
+}
+
 impl Context {
     /// What a statement that stands over others says of them.
     pub fn of(cursor: &mut Cursor<'_>, verb: Option<Verb>) -> Self {
@@ -72,6 +89,7 @@ impl Context {
             article: One::of(places.iter().map(|place| &place.article)),
             clause: One::of(places.iter().map(|place| &place.clause)),
             announces: verb.is_some() && announces(cursor),
+            ends: verb == Some(Verb::End) && lists(cursor),
             everywhere: cursor.says("toàn bộ") || cursor.says("toàn văn"),
             places,
         }
@@ -148,6 +166,7 @@ impl Above {
             all.everywhere |= context.everywhere;
             all.announces |= context.announces;
             all.verb = context.verb.or(all.verb);
+            all.ends = context.ends;
         }
         all
     }

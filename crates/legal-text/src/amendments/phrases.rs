@@ -13,6 +13,8 @@ pub(super) struct Phrases<'p> {
     nodes: &'p [Node],
     index: &'p Index<'p>,
     view: View<'p>,
+    /// The view in lower case, byte for byte; empty where that would move its letters.
+    lower: String,
     /// What goes as a whole, in order, and what takes its place; new provisions have no length.
     gone: Vec<(usize, usize, String)>,
     /// How many bytes may still be looked through: time stays in proportion to the length of the texts.
@@ -25,7 +27,9 @@ const ROUNDS: usize = 200;
 impl<'p> Phrases<'p> {
     pub fn of(base: &'p str, nodes: &'p [Node], index: &'p Index<'p>) -> Self {
         let budget = base.len().saturating_mul(ROUNDS);
-        Self { base, nodes, index, view: View::of(base), gone: Vec::new(), budget }
+        let view = View::of(base);
+        let lower = Some(crate::lower(&view.text)).filter(|lower| lower.len() == view.text.len()).unwrap_or_default();
+        Self { base, nodes, index, view, lower, gone: Vec::new(), budget }
     }
 
     /// Takes note of the provisions that other instructions change, in any order.
@@ -48,14 +52,20 @@ impl<'p> Phrases<'p> {
         let looked: usize = spans.iter().map(|(from, to)| to - from).sum();
         self.budget = self.budget.checked_sub(looked).ok_or(Reason::TooMany)?;
         let mut found = Vec::new();
-        for span in &spans {
-            found.extend(self.occurrences(&wanted, *span)?);
+        for span in spans {
+            found.extend(self.occurrences(&wanted, span)?);
         }
-        if found.is_empty() && wanted.split(' ').count() > 1 {
-            // `Ban chỉ đạo trung ương` cited as `Ban chỉ đạo Trung ương`: the phrase in other letter case, but for its first.
-            for span in spans {
-                found.extend(self.in_any_case(&wanted, span)?);
-            }
+        if let Change::By(by) = change
+            && crate::lower(by) == crate::lower(phrase)
+        {
+            // Only the letter case changes: what has another is meant otherwise.
+            found.retain(|(_, case)| *case == Case::Same);
+        }
+        let ambiguous = || Reason::TargetAmbiguous { provision: place.provision.clone().unwrap_or_else(|| told.clone()) };
+        // One syllable may be part of other words, and what stands in other letter case may be a name.
+        let short = !wanted.contains(' ') && found.len() > 1;
+        if short || found.iter().any(|(_, case)| *case == Case::Other) {
+            return Err(ambiguous());
         }
         if found.is_empty() {
             return Err(Reason::PhraseNotFound { phrase: phrase.clone() });
@@ -66,10 +76,9 @@ impl<'p> Phrases<'p> {
             return Err(Reason::AlreadyThere { provision: told.clone() });
         }
         if matches!(change, Change::Beside(..)) && found.len() > 1 {
-            let provision = place.provision.clone().unwrap_or_else(|| told.clone());
-            return Err(Reason::TargetAmbiguous { provision });
+            return Err(ambiguous());
         }
-        Ok(found.into_iter().map(|span| self.edit(at, span, &change)).collect())
+        Ok(found.into_iter().map(|found| self.edit(at, found, &change)).collect())
     }
 
     /// The stretches of the text that a place means.
@@ -105,18 +114,23 @@ impl<'p> Phrases<'p> {
     }
 
     /// Where a phrase stands in a stretch, as whole words; what other instructions take away is passed over.
-    fn occurrences(&self, wanted: &str, span: (usize, usize)) -> Result<Vec<(usize, usize)>, Reason> {
+    fn occurrences(&self, wanted: &str, span: (usize, usize)) -> Result<Vec<Found>, Reason> {
         let (from, to) = (self.view.at_source(span.0), self.view.at_source(span.1));
-        let text = self.view.text.get(from..to).unwrap_or_default();
+        let (text, lower) = match (self.view.text.get(from..to), self.lower.get(from..to)) {
+            (Some(text), Some(lower)) => (text, lower),
+            _ => return Ok(Vec::new()),
+        };
+        let sought = crate::lower(wanted);
         let first = self.gone.partition_point(|(_, end, _)| *end < span.0);
         let gone = self.gone.get(first..).unwrap_or_default().iter().take_while(|(start, _, _)| *start <= span.1);
         let mut found = Vec::new();
         let mut taken = false;
         let mut rest = gone.clone().peekable();
-        for (at, _) in text.match_indices(wanted) {
-            let whole_word = is_word(&self.view.text, (from + at, from + at + wanted.len()));
-            let source = (self.view.source(from + at), self.view.source_end(from + at + wanted.len()));
+        for (at, _) in lower.match_indices(&sought) {
+            let end = at + sought.len();
+            let source = (self.view.source(from + at), self.view.source_end(from + end));
             let printed = self.base.get(source.0..source.1).unwrap_or_default();
+            let whole_word = is_word(&self.view.text, (from + at, from + end));
             if !whole_word || has_blank_line(printed) || source.0 < span.0 || source.1 > span.1 {
                 continue;
             }
@@ -125,7 +139,13 @@ impl<'p> Phrases<'p> {
                 taken = true;
                 continue;
             }
-            found.push(source);
+            let before = self.view.text.get(..from + at).unwrap_or_default().trim_end();
+            let opens = before.is_empty() || before.ends_with(['.', ':', ';', ')', '-', '–', '+', '“', '"']);
+            let case = match Case::of(text.get(at..end).unwrap_or_default(), wanted) {
+                Case::First if !opens => Case::Other,
+                case => case,
+            };
+            found.push((source, case));
         }
         // Whether the phrase would have to be changed in what is new is not said.
         let in_new = gone.filter(|(_, _, put)| !put.is_empty()).any(|(_, _, put)| {
@@ -134,26 +154,8 @@ impl<'p> Phrases<'p> {
         if in_new || taken && found.is_empty() { Err(Reason::Overlaps) } else { Ok(found) }
     }
 
-    /// The spellings of a phrase in a stretch that differ in letter case only, not in the first letter; where they stand.
-    fn in_any_case(&self, wanted: &str, span: (usize, usize)) -> Result<Vec<(usize, usize)>, Reason> {
-        let (from, to) = (self.view.at_source(span.0), self.view.at_source(span.1));
-        let text = self.view.text.get(from..to).unwrap_or_default();
-        let (lower, lower_wanted) = (crate::lower(text), crate::lower(wanted));
-        if lower.len() != text.len() || lower_wanted.len() != wanted.len() {
-            return Ok(Vec::new());
-        }
-        let printed = lower.match_indices(&lower_wanted).filter_map(|(at, _)| text.get(at..at + wanted.len()));
-        let mut spellings: Vec<&str> = printed.filter(|text| text.chars().next() == wanted.chars().next()).collect();
-        spellings.sort_unstable();
-        spellings.dedup();
-        match spellings.as_slice() {
-            [one] => self.occurrences(one, span),
-            _ => Ok(Vec::new()),
-        }
-    }
-
     /// Whether the change has been made already at one of the places: `A` stands inside `A B`, which takes its place.
-    fn is_made(&self, wanted: &str, (by, change): (&str, &Change<'_>), found: &[(usize, usize)]) -> bool {
+    fn is_made(&self, wanted: &str, (by, change): (&str, &Change<'_>), found: &[Found]) -> bool {
         let by = View::of(by).text;
         let whole = match change {
             Change::Beside(Side::After, _) => format!("{wanted}{}{by}", space_before(&by)),
@@ -161,7 +163,7 @@ impl<'p> Phrases<'p> {
             _ => by,
         };
         let inside: Vec<usize> = whole.match_indices(wanted).map(|(at, _)| at).take(20).collect();
-        found.iter().any(|(from, _)| {
+        found.iter().any(|((from, _), _)| {
             let at = self.view.at_source(*from);
             inside.iter().any(|inside| {
                 let start = at.checked_sub(*inside);
@@ -170,21 +172,14 @@ impl<'p> Phrases<'p> {
         })
     }
 
-    fn edit(&self, at: usize, (from, to): (usize, usize), change: &Change<'_>) -> Edit {
+    fn edit(&self, at: usize, ((from, to), case): Found, change: &Change<'_>) -> Edit {
         let (mut start, mut end) = (from, to);
         let put = match change {
-            Change::By(by) => (*by).to_owned(),
+            Change::By(by) => case.take_over(by),
             Change::Away => {
-                // One of the blanks around it goes with it.
-                let before = self.base.get(..from).unwrap_or_default();
-                let blank = before.len() - before.trim_end_matches([' ', '\n', '\u{a0}']).len();
-                if blank > 0 && !has_blank_line(before.get(before.len() - blank..).unwrap_or_default()) {
-                    start = from - blank;
-                } else {
-                    let after = self.base.get(to..).unwrap_or_default();
-                    end = to + (after.len() - after.trim_start_matches(' ').len());
-                }
-                String::new()
+                let put;
+                (start, end, put) = self.away((from, to), case);
+                put
             }
             Change::Beside(Side::After, phrase) => {
                 (start, end) = (to, to);
@@ -203,6 +198,73 @@ impl<'p> Phrases<'p> {
         };
         let (lead, tail) = (String::new(), String::new());
         Edit { from: start, to: end, lead, put, tail, order: (10, at), instruction: at }
+    }
+
+    /// What goes with a phrase that is taken out: one of the blanks around it, and a comma that would stand before a stop.
+    /// A sentence that began with it begins with the next word.
+    fn away(&self, (from, to): (usize, usize), case: Case) -> (usize, usize, String) {
+        let before = self.base.get(..from).unwrap_or_default();
+        let after = self.base.get(to..).unwrap_or_default();
+        let kept = before.trim_end_matches([' ', '\n', '\u{a0}']);
+        let blank = before.get(kept.len()..).unwrap_or_default();
+        if case == Case::First {
+            let word = after.trim_start_matches(' ');
+            let end = to + (after.len() - word.len());
+            let first = word.chars().next().filter(|c| c.is_lowercase());
+            let upper: String = first.map(|c| c.to_uppercase().collect()).unwrap_or_default();
+            return (from, end + first.map_or(0, char::len_utf8), upper);
+        }
+        if blank.is_empty() || has_blank_line(blank) {
+            let end = to + (after.len() - after.trim_start_matches(' ').len());
+            return (from, end, String::new());
+        }
+        let stops = after.starts_with(['.', ';']);
+        let kept = if stops { kept.trim_end_matches(',') } else { kept };
+        (kept.len(), to, String::new())
+    }
+}
+
+/// Where a phrase stands, and how its letters differ from those of the instruction.
+type Found = ((usize, usize), Case);
+
+/// How the letter case of a phrase differs from that of the instruction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// Not, or in some inner word: `trung ương` for `Trung ương`.
+    Same,
+    /// It begins a sentence.
+    First,
+    /// All letters are capitals.
+    Capitals,
+    /// In its first letter, and not because a sentence begins.
+    Other,
+}
+
+impl Case {
+    fn of(printed: &str, wanted: &str) -> Self {
+        let (own, other) = (printed.chars().next(), wanted.chars().next());
+        let capitals = crate::layout::is_capitals(printed) && !crate::layout::is_capitals(wanted);
+        if capitals && printed.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+            Self::Capitals
+        } else if own == other {
+            Self::Same
+        } else if own.is_some_and(char::is_uppercase) {
+            Self::First
+        } else {
+            Self::Other
+        }
+    }
+
+    /// A phrase in the letter case of the one whose place it takes.
+    fn take_over(self, phrase: &str) -> String {
+        match self {
+            Self::Same | Self::Other => phrase.to_owned(),
+            Self::Capitals => phrase.to_uppercase(),
+            Self::First => {
+                let mut letters = phrase.chars();
+                letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+            }
+        }
     }
 }
 

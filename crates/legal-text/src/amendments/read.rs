@@ -110,7 +110,11 @@ impl Reader<'_, '_> {
     /// Statements without a verb at their beginning: `Khoản 2 Điều 5 được sửa đổi, bổ sung như sau`, or members of a list.
     fn passive(&mut self) -> Result<(), Unread> {
         if self.is_phrase_next() {
-            self.phrases(self.above.verb.unwrap_or(Verb::Several))?;
+            let verb = match self.above.verb {
+                Some(Verb::End) if !self.above.ends => Verb::Several,
+                verb => verb.unwrap_or(Verb::Several),
+            };
+            self.phrases(verb)?;
             return if self.cursor.ends() { Ok(()) } else { Err(Unread::Words) };
         }
         let places = self.cursor.places()?;
@@ -121,7 +125,7 @@ impl Reader<'_, '_> {
         let ended = ["được bãi bỏ", "bị bãi bỏ", "được hủy bỏ", "được huỷ bỏ"];
         let verb = if self.cursor.rest().trim_start().starts_with("được sửa đổi") && self.cursor.eat_any(&amended) {
             Verb::Amend
-        } else if self.cursor.eat_any(&ended) || self.above.verb == Some(Verb::End) {
+        } else if self.cursor.eat_any(&ended) || self.above.ends {
             Verb::End
         } else {
             return Err(Unread::Words);
