@@ -53,12 +53,6 @@ impl<'c> Acts<'c> {
         acts
     }
 
-    /// The citations inside a stretch.
-    pub fn within(&self, span: (usize, usize)) -> impl Iterator<Item = &'c Citation> {
-        let first = self.citations.partition_point(|citation| citation.span.0 < span.0);
-        self.citations.get(first..).unwrap_or_default().iter().take_while(move |citation| citation.span.0 < span.1)
-    }
-
     /// The citation that begins at a byte of the words and names an act, with its end.
     pub fn cited(&self, words: &Words, at: usize) -> Option<(&'c Citation, usize)> {
         let source = words.source(at);
@@ -107,7 +101,8 @@ impl<'c> Acts<'c> {
         let stop = rest.find([';', ':', '“', '”', '"']).unwrap_or(rest.len());
         let number_at = rest.get(..stop)?.find(" số ")?;
         let title = rest.get(..number_at)?;
-        let says_more = title.contains(kind.trim_end()) || title.contains(" điều ") || title.bytes().any(|b| b.is_ascii_digit());
+        let another = title.replace("pháp luật", "").contains(kind.trim_end());
+        let says_more = another || title.contains(" điều ") || title.bytes().any(|b| b.is_ascii_digit());
         if says_more {
             return None;
         }
@@ -125,6 +120,60 @@ impl<'c> Acts<'c> {
             issued_on: found.issued_on,
         };
         Some((Law { title, target }, end))
+    }
+}
+
+/// Words after which acts are named that have amended the one before them.
+const AMENDED: [&str; 4] = ["đã được sửa đổi", "được sửa đổi, bổ sung", "đã sửa đổi, bổ sung", "được bổ sung"];
+
+impl Acts<'_> {
+    /// The acts that words name, each with where its name ends; not those that have amended another.
+    pub fn named(&self, words: &Words) -> Vec<(Target, usize)> {
+        let stop = AMENDED.iter().filter_map(|amended| words.lower.find(amended)).min().unwrap_or(words.lower.len());
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut begins = true;
+        while let Some(c) = words.lower.get(at..stop).and_then(|rest| rest.chars().next()) {
+            if begins && c.is_alphabetic() {
+                let here = self.law(words, at);
+                let here = here.or_else(|| self.cited(words, at).map(|(citation, end)| (citation.target.clone(), end)));
+                if let Some((target, end)) = here.filter(|(_, end)| *end > at) {
+                    found.push((target, end));
+                    at = end;
+                    begins = false;
+                    continue;
+                }
+            }
+            begins = !c.is_alphanumeric();
+            at += c.len_utf8();
+        }
+        found
+    }
+
+    /// The one act that the title and the formula of an amending act name as amended.
+    pub fn titled(&self, text: &str, act: &LegalText) -> Option<Target> {
+        let mut numbered: Vec<(String, Target)> = Vec::new();
+        let mut titles: Vec<String> = Vec::new();
+        let front = act.nodes.iter().filter(|node| matches!(node.kind, Kind::Header | Kind::Formula));
+        for leaf in front.flat_map(|node| walk(std::slice::from_ref(node))).filter(|node| node.is_leaf()) {
+            let Some(words) = Words::of(text, leaf.span) else { continue };
+            for (target, _) in self.named(&words).into_iter().take(MOST) {
+                let Target::Act { number, title, .. } = &target else { continue };
+                let key = title.as_deref().map(kernel::text::name_key);
+                match number {
+                    Some(number) if numbered.iter().any(|(other, _)| other == number) => {}
+                    Some(number) => numbered.push((number.clone(), target.clone())),
+                    None => titles.extend(key),
+                }
+            }
+        }
+        let [(_, one)] = numbered.as_slice() else { return None };
+        // A further law that is named by its title alone is another act, unless it is this one.
+        let own = match one {
+            Target::Act { title: Some(title), .. } => kernel::text::name_key(title),
+            _ => String::new(),
+        };
+        titles.iter().all(|title| *title == own || own.starts_with(&format!("{title},"))).then(|| one.clone())
     }
 }
 

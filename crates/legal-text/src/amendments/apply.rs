@@ -68,6 +68,7 @@ const ROUNDS: usize = 8;
 /// should; [`Reason`] says why something was not. Numbers stay as they are, and a repealed provision keeps its own with
 /// `(được bãi bỏ)` after it (Pháp lệnh 01/2012/UBTVQH13, Điều 14 to 16). Everything outside the touched places stays
 /// byte for byte. The new text can be parsed and amended again: several acts are applied one after the other.
+/// An instruction whose act cannot be told is not applied: who knows which act it amends sets [`Instruction::act`].
 /// The source texts prevail over it (the same, Điều 9 khoản 1). Pure; the time is in proportion to the length of the texts.
 pub fn apply<'a>(base_text: &str, base: &LegalText, amending: Amending<'a>) -> Consolidated<'a> {
     let index = Index::of(base_text, &base.nodes);
@@ -160,13 +161,11 @@ fn refuse(refused: &mut [Option<Reason>], at: usize, reason: Reason) {
 
 /// Why an instruction is not for this act at all.
 fn refusal(instruction: &Instruction, base: &LegalText) -> Option<Reason> {
-    match &instruction.act {
-        Target::Act { number: Some(number), .. } => {
-            let another = base.header.number.as_ref().is_some_and(|own| own != number);
-            another.then_some(Reason::OtherAct)
-        }
-        Target::This { .. } => Some(Reason::OtherAct),
-        Target::Act { number: None, .. } | Target::Unresolved { .. } => None,
+    match (&instruction.act, &base.header.number) {
+        (Target::Act { number: Some(_), .. }, None) => None,
+        (Target::Act { .. }, _) => (!instruction.amends(&base.header)).then_some(Reason::OtherAct),
+        (Target::This { .. }, _) => Some(Reason::OtherAct),
+        (Target::Unresolved { .. }, _) => Some(Reason::ActUnknown),
     }
 }
 

@@ -314,26 +314,16 @@ impl<'s> Cursor<'s> {
         places_in(&self.words.lower)
     }
 
-    /// The first act that the words name, and whether its provisions are of what was issued with it.
-    pub fn any_act(&mut self) -> Option<Act> {
-        let mut word = true;
-        self.restart();
-        while let Some(c) = self.rest().chars().next() {
-            let from = self.at;
-            if word && c.is_alphabetic() {
-                let found = match self.acts.law(self.words, from) {
-                    Some((target, end)) => Some((target, end)),
-                    None => self.acts.cited(self.words, from).map(|(citation, end)| (citation.target.clone(), end)),
-                };
-                if let Some((target, end)) = found {
-                    let named = self.words.lower.get(..end).unwrap_or(&self.words.lower);
-                    return Some(Act { target, attached: is_attached(named) });
-                }
-            }
-            word = !c.is_alphanumeric();
-            self.at = from + c.len_utf8();
+    /// The first act that the words name, and whether its provisions are of what was issued with it. Where they name an act
+    /// that cannot be told, it is [`Target::Unresolved`]: what stands above must not be heard in its place.
+    pub fn any_act(&self) -> Option<Act> {
+        let lower = &self.words.lower;
+        if let Some((target, end)) = self.acts.named(self.words).into_iter().next() {
+            let named = lower.get(..end).unwrap_or(lower);
+            return Some(Act { target, attached: is_attached(named) });
         }
-        None
+        let names = ACTS.iter().any(|kind| lower.contains(&format!("của {kind} ")) && !lower.contains(&format!("của {kind} này")));
+        names.then(|| Act { target: Target::Unresolved { reason: "title_unknown" }, attached: is_attached(lower) })
     }
 
     pub fn says(&self, words: &str) -> bool {

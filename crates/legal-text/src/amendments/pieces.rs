@@ -28,6 +28,8 @@ pub(super) enum Stand {
     Article,
     /// They begin a clause, a point or an item.
     Opening,
+    /// They introduce the clauses of an article, after its heading.
+    Introduction,
     /// They are a further paragraph.
     Further,
 }
@@ -71,6 +73,7 @@ impl<'n> Cutter<'_, 'n> {
                     self.leaf(child, &node.eid, (place, limit));
                 }
                 kind if kind.is_provision() || matches!(kind, Kind::Item) => self.node(child, limit),
+                Kind::Intro if node.kind == Kind::Article => self.leaf(child, &child.eid, (Stand::Introduction, limit)),
                 _ => self.leaf(child, &child.eid, (Stand::Further, limit)),
             }
         }

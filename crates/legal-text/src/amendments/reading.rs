@@ -22,7 +22,7 @@ use crate::parse::LegalText;
 pub fn instructions(text: &str, act: &LegalText) -> Vec<Instruction> {
     let statements = statements(text, &act.nodes);
     let acts = Acts::of(text, act);
-    let titled = titled(act, &acts);
+    let titled = titled(text, act, &acts);
     let mut finder = Finder { text, act, acts: &acts, found: Vec::new(), above: Above::default(), titled, pending: Vec::new() };
     for (at, statement) in statements.iter().enumerate() {
         let deeper = statements.get(at + 1).is_some_and(|next| next.level > statement.level && !next.after_break);
@@ -55,34 +55,14 @@ struct Titled {
     amends: bool,
 }
 
-fn titled(act: &LegalText, acts: &Acts<'_>) -> Titled {
+fn titled(text: &str, act: &LegalText, acts: &Acts<'_>) -> Titled {
     let title = act.header.title.as_deref().unwrap_or_default();
     let lower = crate::lower(title);
     let words = lower.trim_start_matches("về việc ").trim_start_matches("việc ");
     let words = words.strip_prefix("luật ").unwrap_or(words);
     let amends = Verb::at(words).is_some();
-    let front = |kind: Kind| act.nodes.iter().find(|node| node.kind == kind).map(|node| node.span);
-    let mut found: Vec<&Target> = Vec::new();
-    let mut changed: Vec<&Target> = Vec::new();
-    let formula = front(Kind::Formula).filter(|_| amends);
-    for citation in front(Kind::Header).into_iter().chain(formula).flat_map(|span| acts.within(span)) {
-        let changes = matches!(
-            citation.relation,
-            Relation::Amends | Relation::Supplements | Relation::Repeals | Relation::Replaces | Relation::Corrects
-        );
-        let is_known = matches!(citation.target, Target::Act { number: Some(_), .. });
-        if is_known && changes && !changed.contains(&&citation.target) {
-            changed.push(&citation.target);
-        }
-        if is_known && !found.contains(&&citation.target) {
-            found.push(&citation.target);
-        }
-    }
-    let named = if changed.is_empty() && amends { found } else { changed };
-    let act = match named.as_slice() {
-        [one] => Some(Act { target: (*one).clone(), attached: is_attached(title) }),
-        _ => None,
-    };
+    let act = if amends { acts.titled(text, act) } else { None };
+    let act = act.map(|target| Act { target, attached: is_attached(title) });
     Titled { act, amends }
 }
 

@@ -46,6 +46,8 @@ pub enum Reason {
     TooMany,
     /// It amends another act.
     OtherAct,
+    /// Which act it amends cannot be told.
+    ActUnknown,
     /// The text would not read as the instruction wants it.
     ResultDiffers,
 }
@@ -64,6 +66,7 @@ impl Reason {
             Self::Unclear { .. } => "unclear",
             Self::TooMany => "too_many",
             Self::OtherAct => "other_act",
+            Self::ActUnknown => "act_unknown",
             Self::ResultDiffers => "result_differs",
         }
     }
@@ -106,6 +109,9 @@ impl Reason {
                 "More phrases are changed than the length of the text allows.",
             ),
             Self::OtherAct => Text::new("Nội dung này sửa đổi một văn bản khác.", "The instruction amends another act."),
+            Self::ActUnknown => {
+                Text::new("Không xác định được văn bản được sửa đổi.", "It cannot be told which act the instruction amends.")
+            }
             Self::ResultDiffers => Text::new(
                 "Văn bản sau khi sửa đổi không có cấu trúc như nội dung sửa đổi yêu cầu.",
                 "The text would not have the structure that the instruction asks for.",

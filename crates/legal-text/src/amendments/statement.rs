@@ -29,6 +29,7 @@ pub(super) struct Statement<'n> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
     Article,
+    Introduction,
     Clause,
     Point,
     Item,
@@ -58,10 +59,11 @@ pub(super) fn statements<'n>(text: &str, nodes: &'n [Node]) -> Vec<Statement<'n>
                     (Stand::Article, _) => Level::Article,
                     (_, Some(Sort::Figure)) => Level::Clause,
                     (_, Some(Sort::Letter)) => Level::Point,
+                    (Stand::Introduction, None) => Level::Introduction,
                     (_, Some(Sort::Worded(_))) | (Stand::Further, None) => Level::Paragraph,
                     (_, Some(_)) | (Stand::Opening, None) => Level::Item,
                 };
-                if place == Stand::Further
+                if matches!(place, Stand::Further | Stand::Introduction)
                     && mark.is_none_or(|mark| !mark.closed)
                     && let Some(last) = found.last_mut()
                     && last.goes_on(&line)
