@@ -74,18 +74,16 @@ impl Reason {
     /// A sentence for people.
     pub fn text(&self) -> Text {
         match self {
-            Self::TargetNotFound { provision } => Text::new(
-                format!("Văn bản được sửa đổi không có {provision}."),
-                format!("The amended act has no {provision}."),
-            ),
+            Self::TargetNotFound { provision } => {
+                Text::new(format!("Văn bản được sửa đổi không có {provision}."), format!("The amended act has no {provision}."))
+            }
             Self::TargetAmbiguous { provision } => Text::new(
                 format!("Không xác định được duy nhất một vị trí của {provision} trong văn bản được sửa đổi."),
                 format!("The amended act does not have exactly one certain place for {provision}."),
             ),
-            Self::AlreadyThere { provision } => Text::new(
-                format!("Văn bản được sửa đổi đã có {provision}."),
-                format!("The amended act already has {provision}."),
-            ),
+            Self::AlreadyThere { provision } => {
+                Text::new(format!("Văn bản được sửa đổi đã có {provision}."), format!("The amended act already has {provision}."))
+            }
             Self::WordingMissing => {
                 Text::new("Không tìm thấy nội dung mới trong dấu ngoặc kép.", "No new wording in quotation marks was found.")
             }
@@ -101,9 +99,7 @@ impl Reason {
                 "Một nội dung sửa đổi khác của cùng văn bản tác động đến cùng đoạn văn bản này.",
                 "Another instruction of the same act touches the same text.",
             ),
-            Self::Unclear { .. } => {
-                Text::new("Nội dung sửa đổi chưa được hiểu rõ.", "The instruction is not understood.")
-            }
+            Self::Unclear { .. } => Text::new("Nội dung sửa đổi chưa được hiểu rõ.", "The instruction is not understood."),
             Self::TooMany => Text::new(
                 "Số lượng cụm từ cần thay thế quá lớn so với độ dài văn bản.",
                 "More phrases are changed than the length of the text allows.",

@@ -1,11 +1,10 @@
 //! The new wording of provisions: which lines of a quotation are of which provision, and how it is printed.
 
 use super::instruction::{Operation, Part};
-use super::pieces::trimmed;
 use crate::lines::Lines;
+use crate::node::Kind;
 use crate::structure::id_number;
 use crate::structure::marker::{Sort, marker};
-use crate::node::Kind;
 use std::collections::HashMap;
 
 /// A provision as a quotation would print it.
@@ -186,6 +185,13 @@ fn in_order(text: &str, quotations: &[(usize, usize)], expected: &[Expected]) ->
         }
     }
     (next == expected.len()).then_some(parts)
+}
+
+/// A stretch without the white space around it.
+pub(super) fn trimmed(text: &str, (start, end): (usize, usize)) -> (usize, usize) {
+    let part = text.get(start..end).unwrap_or_default();
+    let from = start + (part.len() - part.trim_start().len());
+    (from, (start + part.trim_end().len()).max(from))
 }
 
 #[cfg(test)]

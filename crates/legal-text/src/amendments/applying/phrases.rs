@@ -1,10 +1,11 @@
 //! Changes of phrases: where a phrase stands at the place named.
 
+use super::case::Case;
 use super::edit::Edit;
 use super::index::Index;
-use super::instruction::{Instruction, Operation, Part, Place, Scope, Side};
-use super::reason::Reason;
 use super::view::View;
+use crate::amendments::instruction::{Instruction, Operation, Part, Place, Scope, Side};
+use crate::amendments::reason::Reason;
 use crate::node::{Kind, Node};
 
 /// What the phrases of a text are changed with.
@@ -148,9 +149,9 @@ impl<'p> Phrases<'p> {
             found.push((source, case));
         }
         // Whether the phrase would have to be changed in what is new is not said.
-        let in_new = gone.filter(|(_, _, put)| !put.is_empty()).any(|(_, _, put)| {
-            put.match_indices(wanted).any(|(at, _)| is_word(put, (at, at + wanted.len())))
-        });
+        let in_new = gone
+            .filter(|(_, _, put)| !put.is_empty())
+            .any(|(_, _, put)| put.match_indices(wanted).any(|(at, _)| is_word(put, (at, at + wanted.len()))));
         if in_new || taken && found.is_empty() { Err(Reason::Overlaps) } else { Ok(found) }
     }
 
@@ -226,47 +227,6 @@ impl<'p> Phrases<'p> {
 
 /// Where a phrase stands, and how its letters differ from those of the instruction.
 type Found = ((usize, usize), Case);
-
-/// How the letter case of a phrase differs from that of the instruction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// Not, or in some inner word: `trung ương` for `Trung ương`.
-    Same,
-    /// It begins a sentence.
-    First,
-    /// All letters are capitals.
-    Capitals,
-    /// In its first letter, and not because a sentence begins.
-    Other,
-}
-
-impl Case {
-    fn of(printed: &str, wanted: &str) -> Self {
-        let (own, other) = (printed.chars().next(), wanted.chars().next());
-        let capitals = crate::layout::is_capitals(printed) && !crate::layout::is_capitals(wanted);
-        if capitals && printed.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-            Self::Capitals
-        } else if own == other {
-            Self::Same
-        } else if own.is_some_and(char::is_uppercase) {
-            Self::First
-        } else {
-            Self::Other
-        }
-    }
-
-    /// A phrase in the letter case of the one whose place it takes.
-    fn take_over(self, phrase: &str) -> String {
-        match self {
-            Self::Same | Self::Other => phrase.to_owned(),
-            Self::Capitals => phrase.to_uppercase(),
-            Self::First => {
-                let mut letters = phrase.chars();
-                letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
-            }
-        }
-    }
-}
 
 enum Change<'c> {
     By(&'c str),

@@ -2,9 +2,9 @@
 
 use super::acts::Act;
 use super::cursor::Cursor;
-use super::instruction::Unread;
 use super::statement::Level;
 use super::verb::Verb;
+use crate::amendments::instruction::Unread;
 use crate::citations::provisions::{Named as Number, Provision};
 
 /// What is said above a statement.
@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub places: Vec<Provision>,
     /// Whether phrases are changed in the whole act.
     pub everywhere: bool,
+    /// Whether the places above are those of phrases.
+    pub phrases: bool,
     /// Whether it says that parts of an act are changed.
     pub announces: bool,
     /// Whether it says of what is listed right below it that it ends, and no more: `Bãi bỏ các điều, khoản sau đây`.
@@ -51,9 +53,32 @@ impl One {
 
 /// What is changed, by the word after the verb: parts of acts, acts, phrases.
 const CHANGED: [&str; 26] = [
-    "một số", "các điều", "các khoản", "các điểm", "các cụm", "các từ", "các quy định", "khoản", "điểm", "điều", "chương", "mục",
-    "phần", "tên", "phụ lục", "cụm từ", "từ “", "luật", "bộ luật", "nghị ", "thông tư", "quyết định", "pháp lệnh", "toàn bộ",
-    "đoạn", "quy định",
+    "một số",
+    "các điều",
+    "các khoản",
+    "các điểm",
+    "các cụm",
+    "các từ",
+    "các quy định",
+    "khoản",
+    "điểm",
+    "điều",
+    "chương",
+    "mục",
+    "phần",
+    "tên",
+    "phụ lục",
+    "cụm từ",
+    "từ “",
+    "luật",
+    "bộ luật",
+    "nghị ",
+    "thông tư",
+    "quyết định",
+    "pháp lệnh",
+    "toàn bộ",
+    "đoạn",
+    "quy định",
 ];
 
 /// Whether the verb that the words begin with is one of amending an act.
@@ -90,6 +115,7 @@ impl Context {
             clause: One::of(places.iter().map(|place| &place.clause)),
             announces: verb.is_some() && announces(cursor),
             ends: verb == Some(Verb::End) && lists(cursor),
+            phrases: cursor.says("từ ") || cursor.says("từ,"),
             everywhere: cursor.says("toàn bộ") || cursor.says("toàn văn"),
             places,
         }
@@ -167,6 +193,7 @@ impl Above {
             all.announces |= context.announces;
             all.verb = context.verb.or(all.verb);
             all.ends = context.ends;
+            all.phrases = context.phrases;
         }
         all
     }

@@ -109,7 +109,8 @@ mod tests {
         let source = "của **Uỷ\nban** nhân dân, hoà giải, quý, thuỳ mị";
         let view = View::of(source);
         assert_eq!(view.text, "của Ủy ban nhân dân, hòa giải, quý, thùy mị");
-        for (phrase, printed) in [("Ủy ban", "Uỷ\nban"), ("hòa giải", "hoà giải"), ("quý", "quý"), ("thùy", "thuỳ"), ("mị", "mị")] {
+        for (phrase, printed) in [("Ủy ban", "Uỷ\nban"), ("hòa giải", "hoà giải"), ("quý", "quý"), ("thùy", "thuỳ"), ("mị", "mị")]
+        {
             let at = view.text.find(phrase).unwrap();
             assert_eq!(&source[view.source(at)..view.source_end(at + phrase.len())], printed);
             assert_eq!(view.at_source(view.source(at)), at);

@@ -3,8 +3,8 @@
 //! The tree parts quotations from what an act says; here each is looked at again, because a mark that is missing in the
 //! source would let one wording swallow the instructions that follow it.
 
-use super::pieces::trimmed;
 use super::verb::Verb;
+use crate::amendments::wording::trimmed;
 use crate::structure::marker::marker;
 
 /// A quotation.

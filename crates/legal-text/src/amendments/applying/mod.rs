@@ -1,13 +1,28 @@
 //! Applies the instructions of one amending act to the text it amends.
+//!
+//! Changes are planned on the tree of the text (`provisions.rs`, `spot.rs`, `phrases.rs`), made at its bytes (`edit.rs`), and the
+//! new text is read again and compared (`check.rs`).
 
-use super::check::{Innermost, check, eid_of};
-use super::edit::{Edit, Edited, edited};
-use super::index::Index;
-use super::instruction::Instruction;
-use super::phrases::{self, Phrases};
-use super::printed::Source;
-use super::provisions::{self, Change, Planner};
-use super::reason::Reason;
+mod case;
+mod check;
+mod edit;
+mod index;
+mod number;
+mod phrases;
+mod printed;
+mod provisions;
+mod put;
+mod spot;
+mod view;
+
+use self::check::{Innermost, check, eid_of};
+use self::edit::{Edit, Edited, edited};
+use self::index::Index;
+use self::phrases::Phrases;
+use self::printed::Source;
+use self::provisions::{Change, Planner};
+use crate::amendments::instruction::Instruction;
+use crate::amendments::reason::Reason;
 use crate::citations::Target;
 use crate::lines::Lines;
 use crate::parse::{LegalText, parse};

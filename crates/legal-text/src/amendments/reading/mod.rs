@@ -1,14 +1,32 @@
 //! Every instruction of an amending act.
+//!
+//! The provisions are cut into what the act says and what it quotes (`pieces.rs`, `quotation.rs`), what it says into
+//! statements (`statement.rs`); each is read strictly, word by word (`read.rs`), in the light of those above it
+//! (`context.rs`).
 
-use super::context::{Above, Context};
-use super::acts::{Act, Acts, is_attached};
-use super::cursor::Cursor;
-use super::instruction::{Instruction, Operation, Unread};
-use super::read::{Draft, read};
-use super::statement::{Statement, statements};
-use super::verb::Verb;
-use super::wording::{Expected, parted};
-use super::words::Words;
+mod acts;
+mod completed;
+mod context;
+mod cursor;
+mod naming;
+mod phrase;
+mod pieces;
+mod provision;
+mod quotation;
+mod read;
+mod statement;
+mod verb;
+mod words;
+
+use self::acts::{Act, Acts, is_attached};
+use self::context::{Above, Context};
+use self::cursor::Cursor;
+use self::read::{Draft, read};
+use self::statement::{Level, Statement, statements};
+use self::verb::Verb;
+use self::words::Words;
+use crate::amendments::instruction::{Instruction, Operation, Unread};
+use crate::amendments::wording::{Expected, parted};
 use crate::citations::provisions::Context as Here;
 use crate::citations::{Relation, Target};
 use crate::node::{Kind, walk};
@@ -45,7 +63,7 @@ struct Finder<'t> {
     titled: Titled,
     /// Statements that stand over others and were themselves read as instructions without a wording: how many
     /// instructions there were, and what is told when none follows below.
-    pending: Vec<(super::statement::Level, usize, Instruction)>,
+    pending: Vec<(Level, usize, Instruction)>,
 }
 
 /// What the title says.
@@ -154,7 +172,7 @@ impl Finder<'_> {
     }
 
     /// Tells the statements that stand over others and have no instruction below them.
-    fn settle(&mut self, level: Option<super::statement::Level>) {
+    fn settle(&mut self, level: Option<Level>) {
         while self.pending.last().is_some_and(|(open, _, _)| level.is_none_or(|level| *open >= level)) {
             let Some((_, count, instruction)) = self.pending.pop() else { break };
             if self.found.len() == count {
@@ -164,11 +182,8 @@ impl Finder<'_> {
     }
 
     fn understood(&mut self, statement: &Statement<'_>, drafts: Vec<Draft>, above: &Context) {
-        let expected: Option<Vec<Expected>> = drafts
-            .iter()
-            .filter(|draft| draft.operation.needs_wording())
-            .map(|draft| Expected::of(&draft.operation))
-            .collect();
+        let expected: Option<Vec<Expected>> =
+            drafts.iter().filter(|draft| draft.operation.needs_wording()).map(|draft| Expected::of(&draft.operation)).collect();
         let parts = expected.and_then(|expected| parted(self.text, &statement.wordings, &expected));
         let whole = statement.wordings.first().zip(statement.wordings.last()).map(|(first, last)| (first.0, last.1));
         let differs = parts.is_none();
@@ -177,9 +192,10 @@ impl Finder<'_> {
             let needs = operation.needs_wording();
             let wording = if needs { parts.next().or(whole) } else { None };
             let operation = match operation {
-                operation if needs && differs => {
-                    Operation::Unclear { reason: Unread::NumberingDiffers, provisions: place_of(&operation).into_iter().collect() }
-                }
+                operation if needs && differs => Operation::Unclear {
+                    reason: Unread::NumberingDiffers,
+                    provisions: place_of(&operation).into_iter().collect(),
+                },
                 operation => operation,
             };
             let act = act.or_else(|| above.act.clone()).map_or(unnamed(), |act| act.target);
@@ -194,10 +210,8 @@ impl Finder<'_> {
         spans.sort_unstable();
         let provisions: Vec<(usize, usize)> =
             self.act.nodes.iter().filter(|node| node.kind.is_provision()).map(|node| node.span).collect();
-        let headings: Vec<(usize, usize)> = walk(&self.act.nodes)
-            .filter(|node| node.kind == Kind::Heading)
-            .map(|node| node.span)
-            .collect();
+        let headings: Vec<(usize, usize)> =
+            walk(&self.act.nodes).filter(|node| node.kind == Kind::Heading).map(|node| node.span).collect();
         let within = |spans: &[(usize, usize)], at: usize| {
             let after = spans.partition_point(|(from, _)| *from <= at);
             after.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|(_, to)| at < *to)
@@ -211,8 +225,7 @@ impl Finder<'_> {
             if within(&spans, citation.span.0) || within(&headings, citation.span.0) {
                 continue;
             }
-            let operation =
-                Operation::Unclear { reason: Unread::WithinSentence, provisions: citation.provisions.clone() };
+            let operation = Operation::Unclear { reason: Unread::WithinSentence, provisions: citation.provisions.clone() };
             let (eid, span, act) = (citation.eid.clone(), citation.span, citation.target.clone());
             self.found.push(Instruction { eid, span, act, operation, wording: None });
         }

@@ -1,6 +1,6 @@
 //! How a new wording is printed in the amended text: its paragraphs, without the line breaks of the amending text.
 
-use super::wording::numbered_line;
+use crate::amendments::wording::numbered_line;
 use crate::lines::Lines;
 use crate::structure::paragraphs::Wrapping;
 
@@ -35,9 +35,8 @@ impl<'t> Source<'t> {
             if lines.get(at).is_some_and(|line| line.is_rule()) || lines.is_page_number(at) {
                 continue;
             }
-            let begins = !self.wrapping.wrapped
-                || self.wrapping.begins_paragraph(&lines, at)
-                || numbered_line(&lines, at).is_some();
+            let begins =
+                !self.wrapping.wrapped || self.wrapping.begins_paragraph(&lines, at) || numbered_line(&lines, at).is_some();
             if !printed.is_empty() {
                 printed.push_str(if begins { gap } else { " " });
             }

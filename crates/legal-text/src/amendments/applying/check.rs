@@ -2,8 +2,8 @@
 
 use super::edit::Edited;
 use super::index::Index;
-use super::instruction::Part;
 use super::provisions::Change;
+use crate::amendments::instruction::Part;
 use crate::node::{Kind, Node};
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! The provisions of an amending act cut into what it says and what it quotes, in reading order.
 
 use super::quotation::{self, Closing};
+use crate::amendments::wording::trimmed;
 use crate::node::{Kind, Node};
 use crate::structure::marker::{Sort, marker};
 
@@ -129,13 +130,6 @@ impl<'n> Cutter<'_, 'n> {
             at = next;
         }
     }
-}
-
-/// A stretch without the white space around it.
-pub(super) fn trimmed(text: &str, (start, end): (usize, usize)) -> (usize, usize) {
-    let part = text.get(start..end).unwrap_or_default();
-    let from = start + (part.len() - part.trim_start().len());
-    (from, (start + part.trim_end().len()).max(from))
 }
 
 /// Where the paragraph ends that begins at a byte: at a blank line, or where a number or a quotation begins.

@@ -194,7 +194,8 @@ fn is_of_amending_law(before: &str) -> bool {
 /// Whether a title ends before `rest`, and no year after it is another than the one in the number of the law.
 fn ends_title(rest: &str, target: &Target) -> bool {
     let told = rest.trim_start();
-    let ends = ["số ", "năm ", "ngày ", "như sau", "đã ", "được ", "có hiệu lực", "và luật", "và bộ luật", ", luật", "(", ";", ".", ":"];
+    let ends =
+        ["số ", "năm ", "ngày ", "như sau", "đã ", "được ", "có hiệu lực", "và luật", "và bộ luật", ", luật", "(", ";", ".", ":"];
     if !(told.is_empty() || ends.iter().any(|words| told.starts_with(words))) {
         return false;
     }
