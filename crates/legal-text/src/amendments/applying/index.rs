@@ -191,6 +191,10 @@ impl<'n> Walk<'_, 'n> {
         let depth = self.groups.len();
         let entry = match node.kind {
             Kind::Attachment | Kind::Appendix => {
+                if node.kind == Kind::Appendix {
+                    let number = node.num.as_deref().map(|num| num.trim_start_matches('0').to_owned());
+                    self.push(node, number.map_or("att".to_owned(), |number| format!("att_{number}")), None);
+                }
                 for child in &node.children {
                     self.node(child, None);
                 }

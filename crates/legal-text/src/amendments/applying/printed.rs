@@ -19,6 +19,11 @@ impl<'t> Source<'t> {
         self.text
     }
 
+    /// A stretch as it is.
+    pub fn as_it_is(&self, span: (usize, usize)) -> String {
+        self.text.get(span.0..span.1).unwrap_or_default().trim().to_owned()
+    }
+
     /// The paragraphs of a stretch, parted by `gap`; a stretch with tables stays as it is.
     pub fn printed(&self, span: (usize, usize), gap: &str) -> String {
         let part = self.text.get(span.0..span.1).unwrap_or_default();

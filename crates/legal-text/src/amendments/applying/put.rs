@@ -11,6 +11,9 @@ impl Planner<'_> {
     pub(super) fn wording(&self, instruction: &Instruction) -> Result<(String, bool), Reason> {
         let span = instruction.wording.filter(|(from, to)| from < to).ok_or(Reason::WordingMissing)?;
         let provision = instruction.provisions().next().unwrap_or_default().to_owned();
+        if provision == "att" || provision.starts_with("att_") {
+            return Ok((self.source.as_it_is(span), true));
+        }
         let differs = || Reason::NumberingDiffers { provision: provision.clone() };
         let expected = Expected::of(&instruction.operation).ok_or_else(differs)?;
         let is_numbered = agrees(self.source.text(), span, &expected).ok_or_else(differs)?;

@@ -60,7 +60,7 @@ impl Places<'_> {
             Done::Replace(at) => {
                 let place = self.place(at)?;
                 self.is_worded(at, place.part == Part::Heading)?;
-                drafts.push(Draft { operation: Operation::Replace { at: place }, act: self.act(at) });
+                drafts.push(Draft::of(Operation::Replace { at: place }, self.act(at)));
             }
             Done::Repeal(at) => {
                 let place = self.place(at)?;
@@ -68,7 +68,7 @@ impl Places<'_> {
                 if place.part != Part::Whole {
                     return Err(Unread::Words);
                 }
-                drafts.push(Draft { operation: Operation::Repeal { at: place }, act: self.act(at) });
+                drafts.push(Draft::of(Operation::Repeal { at: place }, self.act(at)));
             }
             Done::Insert(at, beside) => {
                 let place = self.place(at)?;
@@ -77,7 +77,7 @@ impl Places<'_> {
                     return Err(Unread::Words);
                 }
                 let position = self.position(beside)?;
-                drafts.push(Draft { operation: Operation::Insert { at: place, position }, act: self.act(at) });
+                drafts.push(Draft::of(Operation::Insert { at: place, position }, self.act(at)));
             }
             Done::Phrase { at: At::Above, .. } if !self.above.phrases => return Err(Unread::PlaceNotSaid),
             Done::Phrase { at: At::Above, change } if self.above.places.is_empty() => {
@@ -85,21 +85,26 @@ impl Places<'_> {
                     return Err(Unread::PlaceNotSaid);
                 }
                 let at = Place { provision: None, part: Part::Whole, scope: self.scope(None) };
-                drafts.push(Draft { operation: change.at(at), act: None });
+                drafts.push(Draft::of(change.at(at), None));
             }
             Done::Phrase { at: At::Above, change } => {
                 for place in &self.above.places {
                     let provision = Some(eid(place)?);
                     let at = Place { provision, part: Part::Whole, scope: self.scope(None) };
-                    drafts.push(Draft { operation: change.clone().at(at), act: None });
+                    drafts.push(Draft::of(change.clone().at(at), None));
                 }
             }
             Done::Phrase { at: At::Everywhere(act, scope), change } => {
                 let scope = if scope == Scope::Unsaid { self.scope(act.as_ref()) } else { scope };
-                drafts.push(Draft { operation: change.at(Place { provision: None, part: Part::Whole, scope }), act });
+                drafts.push(Draft::of(change.at(Place { provision: None, part: Part::Whole, scope }), act));
+            }
+            Done::Appendix { number, act } => {
+                let provision = Some(number.map_or("att".to_owned(), |number| format!("att_{number}")));
+                let at = Place { provision, part: Part::Whole, scope: Scope::Unsaid };
+                drafts.push(Draft { operation: Operation::Replace { at }, act, attached: true });
             }
             Done::Phrase { at: At::Place(at), change } => {
-                drafts.push(Draft { operation: change.at(self.place(at)?), act: self.act(at) });
+                drafts.push(Draft::of(change.at(self.place(at)?), self.act(at)));
             }
         }
         Ok(())

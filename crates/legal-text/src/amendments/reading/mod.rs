@@ -5,6 +5,7 @@
 //! (`context.rs`).
 
 mod acts;
+mod appendix;
 mod completed;
 mod context;
 mod cursor;
@@ -164,7 +165,7 @@ impl Finder<'_> {
 
     /// Whether nothing is missing that the operations need.
     fn is_complete(&self, statement: &Statement<'_>, drafts: &[Draft]) -> bool {
-        let worded = drafts.iter().any(|draft| draft.operation.needs_wording());
+        let worded = drafts.iter().any(|draft| draft.is_worded());
         if !worded {
             return statement.wordings.is_empty();
         }
@@ -183,19 +184,30 @@ impl Finder<'_> {
 
     fn understood(&mut self, statement: &Statement<'_>, drafts: Vec<Draft>, above: &Context) {
         let expected: Option<Vec<Expected>> =
-            drafts.iter().filter(|draft| draft.operation.needs_wording()).map(|draft| Expected::of(&draft.operation)).collect();
+            drafts.iter().filter(|draft| draft.is_worded()).map(|draft| Expected::of(&draft.operation)).collect();
         let parts = expected.and_then(|expected| parted(self.text, &statement.wordings, &expected));
         let whole = statement.wordings.first().zip(statement.wordings.last()).map(|(first, last)| (first.0, last.1));
         let differs = parts.is_none();
         let mut parts = parts.unwrap_or_default().into_iter();
-        for Draft { operation, act } in drafts {
-            let needs = operation.needs_wording();
-            let wording = if needs { parts.next().or(whole) } else { None };
+        for draft in drafts {
+            let needs = draft.is_worded();
+            let Draft { operation, act, attached } = draft;
+            let wording = match &operation {
+                _ if needs => parts.next().or(whole),
+                Operation::Replace { at } if attached => {
+                    let number = at.provision.as_deref().and_then(|id| id.strip_prefix("att_"));
+                    appendix::attached(&self.act.nodes, number)
+                }
+                _ => None,
+            };
             let operation = match operation {
                 operation if needs && differs => Operation::Unclear {
                     reason: Unread::NumberingDiffers,
                     provisions: place_of(&operation).into_iter().collect(),
                 },
+                operation if attached && wording.is_none() => {
+                    Operation::Unclear { reason: Unread::Appendix, provisions: place_of(&operation).into_iter().collect() }
+                }
                 operation => operation,
             };
             let act = act.or_else(|| above.act.clone()).map_or(unnamed(), |act| act.target);

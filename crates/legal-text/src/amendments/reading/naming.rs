@@ -29,6 +29,12 @@ impl Cursor<'_> {
         found
     }
 
+    /// The act that is cited at a byte of the words.
+    pub fn act_at(&self, at: usize) -> Option<Act> {
+        let (citation, _) = self.acts.cited(self.words, at)?;
+        Some(Act { target: citation.target.clone(), attached: false })
+    }
+
     fn act_here(&mut self) -> Option<Act> {
         if let Some((target, end)) = self.acts.law(self.words, self.at) {
             self.at = end;
@@ -110,7 +116,7 @@ impl Cursor<'_> {
         Ok(found)
     }
 
-    fn is_place_next(&mut self) -> bool {
+    pub fn is_place_next(&mut self) -> bool {
         let from = self.at;
         self.blanks();
         let part = self.part();

@@ -53,23 +53,28 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// What is done to an appendix, a whole act or numbers is known by its first words.
+    /// What is done to numbers or to a whole act is known by its first words.
     fn refuse(&mut self) -> Result<(), Unread> {
         let rest = self.cursor.rest().trim_start();
-        let rest = rest.strip_prefix("các ").or_else(|| rest.strip_prefix("một số ")).unwrap_or(rest);
-        let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
-        if starts(&["phụ lục", "mẫu", "biểu", "bảng", "danh mục", "số thứ tự", "nội dung tại phụ lục", "mục lục"])
-        {
-            return Err(Unread::Appendix);
-        }
-        if starts(&["số thứ tự các", "thứ tự"]) {
+        if rest.starts_with("số thứ tự các") || rest.starts_with("thứ tự") || rest.starts_with("số thứ tự và") {
             return Err(Unread::Renumbering);
         }
-        if starts(&["toàn bộ", "nghị định", "thông tư", "quyết định", "nghị quyết", "luật", "quy chế", "quy định"])
-        {
-            return Err(Unread::WholeAct);
+        if self.cursor.is_place_next() {
+            return Ok(());
         }
-        Ok(())
+        let from = self.cursor.at;
+        self.cursor.eat_any(&["toàn bộ nội dung", "toàn bộ các", "toàn bộ", "các", "một số"]);
+        let act = self.cursor.act();
+        self.cursor.at = from;
+        if act.is_some() { Err(Unread::WholeAct) } else { Ok(()) }
+    }
+
+    /// Whether it is about an appendix, a form or a list.
+    pub(super) fn is_appendix_next(&self) -> bool {
+        let rest = self.cursor.rest().trim_start();
+        let rest = rest.strip_prefix("các ").or_else(|| rest.strip_prefix("một số ")).unwrap_or(rest);
+        let names = ["phụ lục", "mẫu", "biểu", "bảng", "danh mục", "số thứ tự", "nội dung tại phụ lục", "mục lục"];
+        names.iter().any(|name| rest.starts_with(name))
     }
 
     /// `vào sau`, `vào trước`.

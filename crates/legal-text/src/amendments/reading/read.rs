@@ -15,6 +15,19 @@ use crate::amendments::instruction::{Operation, Scope, Side, Unread};
 pub(super) struct Draft {
     pub operation: Operation,
     pub act: Option<Act>,
+    /// Whether the new wording is an appendix of the amending act.
+    pub attached: bool,
+}
+
+impl Draft {
+    /// Whether a quotation has to give its new wording.
+    pub fn is_worded(&self) -> bool {
+        self.operation.needs_wording() && !self.attached
+    }
+
+    pub fn of(operation: Operation, act: Option<Act>) -> Self {
+        Self { operation, act, attached: false }
+    }
 }
 
 /// Reads the statement at the cursor.
@@ -32,6 +45,8 @@ pub(super) enum Done {
     Insert(usize, Beside),
     Repeal(usize),
     Phrase { at: At, change: Change },
+    /// An appendix of the amending act takes the place of that of the same number.
+    Appendix { number: Option<String>, act: Option<Act> },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +107,13 @@ impl Reader<'_, '_> {
 
     fn act_on(&mut self, verb: Verb) -> Result<(), Unread> {
         self.cursor.eat(":");
-        if self.is_phrase_next() { self.phrases(verb) } else { self.provisions(verb) }
+        if self.is_phrase_next() {
+            self.phrases(verb)
+        } else if self.is_appendix_next() {
+            self.appendix(verb)
+        } else {
+            self.provisions(verb)
+        }
     }
 
     /// Statements without a verb at their beginning: `Khoản 2 Điều 5 được sửa đổi, bổ sung như sau`, or members of a list.
