@@ -1,11 +1,12 @@
-//! Applies amending acts to a base text, one after the other: `consolidate [--text FILE] BASE AMENDING…`.
-//! Prints one JSON line for each amending act; with `--text` the resulting text is written to a file.
+//! Applies amending acts to a base text, all in plain text, one after the other:
+//! `consolidate [--text FILE] BASE AMENDING…`. Prints one JSON line for each amending act: how many of its instructions are for
+//! the base, are understood, were applied, and why others were not. With `--text` the resulting text is written to a file.
 
+use legal_text::amendments::{Amending, Instruction, apply, instructions};
 use std::io::Write;
 
 fn read(path: &str) -> std::io::Result<String> {
-    let source = kernel::text::nfc(String::from_utf8_lossy(&std::fs::read(path)?).into_owned());
-    Ok(if path.ends_with(".html") { kernel::text::nfc(legal_text::visible_text(&source)) } else { source })
+    Ok(kernel::text::nfc(String::from_utf8_lossy(&std::fs::read(path)?).into_owned()))
 }
 
 fn main() -> std::io::Result<()> {
@@ -17,28 +18,25 @@ fn main() -> std::io::Result<()> {
     for path in arguments {
         let amending_text = read(&path)?;
         let amending = legal_text::parse(&amending_text);
-        let found = legal_text::instructions(&amending_text, &amending);
+        let found = instructions(&amending_text, &amending);
         let parsed = legal_text::parse(&text);
-        let chosen: Vec<&legal_text::Instruction> = found.iter().filter(|one| one.amends(&parsed.header)).collect();
+        let chosen: Vec<&Instruction> = found.iter().filter(|one| one.amends(&parsed.header)).collect();
         let number = amending.header.number.clone().unwrap_or_default();
-        let done = legal_text::apply(
-            &text,
-            &parsed,
-            legal_text::Amending {
-                number: &number,
-                text: &amending_text,
-                instructions: &chosen,
-                effective_on: amending.header.effective_on,
-            },
-        );
-        let refused: Vec<_> = done.not_applied.iter().map(|(one, reason)| {
-            let said = amending_text.get(one.span.0..one.span.1).unwrap_or_default();
-            serde_json::json!({ "instruction": one, "said": said, "code": reason.code(), "reason": reason, "text": reason.text().en })
-        }).collect();
+        let effective_on = amending.header.effective_on;
+        let from = Amending { number: &number, text: &amending_text, instructions: &chosen, effective_on };
+        let done = apply(&text, &parsed, from);
+        let not_applied: Vec<_> = done
+            .not_applied
+            .iter()
+            .map(|(one, reason)| {
+                let said = amending_text.get(one.span.0..one.span.1).unwrap_or_default();
+                serde_json::json!({ "instruction": one, "said": said, "code": reason.code(), "reason": reason })
+            })
+            .collect();
         let line = serde_json::json!({
             "base": base, "amending": path, "found": chosen.len(),
             "understood": chosen.iter().filter(|one| one.is_understood()).count(),
-            "applied": done.applied.len(), "not_applied": refused, "notes": done.notes,
+            "applied": done.applied.len(), "not_applied": not_applied, "notes": done.notes,
         });
         writeln!(out, "{line}")?;
         text = done.text;

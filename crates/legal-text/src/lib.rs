@@ -5,7 +5,7 @@
 //! Everything here is pure: text in, values out, no clock and no input or output. Texts are NFC.
 //! What a text does not state is `None` with a [`Warning`], never a guess.
 
-mod amendments;
+pub mod amendments;
 mod bases;
 mod citations;
 mod doc_type;
@@ -18,10 +18,6 @@ mod node;
 mod parse;
 mod structure;
 
-pub use amendments::{
-    Amending, AmendmentNote, Consolidated, Instruction, Operation, Part, Place, Position, Reason, Scope, Side, Unread, apply,
-    instructions,
-};
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
 pub use doc_type::{DocType, doc_types};
