@@ -2,8 +2,8 @@
 
 mod laws;
 mod numbers;
-mod plain;
-mod provisions;
+pub(crate) mod plain;
+pub(crate) mod provisions;
 mod relation;
 mod scan;
 mod target;

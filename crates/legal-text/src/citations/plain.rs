@@ -2,7 +2,7 @@
 
 /// The line and its places.
 #[derive(Debug, Default)]
-pub(super) struct Plain {
+pub(crate) struct Plain {
     pub text: String,
     /// Where a run of bytes begins: in the line, and in the source.
     runs: Vec<(usize, usize)>,

@@ -6,7 +6,7 @@ use crate::structure::number::{self, Num};
 
 /// A provision as far as it is named; what is missing is meant by what stands after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Provision {
+pub(crate) struct Provision {
     pub appendix: Option<Named>,
     pub chapter: Option<Named>,
     pub section: Option<Named>,
@@ -18,7 +18,7 @@ pub(super) struct Provision {
 
 /// A number, or `này`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Named {
+pub(crate) enum Named {
     Number(String),
     This,
     /// An appendix that has no number.
@@ -91,7 +91,7 @@ impl Provision {
     }
 
     /// Takes from `outer` what contains `self` and is not named.
-    fn complete(&mut self, outer: &Self) {
+    pub(crate) fn complete(&mut self, outer: &Self) {
         let Some(own) = self.outermost() else { return };
         // What groups articles is shared only by what lies at the same depth: not by `Điều 5` in `Điều 5 và Phụ lục I`.
         let beside = outer.innermost().is_some_and(|innermost| innermost >= own);
@@ -108,7 +108,7 @@ const LEVELS: [Level; 7] =
     [Level::Appendix, Level::Chapter, Level::Section, Level::Article, Level::Clause, Level::Point, Level::Subpoint];
 
 /// Reads the provisions `text` begins with, and how many bytes they take.
-pub(super) fn provisions(text: &str) -> Option<(Vec<Provision>, usize)> {
+pub(crate) fn provisions(text: &str) -> Option<(Vec<Provision>, usize)> {
     let mut terms: Vec<Vec<Provision>> = Vec::new();
     let mut at = 0;
     let mut end = 0;
@@ -429,7 +429,7 @@ fn id(number: &str) -> String {
 
 /// Where a sentence stands: what `Điều này`, `khoản này` mean in it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Context {
+pub(crate) struct Context {
     pub chapter: Option<String>,
     pub section: Option<String>,
     pub article: Option<String>,
