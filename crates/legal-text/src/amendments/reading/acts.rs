@@ -82,6 +82,7 @@ impl<'c> Acts<'c> {
                 number: None,
                 title: citation.title.clone(),
                 doc_type: Some(slug.to_owned()),
+                issuer: None,
                 issued_on: citation.issued_on,
             },
             target => target.clone(),
@@ -117,6 +118,7 @@ impl<'c> Acts<'c> {
             number: Some(number),
             title: Some(title.clone()),
             doc_type: Some(slug.to_owned()),
+            issuer: None,
             issued_on: found.issued_on,
         };
         Some((Law { title, target }, end))
