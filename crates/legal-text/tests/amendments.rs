@@ -1,9 +1,7 @@
 //! Amending acts of the fictional province Sông Lam, applied to what they amend.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use legal_text::amendments::{
-    Amending, Consolidated, Instruction, Operation, Part, Reason, Scope, Unread, apply, instructions,
-};
+use legal_text::amendments::{Amending, Consolidated, Instruction, Operation, Part, Reason, Scope, Unread, apply, instructions};
 use legal_text::{Kind, Target, parse, walk};
 use time::macros::date;
 
@@ -147,7 +145,10 @@ fn provision(text: &str, ends: &str) -> Option<String> {
 fn a_clause_gets_its_new_wording_and_everything_else_stays() {
     let done = amend(BASE, "1. Sửa đổi, bổ sung khoản 2 Điều 4 như sau:\n\n“2. Gửi danh mục qua Cổng dữ liệu của tỉnh.”.");
     assert_eq!((done.applied, done.reasons.len()), (1, 0));
-    assert_eq!(done.text, BASE.replace("2. Gửi danh mục về Sở Khoa học và Công nghệ.", "2. Gửi danh mục qua Cổng dữ liệu của tỉnh."));
+    assert_eq!(
+        done.text,
+        BASE.replace("2. Gửi danh mục về Sở Khoa học và Công nghệ.", "2. Gửi danh mục qua Cổng dữ liệu của tỉnh.")
+    );
     assert_eq!(done.notes, [("att_1__chp_2__art_4__para_2".to_owned(), "replace", "art_1__para_1".to_owned())]);
 }
 
@@ -252,7 +253,8 @@ fn a_phrase_is_changed_in_the_whole_regulation_and_not_in_the_decision() {
 fn an_appendix_is_replaced_by_the_one_attached() {
     let base = format!("{BASE}\nPhụ lục I\nDANH MỤC DỮ LIỆU\n(Kèm theo Quyết định số 12/2031/QĐ-UBND)\n\nDữ liệu đất đai.\n");
     let text = decision("1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Quyết định này.");
-    let text = format!("{text}\nPhụ lục I\nDANH MỤC DỮ LIỆU MỞ\n(Kèm theo Quyết định số 40/2032/QĐ-UBND)\n\nDữ liệu giao thông.\n");
+    let text =
+        format!("{text}\nPhụ lục I\nDANH MỤC DỮ LIỆU MỞ\n(Kèm theo Quyết định số 40/2032/QĐ-UBND)\n\nDữ liệu giao thông.\n");
     let found = instructions(&text, &parse(&text));
     let chosen: Vec<&Instruction> = found.iter().collect();
     let amending = Amending { number: "40/2032/QĐ-UBND", text: &text, instructions: &chosen, effective_on: None };
@@ -266,7 +268,10 @@ fn an_appendix_is_replaced_by_the_one_attached() {
 
 #[test]
 fn acts_are_applied_one_after_the_other() {
-    let first = amend(BASE, "1. Bổ sung Điều 5a vào sau Điều 5 như sau:\n\n“Điều 5a. Nhân lực\n\n1. Bố trí nhân lực.”.\n\n2. Bãi bỏ Điều 6.");
+    let first = amend(
+        BASE,
+        "1. Bổ sung Điều 5a vào sau Điều 5 như sau:\n\n“Điều 5a. Nhân lực\n\n1. Bố trí nhân lực.”.\n\n2. Bãi bỏ Điều 6.",
+    );
     assert_eq!((first.applied, first.reasons.len()), (2, 0));
     let second = amend(
         &first.text,
@@ -343,7 +348,10 @@ fn two_instructions_on_the_same_text_exclude_each_other() {
         "1. Sửa đổi Điều 4 như sau:\n\n“Điều 4. Trách nhiệm\n\nLập danh mục.”.\n\n2. Sửa đổi khoản 2 Điều 4 như sau:\n\n“2. Gửi danh mục.”.\n\n3. Bổ sung khoản 3 vào sau khoản 2 Điều 4 như sau:\n\n“3. Công bố.”.\n\n4. Bãi bỏ Điều 6.",
     );
     assert_eq!((done.applied, done.reasons), (1, vec!["overlaps", "overlaps", "overlaps"]));
-    assert_eq!(done.text, BASE.replace("Điều 6. Khen thưởng\n\nViệc khen thưởng theo quy định của pháp luật.", "Điều 6. (được bãi bỏ)"));
+    assert_eq!(
+        done.text,
+        BASE.replace("Điều 6. Khen thưởng\n\nViệc khen thưởng theo quy định của pháp luật.", "Điều 6. (được bãi bỏ)")
+    );
 }
 
 #[test]
@@ -386,7 +394,10 @@ fn a_wording_with_broken_lines_becomes_paragraphs_of_the_text() {
         .collect();
     let done = amend(BASE, &format!("{filler}10. Sửa đổi Điều 5 như sau:\n\n“Điều 5. Kinh phí\n\n{wrapped}”."));
     assert_eq!(done.applied, 1, "{:?}", done.reasons);
-    assert!(done.text.contains("Điều 5. Kinh phí\n\nKinh phí do ngân sách nhà nước bảo đảm theo phân cấp và các nguồn hợp pháp khác.\n"));
+    assert!(
+        done.text
+            .contains("Điều 5. Kinh phí\n\nKinh phí do ngân sách nhà nước bảo đảm theo phân cấp và các nguồn hợp pháp khác.\n")
+    );
 }
 
 #[test]

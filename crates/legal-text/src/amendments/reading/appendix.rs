@@ -54,8 +54,7 @@ fn is_number(text: &str) -> bool {
 /// The appendix of this number that is attached to an act, where there is exactly one; without a number the only appendix.
 pub(super) fn attached(nodes: &[Node], number: Option<&str>) -> Option<(usize, usize)> {
     let own = |node: &Node| node.num.as_deref().map(|num| num.trim_start_matches('0').to_owned());
-    let mut found =
-        nodes.iter().filter(|node| node.kind == Kind::Appendix && own(node).as_deref() == number);
+    let mut found = nodes.iter().filter(|node| node.kind == Kind::Appendix && own(node).as_deref() == number);
     let one = found.next()?;
     found.next().is_none().then_some(one.span)
 }

@@ -44,9 +44,15 @@ pub(super) enum Done {
     Replace(usize),
     Insert(usize, Beside),
     Repeal(usize),
-    Phrase { at: At, change: Change },
+    Phrase {
+        at: At,
+        change: Change,
+    },
     /// An appendix of the amending act takes the place of that of the same number.
-    Appendix { number: Option<String>, act: Option<Act> },
+    Appendix {
+        number: Option<String>,
+        act: Option<Act>,
+    },
 }
 
 #[derive(Debug, Clone, Copy)]
