@@ -20,7 +20,7 @@ pub(super) const ATTACHED: [&str; 9] =
 pub(super) const ACTS: [&str; 8] =
     ["nghị quyết", "quyết định", "nghị định", "thông tư", "bộ luật", "luật", "pháp lệnh", "thông tư liên tịch"];
 /// Acts that are known by title.
-const TITLED: [(&str, &str); 3] = [("bộ luật ", "bo-luat"), ("luật ", "luat"), ("pháp lệnh ", "phap-lenh")];
+const TITLED: [&str; 3] = ["bộ luật ", "luật ", "pháp lệnh "];
 /// How long a title may be, in bytes.
 const TITLE: usize = 500;
 
@@ -62,11 +62,11 @@ impl<'c> Acts<'c> {
     }
 
     /// The law named at a byte of the words by title, with its number or without; and where its name ends.
-    pub fn law(&self, words: &Words, at: usize) -> Option<(Target, usize)> {
-        if let Some((law, end)) = self.numbered(words, at) {
-            return Some((law.target, end));
+    pub fn law(&self, words: &Words, at: usize) -> Option<(Law, usize)> {
+        if let Some(found) = self.numbered(words, at) {
+            return Some(found);
         }
-        let (_, slug, title_at) = titled(words, at)?;
+        let (_, title_at) = titled(words, at)?;
         let rest = words.lower.get(title_at..)?;
         // A title whose number the preamble gives; the longest that the words begin with.
         let known = self.laws.iter().filter_map(|(title, target)| {
@@ -74,25 +74,17 @@ impl<'c> Acts<'c> {
             ends_title(rest.get(length..)?, target).then_some((length, target))
         });
         if let Some((length, target)) = known.max_by_key(|(length, _)| *length) {
-            return Some((target.clone(), title_at + length));
+            let title = words.text.get(title_at..title_at + length)?.to_owned();
+            return Some((Law { title, target: target.clone() }, title_at + length));
         }
         let (citation, end) = self.cited(words, at)?;
-        let target = match &citation.target {
-            Target::Unresolved { reason: "title_unknown" } => Target::Act {
-                number: None,
-                title: citation.title.clone(),
-                doc_type: Some(slug.to_owned()),
-                issuer: None,
-                issued_on: citation.issued_on,
-            },
-            target => target.clone(),
-        };
-        Some((target, end))
+        let title = citation.title.clone().unwrap_or_default();
+        Some((Law { title, target: citation.target.clone() }, end))
     }
 
     /// `Luật Quản lý, sử dụng tài sản công số 15/2017/QH14`: the number tells where the title ends.
     fn numbered(&self, words: &Words, at: usize) -> Option<(Law, usize)> {
-        let (kind, slug, title_at) = titled(words, at)?;
+        let (kind, title_at) = titled(words, at)?;
         if is_of_amending_law(words.lower.get(..at)?) {
             return None;
         }
@@ -111,17 +103,10 @@ impl<'c> Acts<'c> {
         // The citation may begin at the title or at the number.
         let first = self.citations.partition_point(|citation| citation.span.1 <= source);
         let found = self.citations.get(first).filter(|citation| citation.span.0 <= source)?;
-        let number = found.number.clone().filter(|number| self.own != Some(number.as_str()))?;
+        found.number.as_deref().filter(|number| self.own != Some(*number))?;
         let end = words.at_source(found.span.1);
         let title = words.text.get(title_at..title_at + number_at)?.trim().to_owned();
-        let target = Target::Act {
-            number: Some(number),
-            title: Some(title.clone()),
-            doc_type: Some(slug.to_owned()),
-            issuer: None,
-            issued_on: found.issued_on,
-        };
-        Some((Law { title, target }, end))
+        Some((Law { title, target: found.target.clone() }, end))
     }
 }
 
@@ -130,17 +115,20 @@ const AMENDED: [&str; 4] = ["đã được sửa đổi", "được sửa đổi
 
 impl Acts<'_> {
     /// The acts that words name, each with where its name ends; not those that have amended another.
-    pub fn named(&self, words: &Words) -> Vec<(Target, usize)> {
+    pub fn named(&self, words: &Words) -> Vec<(Law, usize)> {
         let stop = AMENDED.iter().filter_map(|amended| words.lower.find(amended)).min().unwrap_or(words.lower.len());
         let mut found = Vec::new();
         let mut at = 0;
         let mut begins = true;
         while let Some(c) = words.lower.get(at..stop).and_then(|rest| rest.chars().next()) {
             if begins && c.is_alphabetic() {
-                let here = self.law(words, at);
-                let here = here.or_else(|| self.cited(words, at).map(|(citation, end)| (citation.target.clone(), end)));
-                if let Some((target, end)) = here.filter(|(_, end)| *end > at) {
-                    found.push((target, end));
+                let cited = |(citation, end): (&Citation, usize)| {
+                    let title = citation.title.clone().unwrap_or_default();
+                    (Law { title, target: citation.target.clone() }, end)
+                };
+                let here = self.law(words, at).or_else(|| self.cited(words, at).map(cited));
+                if let Some((law, end)) = here.filter(|(_, end)| *end > at) {
+                    found.push((law, end));
                     at = end;
                     begins = false;
                     continue;
@@ -154,34 +142,35 @@ impl Acts<'_> {
 
     /// The one act that the title and the formula of an amending act name as amended.
     pub fn titled(&self, text: &str, act: &LegalText) -> Option<Target> {
-        let mut numbered: Vec<(String, Target)> = Vec::new();
+        let mut numbered: Vec<(String, Law)> = Vec::new();
         let mut titles: Vec<String> = Vec::new();
         let front = act.nodes.iter().filter(|node| matches!(node.kind, Kind::Header | Kind::Formula));
         for leaf in front.flat_map(|node| walk(std::slice::from_ref(node))).filter(|node| node.is_leaf()) {
             let Some(words) = Words::of(text, leaf.span) else { continue };
-            for (target, _) in self.named(&words).into_iter().take(MOST) {
-                let Target::Act { number, title, .. } = &target else { continue };
-                let key = title.as_deref().map(kernel::text::name_key);
-                match number {
-                    Some(number) if numbered.iter().any(|(other, _)| other == number) => {}
-                    Some(number) => numbered.push((number.clone(), target.clone())),
-                    None => titles.extend(key),
+            for (law, _) in self.named(&words).into_iter().take(MOST) {
+                match &law.target {
+                    Target::Act { number: Some(number), .. } if numbered.iter().any(|(other, _)| other == number) => {}
+                    Target::Act { number: Some(number), .. } => numbered.push((number.clone(), law)),
+                    Target::Act { number: None, .. } | Target::Unresolved { reason: "title_unknown" } => {
+                        titles.push(kernel::text::name_key(&law.title));
+                    }
+                    Target::This { .. } | Target::Unresolved { .. } => {}
                 }
             }
         }
         let [(_, one)] = numbered.as_slice() else { return None };
         // A further law that is named by its title alone is another act, unless it is this one.
-        let own = match one {
-            Target::Act { title: Some(title), .. } => kernel::text::name_key(title),
-            _ => String::new(),
-        };
-        titles.iter().all(|title| *title == own || own.starts_with(&format!("{title},"))).then(|| one.clone())
+        let own = kernel::text::name_key(&one.title);
+        let is_own = |title: &String| *title == own || own.starts_with(&format!("{title},"));
+        titles.iter().all(is_own).then(|| one.target.clone())
     }
 }
 
-struct Law {
-    title: String,
-    target: Target,
+/// A law that is named, with its title as it is printed.
+#[derive(Debug, Clone)]
+pub(super) struct Law {
+    pub title: String,
+    pub target: Target,
 }
 
 /// Whether a number that follows is of the law that amends, not of the one that is amended: `theo Luật sửa đổi, bổ sung một
@@ -207,9 +196,9 @@ fn ends_title(rest: &str, target: &Target) -> bool {
 }
 
 /// The kind of a law named at a byte, and where its title begins.
-fn titled(words: &Words, at: usize) -> Option<(&'static str, &'static str, usize)> {
+fn titled(words: &Words, at: usize) -> Option<(&'static str, usize)> {
     let rest = words.lower.get(at..)?;
-    TITLED.iter().find_map(|(kind, slug)| rest.starts_with(kind).then_some((*kind, *slug, at + kind.len())))
+    TITLED.iter().find_map(|kind| rest.starts_with(kind).then_some((*kind, at + kind.len())))
 }
 
 /// How much of `text` spells the words of `title`, which is in one spelling.

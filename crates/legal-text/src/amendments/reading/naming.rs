@@ -36,9 +36,9 @@ impl Cursor<'_> {
     }
 
     fn act_here(&mut self) -> Option<Act> {
-        if let Some((target, end)) = self.acts.law(self.words, self.at) {
+        if let Some((law, end)) = self.acts.law(self.words, self.at) {
             self.at = end;
-            return Some(Act { target, attached: false });
+            return Some(Act { target: law.target, attached: false });
         }
         if let Some((citation, end)) = self.acts.cited(self.words, self.at) {
             self.at = end;
@@ -181,9 +181,9 @@ impl Cursor<'_> {
     /// that cannot be told, it is [`Target::Unresolved`]: what stands above must not be heard in its place.
     pub fn any_act(&self) -> Option<Act> {
         let lower = &self.words.lower;
-        if let Some((target, end)) = self.acts.named(self.words).into_iter().next() {
+        if let Some((law, end)) = self.acts.named(self.words).into_iter().next() {
             let named = lower.get(..end).unwrap_or(lower);
-            return Some(Act { target, attached: is_attached(named) });
+            return Some(Act { target: law.target, attached: is_attached(named) });
         }
         let names =
             ACTS.iter().any(|kind| lower.contains(&format!("của {kind} ")) && !lower.contains(&format!("của {kind} này")));
