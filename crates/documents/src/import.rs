@@ -5,6 +5,7 @@ use crate::document::State;
 use crate::documents::{Documents, advance, hold_keys, insert_new, load_present, publish_edition, supersede};
 use crate::error::Error;
 use crate::found::{self, FoundRelation};
+use crate::gazettes::no_writer;
 use crate::issuers::{self, Resolved};
 use crate::policy::require;
 use crate::store::editions::{self, Written};
@@ -187,6 +188,9 @@ impl Documents {
         state: State,
     ) -> Result<(Outcome, Id, Option<&'static str>), Error> {
         let txn = self.db.begin(call, file.created_at).await?;
+        if state == State::Published {
+            no_writer(&txn).await?;
+        }
         if let Some(id) = files::document_of_bytes(txn.conn(), &file.sha256).await? {
             return Ok((Outcome::Unchanged, id, None));
         }

@@ -16,6 +16,9 @@ mod document;
 mod documents;
 mod error;
 mod found;
+mod gazette;
+mod gazettes;
+mod harvest;
 mod import;
 mod input;
 mod issuer;
@@ -27,6 +30,11 @@ mod status;
 mod store;
 mod validity;
 
+/// What a kind of document is called in Vietnamese: `quyet-dinh` → `Quyết định`.
+pub fn doc_type_name(slug: &str) -> Option<&'static str> {
+    legal_text::DocType::by_slug(slug).map(|kind| kind.name)
+}
+
 pub use address::eli_path;
 pub use connections::{RelatedDocument, TimelineEvent};
 pub use content::LegalBase;
@@ -34,6 +42,9 @@ pub use document::{Document, IssuerSummary, State};
 pub use documents::{Action, Documents};
 pub use error::Error;
 pub use found::Occurrence;
+pub use gazette::{DocumentGazette, Gazette, GazetteInput, GazetteItem, GazetteItemInput};
+pub use gazettes::Gazettes;
+pub use harvest::{Harvest, HarvestQuery, HarvestRecord, HarvestSet, Harvested, RelatedAct, Wanted};
 pub use import::{Import, ImportError, Outcome, SUPPORTED_EXTENSIONS, Source};
 pub use input::{DocumentInput, IssuerName, LegalBaseInput};
 pub use issuer::{Issuer, IssuerInput, PredecessorInput, Relative};
@@ -41,5 +52,5 @@ pub use issuers::{Coded, Issuers};
 pub use relation::{DocumentRelation, RelationInput};
 pub use relations::Relations;
 pub use status::Status;
-pub use store::{FileRecord, document_fields, issuer_fields, relation_fields};
+pub use store::{FileRecord, document_fields, gazette_fields, issuer_fields, relation_fields};
 pub use validity::{Cause, Notice, Validity};
