@@ -7,7 +7,9 @@
 
 mod bases;
 mod citations;
+mod compare;
 mod doc_type;
+mod find;
 mod header;
 mod html;
 mod layout;
@@ -15,11 +17,14 @@ mod lines;
 mod names;
 mod node;
 mod parse;
+pub mod render;
 mod structure;
 
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
+pub use compare::{Change, Difference, Part, PartChange, Version, compare};
 pub use doc_type::{DocType, doc_types};
+pub use find::{FindError, find};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use html::visible_text;
 pub use node::{Kind, Node, Walk, walk};
