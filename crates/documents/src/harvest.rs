@@ -3,6 +3,8 @@
 //! A document that was ever published is in the list for good. Once nobody sees it any more it is told as gone, also where
 //! it is no longer in the collection. What was never published is not in the list.
 
+mod akoma_ntoso;
+
 use crate::documents::Documents;
 use crate::store::harvest as rows;
 use crate::{Error, address};

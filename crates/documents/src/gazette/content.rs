@@ -106,7 +106,7 @@ fn items(faults: &mut Faults, given: Vec<GazetteItemInput>) -> Vec<Item> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use kernel::Fault;
 

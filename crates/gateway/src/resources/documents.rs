@@ -5,7 +5,9 @@ use crate::description::{Description, Editions, Part, Relation, schema_of, sort_
 use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
-use documents::{Action, Document, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields};
+use documents::{
+    Action, Document, DocumentGazette, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields,
+};
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
 use search::SearchDocument;
@@ -42,6 +44,12 @@ impl DocumentResource {
                     schema_of::<RelatedDocument>(),
                 ),
                 Part::open("timeline", "TimelineEvent", "What happened to the document, in order.", schema_of::<TimelineEvent>()),
+                Part::open(
+                    "gazettes",
+                    "DocumentGazette",
+                    "The issues of the official gazette in which the document stands, from the first on.",
+                    schema_of::<DocumentGazette>(),
+                ),
                 Part {
                     single: true,
                     ..Part::open(
@@ -100,6 +108,7 @@ impl Resource for DocumentResource {
     async fn part(&self, actor: &Actor, id: Id, part: &str, view: &View) -> Result<Option<Vec<Row>>, Problem> {
         Ok(match part {
             "relations" => self.documents.relations(actor, id, view.state).await?,
+            "gazettes" => self.documents.gazettes(actor, id, view.state).await?,
             "timeline" => self.documents.timeline(actor, id).await?,
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
