@@ -302,7 +302,7 @@ fn the_catalogue_lists_all_data_in_every_form() {
         let titles = |kind: &str| {
             of(kind).iter().map(|node| node["dct:title"][1]["@value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
-        for title in ["Legal documents", "Issuing authorities", "Issues of the official gazette", "News"] {
+        for title in ["Legal documents", "Issuing authorities", "Issues of the official gazette", "Article"] {
             assert!(titles("dcat:Dataset").iter().any(|known| known == title), "{title}: {:?}", titles("dcat:Dataset"));
         }
         assert_eq!(titles("dcat:DataService"), ["REST", "GraphQL", "OAI-PMH 2.0"]);

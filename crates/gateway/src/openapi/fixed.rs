@@ -300,8 +300,9 @@ fn representations(add: &mut impl FnMut(&str, &str, Value)) {
 /// What is there for those who keep copies, and the catalogue of all data.
 fn open_data(add: &mut impl FnMut(&str, &str, Value)) {
     let told = |text: &str, types: &[&str]| {
+        let schema = |kind: &str| json!({ "type": if kind.ends_with("json") { "object" } else { "string" } });
         let content: Map<String, Value> =
-            types.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": { "type": "string" } }))).collect();
+            types.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema(kind) }))).collect();
         json!({ "description": text, "headers": super::etag(), "content": content })
     };
     let seen = || json!({ "description": "The caller has it already." });
