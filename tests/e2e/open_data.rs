@@ -74,7 +74,8 @@ fn a_harvester_gets_everything_page_by_page_and_what_is_gone() {
             }
             assert_eq!(pages, 3);
             let mut wanted: Vec<String> = made.iter().map(identifier).collect();
-            (found.sort(), wanted.sort());
+            found.sort();
+            wanted.sort();
             assert!(found == wanted, "{} of {}", found.len(), wanted.len());
         }
         let first = asked(&anyone, "verb=ListIdentifiers&metadataPrefix=oai_dc");
@@ -335,5 +336,32 @@ fn the_catalogue_lists_all_data_in_every_form() {
         anyone.get("/dcat.rdf").problem(404, "not_found");
         anyone.get("/dcat?x=1").problem(400, "unknown_parameter");
         anyone.send("POST", "/dcat", &[], b"").unwrap().problem(405, "method_not_allowed");
+    });
+}
+
+#[test]
+fn many_sets_are_told_page_by_page() {
+    on_both(|server| {
+        let (editor, anyone) = (server.editor(), server.anonymous());
+        for number in 1..=120 {
+            published(&editor, "1/2024/QĐ-UBND", json!({ "issuer": { "name": format!("Ủy ban nhân dân xã Bến {number}") } }));
+        }
+        let (mut found, mut pages, mut query) = (Vec::new(), 0, "verb=ListSets".to_owned());
+        loop {
+            let page = asked(&anyone, &query);
+            let specs = all(&page, "setSpec");
+            assert!(specs.len() <= 100);
+            found.extend(specs);
+            pages += 1;
+            match all(&page, "resumptionToken").first().filter(|token| !token.is_empty()) {
+                Some(token) => query = format!("verb=ListSets&resumptionToken={token}"),
+                None => break,
+            }
+        }
+        let mut once = found.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!((pages, found.len(), found == once), (2, 123, true), "{found:?}");
+        assert_eq!(found[121..], ["type", "type:quyet-dinh"]);
     });
 }

@@ -169,3 +169,39 @@ async fn what_is_told_of_a_document_changes_with_what_stands_around_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_installation_that_is_older_knows_what_it_published() {
+    on_both(|test| async {
+        let desk = Desk::of(test);
+        let live = desk.import("a.txt", printed("43/2020/QĐ-UBND", "Ban hành quy chế", "")).await.id;
+        desk.create(document("1/2020/QĐ-UBND")).await;
+        desk.pass(10);
+        let once = desk.create(published(document("2/2020/QĐ-UBND"))).await;
+        desk.pass(10);
+        let gone = desk.withdraw(&once).await;
+        desk.pass(10);
+        let again = desk.patch(&gone, json!({ "title": "Mới", "doc_type": "nghi-quyet" })).await;
+        let twice = desk.create(published(document("3/2020/QĐ-UBND"))).await;
+        let twice = desk.withdraw(&twice).await;
+        let twice = desk.patch(&twice, json!({ "title": "Lần nữa" })).await;
+        desk.pass(10);
+        let twice = desk.publish(&twice).await;
+        desk.withdraw(&twice).await;
+        let known = told(&desk, all()).await;
+        assert_eq!(ids(&known).len(), 3);
+        assert!(ids(&known).contains(&live) && ids(&known).contains(&id(&again)));
+        // The same statements that fill the table of an installation with documents.
+        let txn = desk.test.db.begin(&desk.editor, testkit::now()).await.unwrap();
+        let migration = include_str!("../../../migrations/sql/000007_legal.sql");
+        let fills = migration.split(';').map(str::trim).filter(|sql| sql.starts_with("INSERT INTO document_harvest"));
+        let mut filled = 0;
+        for sql in ["DELETE FROM document_harvest"].into_iter().chain(fills) {
+            let statement = sea_orm::Statement::from_string(desk.test.db.backend(), sql.to_owned());
+            filled += sea_orm::ConnectionTrait::execute_raw(txn.conn(), statement).await.unwrap().rows_affected();
+        }
+        txn.commit(&()).await.unwrap();
+        assert_eq!((filled, told(&desk, all()).await), (6, known));
+    })
+    .await;
+}
