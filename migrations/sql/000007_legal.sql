@@ -117,13 +117,20 @@ CREATE TABLE document_aliases (
 );
 CREATE INDEX document_aliases_of ON document_aliases (document_id);
 
--- The folded address of a document that has a number, beside the edition it belongs to.
 -- Which version of the reader has read the text of an edition; 0 where none has.
 ALTER TABLE document_editions ADD COLUMN reader {instant} NOT NULL DEFAULT 0;
 CREATE INDEX document_editions_reader ON document_editions (reader, id);
+-- The folded address of a document that has a number, beside the edition it belongs to.
 ALTER TABLE document_editions ADD COLUMN address_type {text};
 ALTER TABLE document_editions ADD COLUMN address_year {text};
 ALTER TABLE document_editions ADD COLUMN address_number {text};
 ALTER TABLE document_editions ADD COLUMN address_ordinal {text};
 CREATE INDEX live_by_address ON document_editions (issuer_id, address_type, address_year, address_number) WHERE live;
-CREATE INDEX live_by_number_at ON document_editions (number_lower, issued_on) WHERE live
+CREATE INDEX live_by_number_at ON document_editions (number_lower, issued_on) WHERE live;
+
+-- What a file says of itself, and files that stand beside the text: lists are JSON, none where they are empty.
+ALTER TABLE document_files ADD COLUMN pages {instant};
+ALTER TABLE document_files ADD COLUMN scanned_pages {text};
+ALTER TABLE document_files ADD COLUMN signatures {text};
+ALTER TABLE document_files ADD COLUMN attached {bool} NOT NULL DEFAULT FALSE;
+ALTER TABLE document_files ADD COLUMN shown {bool} NOT NULL DEFAULT FALSE

@@ -56,6 +56,11 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    /// Content of which nothing is known.
+    pub fn empty() -> Self {
+        Self { language: "vi".to_owned(), ..Self::default() }
+    }
+
     /// Checks what a writer sent. The issuing authority is told apart, for it may have to be made.
     pub fn parse(input: DocumentInput) -> Result<(Self, IssuerRef), Error> {
         let mut faults = Faults(Vec::new());

@@ -8,17 +8,16 @@ use crate::gazettes::no_writer;
 use crate::input::DocumentInput;
 use crate::issuers::{self, Context, Resolved};
 use crate::policy::{may_read, require, sees_drafts};
+use crate::sources::Sources;
 use crate::store::editions::{self, Placing, PutAside, Working, Written};
-use crate::store::files::{self, FileRecord, Seen};
 use crate::store::tying::{self, Name};
 use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, resolve_bases};
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::sea_query::{ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
+use source_text::Reader;
 use store::Refusal;
 use store::outbox::{self, Event};
 use store::{Database, Files, Listing, WriteTxn};
@@ -50,13 +49,14 @@ impl Action {
 pub struct Documents {
     pub(crate) db: Database,
     pub(crate) files: Files,
+    pub(crate) sources: Sources,
     pub(crate) clock: Clock,
 }
 
 impl Documents {
-    /// Documents over a database and a place for their original files.
-    pub fn new(db: Database, files: Files, clock: Clock) -> Self {
-        Self { db, files, clock }
+    /// Documents over a database and a place for their original files, which `reader` reads.
+    pub fn new(db: Database, files: Files, reader: Reader, clock: Clock) -> Self {
+        Self { db, files, sources: Sources::new(reader), clock }
     }
 
     /// One page of documents: the published editions, or the working copies for those who write.
@@ -90,7 +90,7 @@ impl Documents {
         self.find(actor, ids, view).await
     }
 
-    async fn find(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Error> {
+    pub(crate) async fn find(&self, actor: &Actor, ids: &[Id], view: &View) -> Result<Vec<Found>, Error> {
         let mut select = sea_orm::sea_query::Query::select();
         select.from_as(rows::a("document_editions"), rows::a("e"));
         select.and_where(match ids {
@@ -210,27 +210,6 @@ impl Documents {
         Ok(txn.commit(&()).await?)
     }
 
-    /// The original files of a document, newest first; `None` where the caller sees no document.
-    pub async fn files(&self, actor: &Actor, id: Id) -> Result<Option<Vec<FileRecord>>, Error> {
-        match self.files_seen(actor, id).await? {
-            Some(seen) => Ok(Some(files::of_document(self.db.reader(), id, seen).await?)),
-            None => Ok(None),
-        }
-    }
-
-    /// One original file and its bytes as they were received.
-    pub async fn file(&self, actor: &Actor, id: Id, file: Id) -> Result<Option<(FileRecord, FileStream)>, Error> {
-        let Some(seen) = self.files_seen(actor, id).await? else { return Ok(None) };
-        let Some(record) = files::one(self.db.reader(), id, file, seen).await? else { return Ok(None) };
-        let stream = self.files.stream(&record.sha256).await?;
-        Ok(Some((record, stream)))
-    }
-
-    async fn files_seen(&self, actor: &Actor, id: Id) -> Result<Option<Seen>, Error> {
-        let seen = if sees_drafts(actor) { Seen::All } else { Seen::Public };
-        Ok(self.is_seen(actor, id, kernel::query::State::Published).await?.then_some(seen))
-    }
-
     /// Whether the caller sees the document at all.
     pub(crate) async fn is_seen(&self, actor: &Actor, id: Id, state: kernel::query::State) -> Result<bool, Error> {
         may_read(actor, state)?;
@@ -252,9 +231,6 @@ impl Documents {
         Ok(found)
     }
 }
-
-/// The bytes of a file, piece by piece.
-pub type FileStream = BoxStream<'static, Result<Bytes, store::Error>>;
 
 pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
     let text = Text::new("giá trị không hợp lệ", "the value is not valid");
@@ -385,6 +361,7 @@ pub(crate) async fn publish_edition(txn: &WriteTxn, working: &Working, edition: 
     if working.published_at.is_none() {
         editions::stamp_first_publication(txn.conn(), working.document, txn.now()).await?;
     }
+    crate::store::files::show_all(txn.conn(), working.document).await?;
     is_seen_anew(txn, working.document, before).await
 }
 

@@ -9,6 +9,9 @@ pub enum Error {
     /// What every verb may refuse.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Source(#[from] source_text::Error),
     /// Issuer, number and date are those of another document.
     #[error("the document exists: {other}")]
     DocumentExists {
@@ -35,6 +38,9 @@ pub enum Error {
     /// What was published is withdrawn, not deleted.
     #[error("the document was published")]
     WasPublished,
+    /// The text of an edition was read from the file.
+    #[error("the text of an edition was read from the file")]
+    SourceOfEdition,
     /// The relation was found in a text: it can be rejected, not removed.
     #[error("the relation was found in a text")]
     FoundInText,
@@ -62,11 +68,13 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Refused(refusal) => refusal.kind(),
+            Self::Source(error) => error.kind(),
             Self::DocumentExists { .. }
             | Self::IssuerExists { .. }
             | Self::GazetteExists { .. }
             | Self::IssuerInUse
             | Self::WasPublished
+            | Self::SourceOfEdition
             | Self::FoundInText
             | Self::WrongState { .. } => Kind::Conflict,
         }
@@ -75,11 +83,13 @@ impl Fault for Error {
     fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::Source(error) => error.code(),
             Self::DocumentExists { .. } => "document_exists",
             Self::IssuerExists { .. } => "issuer_exists",
             Self::GazetteExists { .. } => "gazette_exists",
             Self::IssuerInUse => "issuer_in_use",
             Self::WasPublished => "was_published",
+            Self::SourceOfEdition => "source_of_edition",
             Self::FoundInText => "found_in_text",
             Self::WrongState { .. } => "wrong_state",
         }
@@ -88,6 +98,7 @@ impl Fault for Error {
     fn text(&self) -> Text {
         match self {
             Self::Refused(refusal) => refusal.text(),
+            Self::Source(error) => error.text(),
             Self::DocumentExists { other } => Text::new(
                 format!("Đã có văn bản cùng cơ quan ban hành, số và ngày: /v1/documents/{other}."),
                 format!("A document of the same issuer, number and date exists: /v1/documents/{other}."),
@@ -108,6 +119,10 @@ impl Fault for Error {
                 "Văn bản đã từng công bố: chỉ có thể thu hồi (withdraw), không thể xóa.",
                 "The document was published: it can be withdrawn, not deleted.",
             ),
+            Self::SourceOfEdition => Text::new(
+                "Nội dung văn bản được đọc từ tệp này nên không thể xóa tệp.",
+                "The text of the document was read from this file, so it cannot be removed.",
+            ),
             Self::FoundInText => Text::new(
                 "Quan hệ này được tìm thấy trong văn bản; hãy bác bỏ (standing: rejected) thay vì xóa.",
                 "This relation was found in a text; reject it (standing: rejected) instead of removing it.",
@@ -122,6 +137,7 @@ impl Fault for Error {
     fn fields(&self) -> Vec<FieldFault> {
         match self {
             Self::Refused(refusal) => refusal.fields(),
+            Self::Source(error) => error.fields(),
             _ => Vec::new(),
         }
     }

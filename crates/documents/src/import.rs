@@ -4,22 +4,21 @@ use crate::content::{Content, LegalBase};
 use crate::document::State;
 use crate::documents::{Documents, advance, hold_keys, insert_new, load_present, publish_edition, supersede};
 use crate::error::Error;
+use crate::files::Evidence;
 use crate::found::{self, FoundRelation};
 use crate::gazettes::no_writer;
 use crate::issuers::{self, Resolved};
 use crate::policy::require;
 use crate::store::editions::{self, Written};
-use crate::store::files::{self, FileRecord};
+use crate::store::files::{self, As, FileRecord};
 use bytes::Bytes;
 use kernel::query::Projection;
-use kernel::text::legacy::{self, DecodeError, Encoding};
-use kernel::{Actor, Call, Fault, Id, Kind, Permission, Text, View, print_date};
+use kernel::{Actor, Call, Id, Permission, View, print_date};
+use legal_text::Header;
+use source_text::Reading;
 use store::WriteTxn;
 
-/// File name extensions that can be read, in lower case.
-pub const SUPPORTED_EXTENSIONS: [&str; 4] = ["txt", "text", "html", "htm"];
-
-/// A text to be imported.
+/// A file to be imported.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Its file name, without folders.
@@ -65,96 +64,27 @@ pub struct Import {
     pub warnings: Vec<String>,
 }
 
-/// Why a text was not imported.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The bytes are no text.
-    #[error(transparent)]
-    Undecodable(#[from] DecodeError),
-    /// The file name has an extension that cannot be read yet.
-    #[error("this kind of file cannot be read yet")]
-    Unsupported,
-    /// The document could not be entered.
-    #[error(transparent)]
-    Document(#[from] Error),
-}
-
-impl Fault for ImportError {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Undecodable(_) => Kind::Invalid,
-            Self::Unsupported => Kind::UnsupportedMedia,
-            Self::Document(error) => error.kind(),
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Undecodable(_) => "undecodable_file",
-            Self::Unsupported => "unsupported_file",
-            Self::Document(error) => error.code(),
-        }
-    }
-
-    fn text(&self) -> Text {
-        match self {
-            Self::Undecodable(DecodeError::Empty) => Text::new("Tệp không có nội dung.", "The file is empty."),
-            Self::Undecodable(DecodeError::Binary) => {
-                Text::new("Tệp nhị phân, không phải văn bản.", "The file is binary, not text.")
-            }
-            Self::Undecodable(DecodeError::Undecodable) => Text::new(
-                "Không nhận ra bảng mã của tệp (UTF-8, TCVN3, VNI).",
-                "The encoding of the file is not known (UTF-8, TCVN3, VNI).",
-            ),
-            Self::Unsupported => Text::new("Chưa đọc được loại tệp này.", "This kind of file cannot be read yet."),
-            Self::Document(error) => error.text(),
-        }
-    }
-
-    fn fields(&self) -> Vec<kernel::FieldFault> {
-        match self {
-            Self::Document(error) => error.fields(),
-            Self::Undecodable(_) | Self::Unsupported => Vec::new(),
-        }
-    }
-}
-
-/// A text that was read: its content, its issuer by name, and the encoding it was in.
+/// A file that was read and understood.
 struct Parsed {
     content: Content,
     found: Vec<FoundRelation>,
+    /// Its issuer by name.
     issuer: Option<String>,
-    encoding: Encoding,
-    media_type: &'static str,
     warnings: Vec<String>,
+    evidence: Evidence,
 }
 
 impl Documents {
     /// Imports one text. The same bytes again change nothing; the same issuer, number and date
     /// with other bytes make a new revision, and the old file is kept.
-    pub async fn import(&self, call: &Call, source: Source) -> Result<Import, ImportError> {
+    pub async fn import(&self, call: &Call, source: Source) -> Result<Import, Error> {
         require(&call.actor, Permission::DocumentsWrite)?;
         if source.state == State::Published {
             require(&call.actor, Permission::DocumentsPublish)?;
         }
-        let (name, state) = (source.name, source.state);
-        let bytes = source.bytes.clone();
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
-        let parsed = tokio::task::spawn_blocking(move || parse(&bytes, &extension))
-            .await
-            .map_err(|_| ImportError::Undecodable(DecodeError::Undecodable))??;
-        let stored = self.files.put(source.bytes).await.map_err(Error::from)?;
-
-        let now = self.clock.now();
-        let file = FileRecord {
-            id: Id::new(now),
-            name,
-            media_type: parsed.media_type.to_owned(),
-            encoding: parsed.encoding.as_str().to_owned(),
-            size: stored.size,
-            sha256: stored.sha256,
-            created_at: now,
-        };
+        let state = source.state;
+        let parsed = self.sources.read(&source.name, source.bytes.clone(), understand).await?;
+        let file = self.keep(source.name, source.bytes, &parsed.evidence).await?;
         let (outcome, id, doubt) = match self.enter_text(call, &parsed, &file, state).await {
             // Another call entered the same document in the meantime: now it is found.
             Err(Error::DocumentExists { .. }) => self.enter_text(call, &parsed, &file, state).await?,
@@ -223,7 +153,7 @@ async fn enter(txn: &WriteTxn, written: Written<'_>, file: &FileRecord, state: S
     let Some(id) = editions::holder(txn.conn(), &key).await? else {
         let id = Id::new(txn.now());
         insert_new(txn, id, written, (state, &extra)).await?;
-        files::insert(txn.conn(), id, file).await?;
+        files::insert(txn.conn(), id, file, As::Source).await?;
         return Ok((Outcome::Imported, id));
     };
     let working = load_present(txn.conn(), id).await?;
@@ -231,7 +161,7 @@ async fn enter(txn: &WriteTxn, written: Written<'_>, file: &FileRecord, state: S
         // Entered by another call while this one waited for the document.
         return Ok((Outcome::Unchanged, id));
     }
-    files::insert(txn.conn(), id, file).await?;
+    files::insert(txn.conn(), id, file, As::Source).await?;
     let content = over(content.clone(), &working.content);
     // A draft that somebody works on is kept as it was, beside the new one.
     let edition = supersede(txn, &working, Written { content: &content, ..written }, &extra).await?;
@@ -268,19 +198,26 @@ fn over(new: Content, old: &Content) -> Content {
     }
 }
 
-fn parse(bytes: &[u8], extension: &str) -> Result<Parsed, ImportError> {
-    let html = matches!(extension, "html" | "htm");
-    if !SUPPORTED_EXTENSIONS.contains(&extension) {
-        return Err(ImportError::Unsupported);
+/// Finds the fields in what was read. A scan has none: people have to enter them.
+fn understand(reading: Reading) -> Parsed {
+    let evidence = Evidence::of(&reading);
+    let mut warnings = Vec::new();
+    if !reading.scanned_pages.is_empty() {
+        warnings.push(if reading.text.is_none() { "scan" } else { "scanned_pages" }.to_owned());
     }
-    let decoded = legacy::decode(bytes)?;
-    // A page may name U+0000 by reference; HTML reads that as U+FFFD, and PostgreSQL cannot hold the other.
-    let text = if html { legal_text::visible_text(&decoded.text).replace('\0', "\u{fffd}") } else { decoded.text };
-    if text.trim().is_empty() {
-        return Err(DecodeError::Empty.into());
-    }
+    let Some(text) = reading.text else {
+        return Parsed { content: Content::empty(), found: Vec::new(), issuer: None, warnings, evidence };
+    };
     let mut read = legal_text::parse(&text);
     let header = std::mem::take(&mut read.header);
+    warnings.extend(header.warnings.iter().map(|warning| warning.code.to_owned()));
+    let (issuer, content) = fields(header, text);
+    let found = found::found_in(Some(&read), &content);
+    Parsed { content, found, issuer, warnings, evidence }
+}
+
+/// The issuer by name, and the content, of which the issuer's id is still to be found.
+fn fields(header: Header, text: String) -> (Option<String>, Content) {
     let legal_bases = header
         .legal_bases
         .into_iter()
@@ -295,26 +232,16 @@ fn parse(bytes: &[u8], extension: &str) -> Result<Parsed, ImportError> {
         number: header.number,
         doc_type: header.doc_type,
         title: header.title,
-        issuer_id: None,
         place: header.place,
         issued_on: header.issued_on.map(print_date),
         effective_on: header.effective_on.map(print_date),
-        expires_on: header
-            .expires_on
-            .map(print_date)
-            .filter(|day| header.effective_on.map(print_date).is_none_or(|from| *day > from)),
+        expires_on: header.expires_on.filter(|day| header.effective_on.is_none_or(|from| *day > from)).map(print_date),
         signer_name: header.signer_name,
         signer_title: header.signer_title,
         signer_capacity: header.signer_capacity,
-        gazette_number: None,
-        gazette_date: None,
-        language: "vi".to_owned(),
         legal_bases,
         body_text: Some(text),
-        source_file_id: None,
+        ..Content::empty()
     };
-    let warnings = header.warnings.iter().map(|warning| warning.code.to_owned()).collect();
-    let media_type = if html { "text/html" } else { "text/plain" };
-    let found = found::found_in(Some(&read), &content);
-    Ok(Parsed { content, found, issuer: header.issuer, encoding: decoded.encoding, media_type, warnings })
+    (header.issuer, content)
 }

@@ -1,8 +1,7 @@
 //! An editor's desk: documents and issuers over one test database, and callers by name.
 
 use documents::{
-    Action, DocumentInput, Documents, Error, Import, ImportError, IssuerInput, IssuerName, Issuers, Source, State,
-    document_fields,
+    Action, DocumentInput, Documents, Error, Import, IssuerInput, IssuerName, Issuers, Source, State, document_fields,
 };
 use kernel::query::{Direction, Filter, ListQuery, Op, Projection, SortKey, Test, Value};
 use kernel::{Actor, Call, Clock, Fault, Found, Id, PageRequest, Row, View};
@@ -87,7 +86,7 @@ impl Desk {
     pub fn of(test: TestDatabase) -> Self {
         let clock = testkit::clock();
         let files = Files::in_folder(&test.folder.path().join("files")).unwrap();
-        let documents = Documents::new(test.db.clone(), files, clock.clone());
+        let documents = Documents::new(test.db.clone(), files, testkit::reader(), clock.clone());
         let issuers = Issuers::new(test.db.clone(), clock.clone());
         Self { documents, issuers, editor: Call::of(testkit::editor()), clock, test }
     }
@@ -150,7 +149,7 @@ impl Desk {
         self.try_import(name, bytes, State::Published).await.unwrap()
     }
 
-    pub async fn try_import(&self, name: &str, bytes: impl Into<Vec<u8>>, state: State) -> Result<Import, ImportError> {
+    pub async fn try_import(&self, name: &str, bytes: impl Into<Vec<u8>>, state: State) -> Result<Import, Error> {
         let source = Source { name: name.to_owned(), bytes: bytes.into().into(), state };
         self.documents.import(&self.editor, source).await
     }

@@ -1,7 +1,7 @@
 //! Import of printed texts.
 
 use crate::desk::{Desk, LAI_CHAU, events, printed, question};
-use documents::{ImportError, Outcome, State};
+use documents::{Error, Outcome, State};
 use futures_util::TryStreamExt;
 use kernel::query::State::{Draft, Published};
 use kernel::text::legacy::encode_tcvn3;
@@ -135,11 +135,15 @@ async fn what_cannot_be_read_fails_and_leaves_no_rows() {
             ("a.html", b"<html><body> <p>&nbsp;</p></body></html>".to_vec()),
         ] {
             let failed = desk.try_import(name, bytes, State::Published).await.unwrap_err();
-            assert!(matches!(failed, ImportError::Undecodable(_)), "{failed:?}");
+            assert!(matches!(failed, Error::Source(_)), "{failed:?}");
         }
-        for name in ["a.pdf", "a", "", "a.txt.exe"] {
+        for name in ["a.pdf", "a.docx"] {
             let failed = desk.try_import(name, decision(), State::Draft).await.unwrap_err();
-            assert!(matches!(failed, ImportError::Unsupported), "{name}");
+            assert!(matches!(failed, Error::Source(source_text::Error::NotThis { .. })), "{name}: {failed:?}");
+        }
+        for name in ["a", "", "a.txt.exe"] {
+            let failed = desk.try_import(name, decision(), State::Draft).await.unwrap_err();
+            assert!(matches!(failed, Error::Source(source_text::Error::Unsupported)), "{name}");
         }
         let nobody = documents::Source { name: "a.txt".into(), bytes: decision().into(), state: State::Draft };
         assert!(desk.documents.import(&Call::of(Actor::Anonymous), nobody).await.is_err());

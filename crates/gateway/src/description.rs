@@ -74,12 +74,14 @@ pub struct Part {
     pub readers: Readers,
     /// Whether there is one row always: then it is answered as one, not as a list.
     pub single: bool,
+    /// Whether a `POST` to it takes a file.
+    pub takes_files: bool,
 }
 
 impl Part {
     /// A list that only those see who see working copies.
     pub fn of_staff(name: &'static str, type_name: &'static str, title: &'static str, schema: Value) -> Self {
-        Self { name, title, type_name, schema, posts: None, readers: Readers::Staff, single: false }
+        Self { name, title, type_name, schema, posts: None, readers: Readers::Staff, single: false, takes_files: false }
     }
 
     /// A list that whoever sees the resource sees.

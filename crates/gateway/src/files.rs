@@ -1,25 +1,53 @@
-//! Original files of documents, byte for byte.
+//! Files of documents, byte for byte.
 
 use crate::app::App;
-use crate::auth::actor;
+use crate::auth::{actor, call, require};
+use crate::import;
 use crate::problem::Problem;
 use crate::rest::answer::{caching, encoding, has_it_already};
+use crate::rest::once;
 use crate::rest::params;
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::{HttpRequest, HttpResponse, web};
+use documents::Source;
 use futures_util::TryStreamExt;
-use kernel::Id;
 use kernel::query::State;
+use kernel::{Id, Permission};
 use serde_json::{Value, json};
 
-/// `GET /v1/documents/{id}/files`.
-pub(crate) async fn list(req: HttpRequest, id: web::Path<String>, app: web::Data<App>) -> Result<HttpResponse, Problem> {
-    params::none(req.query_string())?;
-    let actor = actor(&req);
+/// `POST /v1/documents/{id}/files`: attaches one file.
+pub(crate) async fn attach(
+    req: HttpRequest,
+    id: web::Path<String>,
+    payload: web::Payload,
+    app: web::Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let form = import::form(&req, payload, &app).await?;
     let id = Id::parse(&id).ok_or_else(Problem::not_found)?;
-    let files = app.parts.documents.files(&actor, id).await?.ok_or_else(Problem::not_found)?;
-    let rows: Vec<Value> = files.iter().map(|file| Value::Object(file.to_row())).collect();
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, caching(&actor, State::Published))).json(json!({ "data": rows })))
+    let digest = form.digest();
+    let [(name, bytes)] = <[_; 1]>::try_from(form.files)
+        .map_err(|_| Problem::malformed("malformed_request", "Mỗi lần chỉ gửi một tệp.", "One file is sent at a time."))?;
+    let source = Source { name, bytes, state: form.state };
+    let found = once(&req, &app, &digest, async |call| Ok(app.parts.documents.attach(call, id, source).await?)).await?;
+    let location = found.row.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::CACHE_CONTROL, caching(&actor(&req), State::Draft)))
+        .json(json!({ "data": found.row })))
+}
+
+/// `DELETE /v1/documents/{id}/files/{file}`: takes an attached file away.
+pub(crate) async fn detach(
+    req: HttpRequest,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, Problem> {
+    params::none(req.query_string())?;
+    require(&actor(&req), Permission::DocumentsWrite)?;
+    let (Some(id), Some(file)) = (Id::parse(&path.0), Id::parse(&path.1)) else { return Err(Problem::not_found()) };
+    app.parts.documents.detach(&call(&req), id, file).await?;
+    app.parts.wake.wake();
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// `GET /v1/documents/{id}/files/{file}`.

@@ -17,36 +17,62 @@ use sha2::{Digest, Sha256};
 
 /// Imports every file of the form. A file that fails does not stop the others.
 pub(crate) async fn import(req: HttpRequest, payload: web::Payload, app: web::Data<App>) -> Result<HttpResponse, Problem> {
-    let actor = actor(&req);
-    require(&actor, Permission::DocumentsWrite)?;
-    let state = state(req.query_string())?;
-    if state == State::Published {
-        require(&actor, Permission::DocumentsPublish)?;
-    }
-    body::of_type(&req, &["multipart/form-data"])?;
-    let files = files(Multipart::new(req.headers(), payload), &app).await?;
-    if files.is_empty() {
-        return Err(Problem::malformed("malformed_request", "Không có tệp nào trong biểu mẫu.", "The form holds no file."));
-    }
-    let call = match idempotency::attempt(&req, &app, &digest(&files)).await? {
+    let form = form(&req, payload, &app).await?;
+    let call = match idempotency::attempt(&req, &app, &form.digest()).await? {
         Attempt::Answered(answer) => return Ok(told(&answer)),
         Attempt::Go(call) => call,
     };
-    let lines = lines(&req, &app, files, state).await;
+    let lines = lines(&req, &app, form).await;
     app.parts.wake.wake();
     let answer = json!({ "data": lines });
     idempotency::answered(&app, &call, &answer).await;
     Ok(told(&answer))
 }
 
+/// Files that were sent, and whether they are to be seen at once.
+pub(crate) struct Form {
+    pub state: State,
+    pub files: Vec<(String, Bytes)>,
+}
+
+/// Reads the form of a caller who may send files.
+pub(crate) async fn form(req: &HttpRequest, payload: web::Payload, app: &App) -> Result<Form, Problem> {
+    let actor = actor(req);
+    require(&actor, Permission::DocumentsWrite)?;
+    let state = state(req.query_string())?;
+    if state == State::Published {
+        require(&actor, Permission::DocumentsPublish)?;
+    }
+    body::of_type(req, &["multipart/form-data"])?;
+    let files = files(Multipart::new(req.headers(), payload), app).await?;
+    if files.is_empty() {
+        return Err(Problem::malformed("malformed_request", "Không có tệp nào trong biểu mẫu.", "The form holds no file."));
+    }
+    Ok(Form { state, files })
+}
+
+impl Form {
+    /// What tells one form from another.
+    pub fn digest(&self) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        for (name, bytes) in &self.files {
+            hash.update((name.len() as u64).to_be_bytes());
+            hash.update(name);
+            hash.update((bytes.len() as u64).to_be_bytes());
+            hash.update(bytes);
+        }
+        hash.finalize().to_vec()
+    }
+}
+
 fn told(answer: &impl serde::Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(answer)
 }
 
-async fn lines(req: &HttpRequest, app: &App, files: Vec<(String, Bytes)>, state: State) -> Vec<Value> {
-    let mut lines = Vec::with_capacity(files.len());
-    for (name, bytes) in files {
-        let source = Source { name: name.clone(), bytes, state };
+async fn lines(req: &HttpRequest, app: &App, form: Form) -> Vec<Value> {
+    let mut lines = Vec::with_capacity(form.files.len());
+    for (name, bytes) in form.files {
+        let source = Source { name: name.clone(), bytes, state: form.state };
         lines.push(match app.parts.documents.import(&call(req), source).await {
             Ok(import) => json!({
                 "file": name, "outcome": import.outcome.as_str(), "id": import.id.to_string(), "number": import.number, "warnings": import.warnings,
@@ -128,15 +154,4 @@ fn file_name(field: &Field) -> Option<String> {
     let extension: String = extension.chars().take(20).collect();
     let stem: String = stem.chars().take(LONGEST_NAME - 1 - extension.chars().count()).collect();
     Some(format!("{stem}.{extension}"))
-}
-
-fn digest(files: &[(String, Bytes)]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for (name, bytes) in files {
-        hash.update((name.len() as u64).to_be_bytes());
-        hash.update(name);
-        hash.update((bytes.len() as u64).to_be_bytes());
-        hash.update(bytes);
-    }
-    hash.finalize().to_vec()
 }

@@ -142,8 +142,15 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(reads("/v1/auth/me", login::me))
         .service(reads("/v1/search", searching::search))
         .service(posts("/v1/documents/import", import::import))
-        .service(reads("/v1/documents/{id}/files", files::list))
-        .service(reads("/v1/documents/{id}/files/{file}", files::one))
+        .service(
+            web::resource("/v1/documents/{id}/files").route(web::post().to(files::attach)).route(web::route().to(rest::dispatch)),
+        )
+        .service(
+            web::resource("/v1/documents/{id}/files/{file}")
+                .route(web::route().guard(reading()).to(files::one))
+                .route(web::delete().to(files::detach))
+                .default_service(not_allowed("GET, HEAD, DELETE")),
+        )
         .service(web::resource("/v1/media").route(web::post().to(media::upload)).route(web::route().to(rest::dispatch)))
         .service(reads("/media/{id}", media::file))
         .service(reads("/media/{id}/{file}", media::named_file))

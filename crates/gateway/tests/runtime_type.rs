@@ -95,7 +95,7 @@ async fn running() -> Running {
     let (db, clock) = (kept.db.clone(), Clock::System);
     let files = Files::in_folder(&kept.folder.path().join("files")).unwrap();
     let library = media::Library::new(db.clone(), &files, clock.clone(), media::Limits::default());
-    let documents = Documents::new(db.clone(), files, clock.clone());
+    let documents = Documents::new(db.clone(), files, testkit::reader(), clock.clone());
     let runner = Runner::start(Node { id: Id::new(clock.now()), db: db.clone(), clock: clock.clone() }, Vec::new());
     let types = content::ContentTypes::new(db.clone(), clock.clone());
     let rules = policies::Policies::new(db.clone(), clock.clone());

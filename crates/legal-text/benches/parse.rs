@@ -56,7 +56,7 @@ fn read(folder: &Path) -> Vec<String> {
         let source = std::fs::read_to_string(path).ok()?;
         match extension {
             "txt" => Some(kernel::text::nfc(source)),
-            "html" => Some(kernel::text::nfc(legal_text::visible_text(&kernel::text::nfc(source)))),
+            "html" => Some(kernel::text::nfc(source_text::html::visible_text(&kernel::text::nfc(source)))),
             _ => None,
         }
     };

@@ -8,7 +8,7 @@ fn main() -> std::io::Result<()> {
     let folder = arguments.next().unwrap_or_default();
     for path in arguments {
         let source = kernel::text::nfc(String::from_utf8_lossy(&std::fs::read(&path)?).into_owned());
-        let text = if path.ends_with(".html") { kernel::text::nfc(legal_text::visible_text(&source)) } else { source };
+        let text = if path.ends_with(".html") { kernel::text::nfc(source_text::html::visible_text(&source)) } else { source };
         let read = legal_text::parse(&text);
         let link = |citation: &legal_text::Citation| citation.number.as_ref().map(|number| format!("/so/{number}"));
         let xml = akn(&text, &read, &Akn { link: &link, ..Akn::default() });

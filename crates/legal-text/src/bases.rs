@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use kernel::text::{lower, one_line};
+use kernel::text::one_line;
 use regex::Regex;
 use serde::Serialize;
 use time::Date;
@@ -82,7 +82,7 @@ fn add(bases: &mut Vec<LegalBase>, part: String) {
         bases.push(read(part));
         return;
     }
-    if lower(&part).starts_with("số ") {
+    if part.to_lowercase().starts_with("số ") {
         let title = bases.last().and_then(|base| base.title.clone());
         let read = read(part);
         bases.push(LegalBase { title, ..read });
@@ -96,7 +96,7 @@ fn add(bases: &mut Vec<LegalBase>, part: String) {
 
 fn read(text: String) -> LegalBase {
     let kind = KIND.captures(&text).and_then(|found| found.get(1)).map(|kind| kind.as_str().to_owned());
-    let (number, title, issued_on) = match kind.as_deref().map(lower).as_deref() {
+    let (number, title, issued_on) = match kind.as_deref().map(str::to_lowercase).as_deref() {
         Some("hiến pháp" | "bộ luật" | "luật" | "pháp lệnh" | "hiệp định" | "công ước") => law(&text),
         Some(_) => lower_act(&text, kind.as_deref().unwrap_or_default()),
         None => (first_number(&text, text.len()), None, day_of_issue(&text, text.len())),
@@ -114,7 +114,7 @@ fn law(text: &str) -> (Option<String>, Option<String>, Option<Date>) {
     let stop = if numbers > 1 { stops.get(1).copied().flatten() } else { stops.into_iter().flatten().min() };
     let name = own.get(..stop.unwrap_or(own.len())).unwrap_or(own);
     let name = without_year(name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '(' | '.')));
-    let title = (name.split_whitespace().count() > 1 || lower(&name) == "hiến pháp").then(|| capitalised(&name));
+    let title = (name.split_whitespace().count() > 1 || name.to_lowercase() == "hiến pháp").then(|| capitalised(&name));
     (number, title, issued_on)
 }
 
@@ -141,7 +141,7 @@ fn lower_act(text: &str, kind: &str) -> (Option<String>, Option<String>, Option<
         let rest = ends.and_then(|end| rest.get(..end)).unwrap_or(rest);
         let mut letters = rest.chars();
         let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-        format!("{} {first}{}", capitalised(&lower(kind)), letters.as_str().trim_end_matches([',', ' ', ')']))
+        format!("{} {first}{}", capitalised(&kind.to_lowercase()), letters.as_str().trim_end_matches([',', ' ', ')']))
     });
     (number, title, issued_on)
 }
@@ -162,18 +162,32 @@ fn last_day(text: &str) -> Option<Date> {
     day_at_start(text.get(found.start()..)?)
 }
 
+/// The statements of a preamble in order; the bases among them begin with `Căn cứ`.
+#[derive(Debug, Default)]
+pub(crate) struct Preamble {
+    pub statements: Vec<String>,
+    /// Whether its end was seen.
+    pub ended: bool,
+}
+
+/// How many lines a statement may have; what is longer is running text.
+const LONGEST: usize = 60;
+
 /// Joins the wrapped lines of a preamble into statements and tells where the preamble ends.
-/// Gives the statements in order; the bases among them begin with `Căn cứ`.
-pub(crate) fn statements<'t>(lines: impl Iterator<Item = (&'t str, bool)>) -> Vec<String> {
+pub(crate) fn statements<'t>(lines: impl Iterator<Item = (&'t str, bool)>) -> Preamble {
     let mut statements: Vec<String> = Vec::new();
     let mut closed = true;
+    let mut length = 0;
+    let mut ended = false;
     for (line, after_gap) in lines.take(4 * MOST) {
         let bare = line.trim_start_matches(['-', '+', '–', ' ']);
         let line = if bare.starts_with("Căn cứ") { bare } else { line };
-        if ends_preamble(line) {
+        let starts = starts_statement(line, closed || after_gap);
+        length = if starts { 0 } else { length + 1 };
+        if length > LONGEST || ends_preamble(line) {
+            ended = true;
             break;
         }
-        let starts = starts_statement(line, closed || after_gap);
         match statements.last_mut() {
             Some(last) if !starts => {
                 last.push(' ');
@@ -183,7 +197,7 @@ pub(crate) fn statements<'t>(lines: impl Iterator<Item = (&'t str, bool)>) -> Ve
         }
         closed = line.ends_with([';', '.', ':']);
     }
-    statements.iter().map(|statement| one_line(statement)).collect()
+    Preamble { statements, ended }
 }
 
 static STARTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -202,8 +216,15 @@ fn starts_statement(line: &str, closed: bool) -> bool {
     line.starts_with("Căn cứ ") || (closed && STARTS.is_match(line))
 }
 
+/// Letters and figures that what ends a preamble begins with.
+fn may_end(line: &str) -> bool {
+    line.starts_with([
+        'Q', 'q', 'C', 'c', 'L', 'l', 'T', 't', 'N', 'n', 'K', 'k', 'Đ', 'đ', 'P', 'p', 'M', 'm', 'I', 'i', 'V', 'v', 'X', 'x',
+    ]) || line.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn ends_preamble(line: &str) -> bool {
-    ENDS.is_match(line) || (is_capitals(line) && line.chars().count() > 6)
+    may_end(line) && ENDS.is_match(line) || (is_capitals(line) && line.chars().nth(6).is_some())
 }
 
 /// Tells whether a statement is a legal basis: it names an act after `Căn cứ`, and is no quotation
@@ -265,7 +286,7 @@ mod tests {
     #[test]
     fn a_proposal_is_no_basis() {
         let lines = ["Căn cứ Luật", "Lam;", "Theo đề nghị của Sở Lam.", "QUYẾT ĐỊNH:", "Căn cứ sau."];
-        let stated = statements(lines.iter().map(|line| (*line, false)));
+        let stated = statements(lines.iter().map(|line| (*line, false))).statements;
         assert_eq!(stated, ["Căn cứ Luật Lam;", "Theo đề nghị của Sở Lam."]);
         assert!(!is_basis(&stated[1]));
     }

@@ -1,7 +1,11 @@
 //! The kinds of documents and the symbols that stand for them in document numbers.
 
-use kernel::text::name_key;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::Serialize;
+
+use crate::key::phrase_key;
 
 /// A kind of document (Luật 64/2025/QH15 Điều 4 for legislation; Nghị định 30/2020/NĐ-CP Điều 7
 /// and phụ lục III for administrative documents).
@@ -21,7 +25,6 @@ const fn kind(slug: &'static str, name: &'static str, symbols: &'static [&'stati
     DocType { slug, name, symbols, english }
 }
 
-/// Longer names come before names they begin with, so that the first match is the right one.
 static DOC_TYPES: [DocType; 40] = [
     kind("hien-phap", "Hiến pháp", &[], "Constitution"),
     kind("bo-luat", "Bộ luật", &[], "Code"),
@@ -65,6 +68,17 @@ static DOC_TYPES: [DocType; 40] = [
     kind("phieu-chuyen", "Phiếu chuyển", &["PC"], "Transfer Note"),
 ];
 
+/// No name of a kind has more words, or more bytes.
+const MOST_WORDS: usize = 4;
+const LONGEST: usize = 60;
+
+/// Every kind by the key of its name, and of other names it had.
+static BY_KEY: LazyLock<HashMap<u64, &'static DocType>> = LazyLock::new(|| {
+    let formerly = [("Thông tư liên bộ", "thong-tu-lien-tich")];
+    let former = formerly.iter().filter_map(|(name, slug)| Some((phrase_key(name), DocType::by_slug(slug)?)));
+    DOC_TYPES.iter().map(|kind| (phrase_key(kind.name), kind)).chain(former).collect()
+});
+
 /// Lists every kind of document this crate knows.
 pub fn doc_types() -> &'static [DocType] {
     &DOC_TYPES
@@ -85,25 +99,43 @@ impl DocType {
 
     /// Finds the kind whose name is the whole of `line`, whatever its letter case.
     pub(crate) fn by_heading(line: &str) -> Option<&'static DocType> {
-        let key = name_key(line.trim_matches(|c: char| !c.is_alphanumeric()));
-        DOC_TYPES.iter().find(|kind| name_key(kind.name) == key)
+        let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+        if line.len() > LONGEST {
+            return None;
+        }
+        BY_KEY.get(&phrase_key(line)).copied().or_else(|| DocType::by_spaced_letters(line))
+    }
+
+    /// `Q U Y Ế T  Đ Ị N H`: a name printed letter by letter.
+    fn by_spaced_letters(line: &str) -> Option<&'static DocType> {
+        let spaced = line.chars().nth(1) == Some(' ') && line.split(' ').all(|letter| letter.chars().count() <= 1);
+        if !spaced {
+            return None;
+        }
+        let letters: String = line.split_whitespace().collect::<String>().to_lowercase();
+        let same = |kind: &&DocType| kind.name.to_lowercase().split_whitespace().collect::<String>() == letters;
+        (letters.chars().count() > 3).then(|| DOC_TYPES.iter().find(same)).flatten()
     }
 
     /// Finds the kind `line` begins with, and gives what follows the name.
     pub(crate) fn at_start(line: &str) -> Option<(&'static DocType, String)> {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        DOC_TYPES.iter().find_map(|kind| {
-            let length = kind.name.split_whitespace().count();
-            let head = words.get(..length)?.join(" ");
-            (name_key(&head) == name_key(kind.name)).then(|| (kind, words.get(length..).unwrap_or_default().join(" ")))
+        let words: Vec<&str> = line.split_whitespace().take(MOST_WORDS).collect();
+        (1..=words.len()).rev().find_map(|count| {
+            let name = words.get(..count)?.join(" ");
+            let kind = BY_KEY.get(&phrase_key(&name))?;
+            Some((*kind, line.split_whitespace().skip(count).collect::<Vec<_>>().join(" ")))
         })
     }
 
-    /// Parts a name in capitals from the text a conversion has glued to it: `NGHỊ ĐỊNHVề …`.
+    /// Parts a name in capitals from the text a conversion has glued to it: `LUẬTĐẤT ĐAI`.
     pub(crate) fn part_glued(line: &str) -> Option<String> {
-        DOC_TYPES.iter().find_map(|kind| {
-            let rest = line.strip_prefix(kind.name.to_uppercase().as_str())?;
-            rest.starts_with(char::is_uppercase).then(|| format!("{} {rest}", kind.name.to_uppercase()))
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| DOC_TYPES.iter().map(|kind| kind.name.to_uppercase()).collect());
+        if !line.chars().nth(1).is_some_and(char::is_uppercase) {
+            return None;
+        }
+        NAMES.iter().find_map(|name| {
+            let rest = line.strip_prefix(name.as_str())?;
+            rest.starts_with(char::is_uppercase).then(|| format!("{name} {rest}"))
         })
     }
 
@@ -147,6 +179,16 @@ mod tests {
     fn the_longer_name_wins() {
         let (kind, rest) = DocType::at_start("THÔNG TƯ LIÊN TỊCH HƯỚNG DẪN").unwrap();
         assert_eq!((kind.slug, rest.as_str()), ("thong-tu-lien-tich", "HƯỚNG DẪN"));
+        assert_eq!(DocType::at_start("Thông tư liên kết").unwrap().0.slug, "thong-tu");
+    }
+
+    #[test]
+    fn a_heading_is_known_however_it_is_set() {
+        for heading in ["QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H", "QUYẾT ĐỊNH:", "Quyết định"] {
+            assert_eq!(DocType::by_heading(heading).map(|kind| kind.slug), Some("quyet-dinh"), "{heading}");
+        }
+        assert_eq!(DocType::by_heading("THÔNG TƯ LIÊN BỘ").unwrap().slug, "thong-tu-lien-tich");
+        assert_eq!(DocType::by_heading("Quyết định này"), None);
     }
 
     #[test]

@@ -112,6 +112,11 @@ impl<'t> Lines<'t> {
         self.lines.get(at).and_then(|line| self.text.get(line.start..line.end)).unwrap_or_default()
     }
 
+    /// Whether a tab stands before the line.
+    pub fn is_indented_by_tab(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| self.text.get(..line.start).is_some_and(|before| before.ends_with('\t')))
+    }
+
     /// The first line that begins at or after `byte`.
     pub fn at_byte(&self, byte: usize) -> usize {
         self.lines.partition_point(|line| line.start < byte)

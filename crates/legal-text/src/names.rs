@@ -2,63 +2,110 @@
 //!
 //! Rules for capitals: Nghị định 30/2020/NĐ-CP, phụ lục II.
 
+mod body;
 mod known;
+
+pub(crate) use body::body_name;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use kernel::text::{lower, name_key, one_line};
+use crate::key::{phrase_key, word_key};
+use crate::letters::is_word;
+use known::{BODIES, CITIES, CODES, FIELDS, KINDS_OF_BODY, PROVINCES};
 
-use known::{BODIES, CITIES, CODES, FIELDS, KINDS_OF_BODY, LEVELS, PROVINCES};
+/// A name as it is written, word by word, with their keys.
+#[derive(Debug)]
+pub(crate) struct Name {
+    pub words: Vec<&'static str>,
+    keys: Vec<u64>,
+}
 
-/// Every known name by the key of its first word; longer names first.
-static KNOWN: LazyLock<HashMap<String, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
-    let mut known: HashMap<String, Vec<Vec<&'static str>>> = HashMap::new();
-    let ministries = CODES.iter().map(|(_, name)| *name).filter(|name| !name.starts_with("Chính"));
-    for name in PROVINCES.into_iter().chain(BODIES).chain(ministries) {
+impl Name {
+    fn of(name: &'static str) -> Name {
         let words: Vec<&str> = name.split_whitespace().collect();
-        if let Some(first) = words.first() {
-            known.entry(name_key(first)).or_default().push(words);
+        let keys = words.iter().map(|word| word_key(word)).collect();
+        Name { words, keys }
+    }
+
+    /// Tells whether `words` begin with this name. Only its last word may carry punctuation the name does not have.
+    fn begins(&self, words: &[&str]) -> bool {
+        let last = self.keys.len().saturating_sub(1);
+        self.keys.len() <= words.len()
+            && words.iter().zip(&self.keys).enumerate().all(|(at, (word, key))| {
+                let word = if at == last { core(word) } else { word.trim_start_matches(OPENING) };
+                word_key(word) == *key
+            })
+    }
+}
+
+/// Names by the key of their first word, longer names first.
+type Names = HashMap<u64, Vec<Name>>;
+
+fn by_first_word(names: impl Iterator<Item = &'static str>) -> Names {
+    let mut known = Names::new();
+    for name in names.map(Name::of) {
+        if let Some(first) = name.keys.first() {
+            known.entry(*first).or_default().push(name);
         }
     }
     for names in known.values_mut() {
-        names.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
     }
     known
+}
+
+static KNOWN: LazyLock<Names> = LazyLock::new(|| {
+    let ministries = CODES.iter().map(|(_, name)| *name).filter(|name| !name.starts_with("Chính"));
+    by_first_word(PROVINCES.into_iter().chain(BODIES).chain(ministries))
 });
+
+static FIELD: LazyLock<Names> = LazyLock::new(|| by_first_word(FIELDS.into_iter()));
+
+fn name_at(names: &'static Names, words: &[&str]) -> Option<&'static [&'static str]> {
+    let names = names.get(&word_key(core(words.first()?)))?;
+    names.iter().find(|name| name.begins(words)).map(|name| name.words.as_slice())
+}
 
 /// The known name that begins at the first of `words`, if there is one.
 pub(crate) fn known_name_at(words: &[&str]) -> Option<&'static [&'static str]> {
-    let names = KNOWN.get(&name_key(core(words.first()?)))?;
-    names.iter().find(|name| matches_name(words, name)).map(Vec::as_slice)
+    name_at(&KNOWN, words)
 }
 
-fn matches_name(words: &[&str], name: &[&str]) -> bool {
-    name.len() <= words.len()
-        && words.iter().zip(name).enumerate().all(|(at, (word, part))| {
-            // Only the last word may carry punctuation the name does not have.
-            let word = if at + 1 == name.len() { core(word) } else { *word };
-            name_key(word.trim_start_matches(OPENING)) == name_key(part)
-        })
+/// The field of a ministry or department that begins at the first of `words`.
+fn field_at(words: &[&str]) -> Option<&'static [&'static str]> {
+    name_at(&FIELD, words)
+}
+
+/// Tells whether words are a kind of body and the field it is named after: `CỤC THUẾ`.
+pub(crate) fn names_field(words: &[&str]) -> bool {
+    (1..words.len().min(3)).any(|at| {
+        let (kind, field) = words.split_at(at);
+        let kind: Vec<String> = kind.iter().map(|word| word.to_lowercase()).collect();
+        KINDS_OF_BODY.iter().any(|known| kind == *known) && field_at(field).is_some_and(|name| name.len() == field.len())
+    })
 }
 
 const OPENING: [char; 4] = ['(', '“', '"', '‘'];
 
 /// A word without the punctuation around it.
 pub(crate) fn core(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    let ends = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric());
+    let mut bytes = word.bytes();
+    if ends(bytes.next()) && (ends(bytes.next_back()) || word.chars().next_back().is_some_and(is_word)) {
+        return word;
+    }
+    word.trim_matches(|c: char| !is_word(c))
 }
 
 /// Writes `word` with a capital first letter, punctuation before it left alone.
 pub(crate) fn capitalised(word: &str) -> String {
-    let mut done = false;
-    word.chars()
-        .flat_map(|c| {
-            let first = !done && c.is_alphabetic();
-            done |= c.is_alphabetic();
-            if first { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }
-        })
-        .collect()
+    let Some((at, first)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) else { return word.to_owned() };
+    let mut out = String::with_capacity(word.len() + 2);
+    out.push_str(word.get(..at).unwrap_or_default());
+    out.extend(first.to_uppercase());
+    out.push_str(word.get(at + first.len_utf8()..).unwrap_or_default());
+    out
 }
 
 /// Puts the casing of `model` on `word`, which differs from it by case and punctuation only.
@@ -68,103 +115,26 @@ pub(crate) fn cased_like(word: &str, model: &str) -> String {
 
 /// Tells whether a place of that name is run by the centre as a city.
 pub(crate) fn is_city(place: &str) -> bool {
-    CITIES.iter().any(|city| name_key(city) == name_key(place))
+    let key = phrase_key(place);
+    CITIES.iter().any(|city| phrase_key(city) == key)
 }
 
 /// Gives the province named `place` as it is written.
 pub(crate) fn province(place: &str) -> Option<&'static str> {
-    PROVINCES.into_iter().find(|province| name_key(province) == name_key(place))
+    static BY_KEY: LazyLock<HashMap<u64, &str>> =
+        LazyLock::new(|| PROVINCES.into_iter().map(|province| (phrase_key(province), province)).collect());
+    BY_KEY.get(&phrase_key(place)).copied()
 }
 
-/// Names the authority whose code a document symbol ends with: `TT-BTC` is of Bộ Tài chính.
-pub(crate) fn authority_of_symbol(symbol: &str) -> Option<&'static str> {
-    if symbol.starts_with("QH") {
-        return Some("Quốc hội");
-    }
-    let code = symbol.rsplit('-').next()?;
+/// Names the authority a code in a document's symbol stands for: `BTC` is Bộ Tài chính.
+pub(crate) fn authority_of_code(code: &str) -> Option<&'static str> {
     if code.starts_with("UBTVQH") {
         return Some("Ủy ban Thường vụ Quốc hội");
     }
+    if code.strip_prefix("QH").is_some_and(|term| !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit())) {
+        return Some("Quốc hội");
+    }
     CODES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
-}
-
-/// No name of a body has more words; what is longer is no name.
-const LONGEST: usize = 40;
-
-/// Writes the name of a body in normal case: `ỦY BAN NHÂN DÂN TỈNH SÔNG LAM` becomes
-/// `Ủy ban nhân dân tỉnh Sông Lam`. Abbreviations `UBND` and `HĐND` are written out.
-pub(crate) fn body_name(printed: &str) -> String {
-    let spelt = spell_out(printed);
-    let words: Vec<&str> = spelt.split_whitespace().take(LONGEST).collect();
-    let mut out: Vec<String> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let written = field_after_kind(&out, rest).or_else(|| known_name_at(rest).map(<[&str]>::to_vec));
-        if let Some(written) = written {
-            for (word, model) in rest.iter().zip(&written) {
-                out.push(cased_like(word, model));
-            }
-            at += written.len();
-            continue;
-        }
-        let word = rest.first().map(|word| lower(word)).unwrap_or_default();
-        let ends_level = out.last().is_some_and(|_| after_level(&out));
-        // `Bộ trưởng` and `Cục trưởng` are offices; after one, the body it heads is named.
-        let heads = out.last().is_some_and(|last| matches!(lower(last).as_str(), "trưởng" | "đốc"));
-        let named = ends_level
-            || (heads && KINDS_OF_BODY.contains(&word.as_str()))
-            || (after_kind_of_body(&out) && word != "trưởng" && !LEVELS.iter().any(|level| level.starts_with(&word)));
-        out.push(if named { capitalised(&word) } else { word });
-        at += 1;
-    }
-    let name = out.join(" ").replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh");
-    capitalised(&name)
-}
-
-/// Inside the name of a place: everything after `tỉnh`, `huyện`, … is capitalised.
-fn after_level(out: &[String]) -> bool {
-    let tail = lower(&out.join(" "));
-    let padded = format!(" {tail} ");
-    LEVELS.iter().any(|level| {
-        padded.rfind(&format!(" {level} ")).is_some_and(|start| {
-            let after = padded.get(start + level.len() + 2..).unwrap_or_default();
-            after.split_whitespace().count() < 4 && !after.contains(',') && !after.contains(" và ")
-        })
-    })
-}
-
-fn after_kind_of_body(out: &[String]) -> bool {
-    let Some(last) = out.last().map(|word| lower(word)) else { return false };
-    let two = out.iter().rev().take(2).rev().map(|word| lower(word)).collect::<Vec<_>>().join(" ");
-    KINDS_OF_BODY.contains(&last.as_str()) || KINDS_OF_BODY.contains(&two.as_str())
-}
-
-/// The field a ministry, department or division is named after, when `words` begin with one.
-fn field_after_kind(out: &[String], words: &[&str]) -> Option<Vec<&'static str>> {
-    if !after_kind_of_body(out) {
-        return None;
-    }
-    let mut found: Option<Vec<&'static str>> = None;
-    for field in FIELDS {
-        let parts: Vec<&str> = field.split_whitespace().collect();
-        let same = parts.len() <= words.len()
-            && words.iter().zip(&parts).all(|(word, part)| name_key(core(word)) == name_key(core(part)));
-        if same && found.as_ref().is_none_or(|best| best.len() < parts.len()) {
-            found = Some(parts);
-        }
-    }
-    found
-}
-
-fn spell_out(printed: &str) -> String {
-    let line = one_line(printed);
-    let words = line.split_whitespace().map(|word| match name_key(core(word)).as_str() {
-        "ubnd" => word.replacen(core(word), "Ủy ban nhân dân", 1),
-        "hđnd" => word.replacen(core(word), "Hội đồng nhân dân", 1),
-        "tp" => "thành phố".to_owned(),
-        _ => word.to_owned(),
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

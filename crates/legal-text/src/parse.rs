@@ -19,6 +19,22 @@ pub struct LegalText {
     pub warnings: Vec<Note>,
 }
 
+impl LegalText {
+    /// What was read together with the text, as programs are given it (`docs/API.md`, legal text).
+    pub fn with_text<'a>(&'a self, text: &'a str, source_sha256: Option<&'a str>) -> WithText<'a> {
+        WithText { text, source_sha256, read: self }
+    }
+}
+
+/// A text and what was read out of it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct WithText<'a> {
+    text: &'a str,
+    source_sha256: Option<&'a str>,
+    #[serde(flatten)]
+    read: &'a LegalText,
+}
+
 /// Reads a text.
 ///
 /// `text` is NFC. The function is pure, never panics and takes time in proportion to the length of the text.
@@ -29,7 +45,10 @@ pub fn parse(text: &str) -> LegalText {
 /// Reads a text whose source told where its tables are: bytes from the first to the one after the last, in order.
 pub fn parse_with_tables(text: &str, tables: &[(usize, usize)]) -> LegalText {
     let (header, front) = header::header_and_front(text);
-    let (nodes, warnings) = structure::structure(text, front, tables);
+    let about = (front.header, front.body.max(front.header));
+    let (nodes, found) = structure::structure(text, front, tables);
+    let fields = header.warnings.iter().map(|warning| Note { code: warning.code, span: about, detail: warning.detail.clone() });
+    let warnings = fields.chain(found).collect();
     let citations = citations::citations(text, &header, &nodes);
     LegalText { header, nodes, citations, warnings }
 }

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use legal_text::{DocumentNumber, header, visible_text};
+use legal_text::{DocumentNumber, header};
 use proptest::prelude::*;
+use source_text::html::visible_text;
 
 const DECISION: &str = "\
 - 1Luật Lam 2030

@@ -1,7 +1,7 @@
 //! The five provincial regulations the product is built for, read field by field.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use legal_text::{Header, header};
 use time::Date;
@@ -9,7 +9,9 @@ use time::macros::date;
 
 /// Reads a regulation, or says loudly that the data are not here.
 fn read(file: &str) -> Option<Header> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/regulations").join(file);
+    let shared = std::env::var("CONGKHAI_SHARED")
+        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
+    let path = shared.join("data/regulations").join(file);
     match std::fs::read_to_string(&path) {
         Ok(source) => Some(header(&kernel::text::nfc(source))),
         Err(_) => {

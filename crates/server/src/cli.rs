@@ -89,6 +89,9 @@ pub enum Command {
     /// Brings content in, beside a running server or without one.
     #[command(subcommand)]
     Import(ImportWhat),
+    /// Reads legal texts, without an installation.
+    #[command(subcommand)]
+    LegalText(LegalTextAction),
     /// Manages accounts.
     #[command(subcommand)]
     User(UserAction),
@@ -98,6 +101,22 @@ pub enum Command {
     Sdl,
     /// Prints the catalogue of problems as Markdown.
     Problems,
+}
+
+#[derive(Subcommand)]
+pub enum LegalTextAction {
+    /// Prints text, header, structure, citations and warnings of a file as JSON.
+    Parse(ParseOptions),
+}
+
+/// What to read.
+#[derive(Args)]
+pub struct ParseOptions {
+    /// A text, page, DOCX or PDF file; `-` reads text from standard input.
+    pub file: PathBuf,
+    /// Prints it for people: with line breaks.
+    #[arg(long)]
+    pub pretty: bool,
 }
 
 #[derive(Subcommand)]

@@ -2,9 +2,10 @@
 
 use crate::cli::{DataOptions, ImportOptions};
 use crate::{Failure, installation};
-use documents::{Documents, SUPPORTED_EXTENSIONS, Source, State};
+use documents::{Documents, Source, State};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Call, Fault, Lang};
+use source_text::EXTENSIONS;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ const MAX_FILE: u64 = 64 << 20;
 pub async fn run(data: &DataOptions, options: &ImportOptions) -> Result<ExitCode, Failure> {
     let db = installation::connect(data).await?;
     installation::must_be_current(&db).await?;
-    let (documents, _) = installation::subjects(&db, &installation::files(data)?);
+    let (documents, _) = installation::subjects(&db, &installation::files(data)?)?;
     let paths: Vec<PathBuf> = options.paths.iter().flat_map(|path| found(path)).collect();
     let state = if options.draft { State::Draft } else { State::Published };
 
@@ -60,7 +61,7 @@ enum Line {
 
 async fn outcome(documents: &Documents, path: &Path, state: State) -> Line {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if path.exists() && !SUPPORTED_EXTENSIONS.contains(&extension.as_str()) {
+    if path.exists() && !EXTENSIONS.contains(&extension.as_str()) {
         return Line::Skipped;
     }
     let bytes = match std::fs::metadata(path) {
@@ -87,7 +88,7 @@ async fn outcome(documents: &Documents, path: &Path, state: State) -> Line {
 }
 
 /// The language of the terminal.
-fn language() -> Lang {
+pub(crate) fn language() -> Lang {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if set.is_some_and(|value| value.starts_with("vi")) { Lang::Vi } else { Lang::En }

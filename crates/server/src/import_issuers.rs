@@ -22,7 +22,7 @@ pub async fn run(data: &DataOptions, options: &IssuerImportOptions) -> Result<Ex
     let tables = tables(&options.folder)?;
     let db = installation::connect(data).await?;
     installation::must_be_current(&db).await?;
-    let (_, issuers) = installation::subjects(&db, &installation::files(data)?);
+    let (_, issuers) = installation::subjects(&db, &installation::files(data)?)?;
     let mut areas = issuers.import_areas(&Call::operator(), &tables).await?;
     enter(&mut areas).await?;
     let _ = writeln!(std::io::stdout(), "{}", printed(&areas.summary().await?));

@@ -7,6 +7,8 @@ use documents::{Documents, Issuers};
 use gateway::Content;
 use kernel::{Call, Clock};
 use policies::Policies;
+use source_text::Reader;
+use source_text::child::Program;
 use std::path::Path;
 use std::time::Duration;
 use store::{Database, DatabaseUrl, Error, Files, FilesUrl, Secret};
@@ -86,7 +88,16 @@ pub fn content(db: &Database, clock: &Clock) -> Content {
     Content::new(types, entries, policies)
 }
 
+/// What the program is called with as the child that reads one file.
+pub const CHILD: &str = "read-one-file";
+
+/// Reads files, PDF files in a process of their own.
+pub fn reader() -> Result<Reader, Failure> {
+    Ok(Reader::new(Program::this([CHILD])?))
+}
+
 /// The subjects over a database.
-pub fn subjects(db: &Database, files: &Files) -> (Documents, Issuers) {
-    (Documents::new(db.clone(), files.clone(), Clock::System), Issuers::new(db.clone(), Clock::System))
+pub fn subjects(db: &Database, files: &Files) -> Result<(Documents, Issuers), Failure> {
+    let documents = Documents::new(db.clone(), files.clone(), reader()?, Clock::System);
+    Ok((documents, Issuers::new(db.clone(), Clock::System)))
 }

@@ -5,12 +5,13 @@ mod demo;
 mod import;
 mod import_issuers;
 mod installation;
+mod legal_text;
 mod seed;
 mod serve;
 mod user;
 
 use clap::Parser;
-use cli::{Cli, Command, ImportWhat, UserAction};
+use cli::{Cli, Command, ImportWhat, LegalTextAction, UserAction};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -19,6 +20,10 @@ use tracing_subscriber::EnvFilter;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A child that reads one file does nothing else: it has to limit itself first.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == installation::CHILD) {
+        return source_text::child::child_main();
+    }
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("CONGKHAI_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn,sea_orm_migration=warn,actix_server=warn"));
@@ -54,6 +59,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }),
         Some(Command::Import(ImportWhat::Documents(options))) => blocking(import::run(&data, &options)),
         Some(Command::Import(ImportWhat::Issuers(options))) => blocking(import_issuers::run(&data, &options)),
+        Some(Command::LegalText(LegalTextAction::Parse(options))) => legal_text::parse(&options),
         Some(Command::User(UserAction::Create(options))) => blocking(user::create(&data, &options)),
         Some(Command::Openapi) => blocking(printed(&data, Print::Openapi)),
         Some(Command::Sdl) => blocking(printed(&data, Print::Sdl)),
@@ -79,7 +85,7 @@ async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure>
     let folder = std::env::temp_dir().join(format!("congkhai-{}", kernel::Id::new(kernel::Clock::System.now())));
     let db = store::Database::connect(&store::DatabaseUrl::Sqlite(folder.join("empty.db"))).await?;
     let files = store::Files::in_folder(&folder.join("files"))?;
-    let (documents, issuers) = installation::subjects(&db, &files);
+    let (documents, issuers) = installation::subjects(&db, &files)?;
     let content = installation::content(&db, &kernel::Clock::System);
     let library = media::Library::new(db.clone(), &files, kernel::Clock::System, media::Limits::default());
     installation::migrate(&db).await?;

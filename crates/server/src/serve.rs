@@ -42,7 +42,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
 
     let files = installation::files(data)?;
     let library = Library::new(db.clone(), &files, clock.clone(), media_limits(options));
-    let (documents, issuers) = installation::subjects(&db, &files);
+    let (documents, issuers) = installation::subjects(&db, &files)?;
     let id = node_id(&data.data, &clock)?;
     // One name for the life of the process.
     let consumer: &'static str = Box::leak(format!("search:{id}").into_boxed_str());

@@ -1,6 +1,6 @@
 //! Measures how fast files are read: `cargo run --release -p source-text --example measure -- FILE …`.
 
-use source_text::{Format, Limits, docx, pdf};
+use source_text::{Format, Limits, docx, html, pdf};
 use std::time::{Duration, Instant};
 
 /// How long each file is read again and again.
@@ -30,7 +30,8 @@ fn measure(path: &str, bytes: &[u8]) -> String {
                 Ok(read) => (amount, pages) = (read.text.text().len(), read.text.pages.len()),
                 Err(error) => return error.to_string(),
             },
-            Ok(None) => return "neither DOCX nor PDF".to_owned(),
+            Ok(Some(Format::Html)) => amount = html::visible_text(&String::from_utf8_lossy(bytes)).len(),
+            Ok(Some(Format::Text) | None) => return "no HTML, DOCX or PDF".to_owned(),
             Err(error) => return error.to_string(),
         }
     }

@@ -1,31 +1,36 @@
-//! Prints the text of a DOCX or PDF file: `cargo run -p source-text --example text -- FILE`.
+//! Prints the text of a file: `cargo run -p source-text --example text -- FILE`.
 
-use source_text::{Format, Limits, docx, pdf};
+use source_text::child::{Program, child_main};
+use source_text::{Reader, Reading};
+use std::error::Error;
 use std::process::ExitCode;
+
+const CHILD: &str = "--child";
 
 fn main() -> ExitCode {
     let Some(path) = std::env::args().nth(1) else {
         eprintln!("usage: text FILE");
         return ExitCode::FAILURE;
     };
-    let read = std::fs::read(&path).map_err(|error| error.to_string());
-    let text = read.and_then(|bytes| {
-        let text = match Format::of(&path, &bytes) {
-            Ok(Some(Format::Docx)) => docx::visible_text(&bytes, &Limits::default()),
-            Ok(Some(Format::Pdf)) => pdf::text(&bytes).map(|text| text.text()),
-            Ok(None) => return Err("neither DOCX nor PDF".to_owned()),
-            Err(error) => Err(error),
-        };
-        text.map_err(|error| error.to_string())
-    });
-    match text {
-        Ok(text) => {
+    if path == CHILD {
+        return child_main();
+    }
+    match read(&path) {
+        Ok(Reading { text: Some(text), .. }) => {
             println!("{text}");
             ExitCode::SUCCESS
+        }
+        Ok(_) => {
+            eprintln!("a scan");
+            ExitCode::FAILURE
         }
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn read(path: &str) -> Result<Reading, Box<dyn Error>> {
+    Ok(Reader::new(Program::this([CHILD])?).read(path, &std::fs::read(path)?)?)
 }

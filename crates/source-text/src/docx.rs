@@ -35,9 +35,11 @@ pub fn visible_text(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
     let main = package.main_part()?;
     let text = package.part(&main)?.ok_or_else(|| damaged(&main))?;
     let relations = package.relations(&main)?;
-    let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind == kind) {
-        Some(relation) => Ok(package.part(&relation.target)?.map(|text| (text, relation.target.clone()))),
-        None => Ok(None),
+    let mut part = |kind: &str| -> Result<Option<(String, String)>, Error> {
+        match relations.iter().find(|relation| relation.kind == kind) {
+            Some(relation) => Ok(package.part(&relation.target)?.map(|text| (text, relation.target.clone()))),
+            None => Ok(None),
+        }
     };
     let styles = match part("styles")? {
         Some((text, name)) => Styles::read(&text, &name, limits)?,

@@ -1,6 +1,7 @@
 //! Faults of reading a source.
 
 use crate::Format;
+use kernel::text::legacy::DecodeError;
 use kernel::{Fault, Kind, Text};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Error {
+    /// The file is of no kind that is read.
+    #[error("no kind of file that is read")]
+    Unsupported,
+    /// There is nothing in it.
+    #[error("the file has no text")]
+    Empty,
+    /// It is called a text and is binary data.
+    #[error("the file is binary data, not text")]
+    Binary,
+    /// The letters of the text are in no encoding that is known.
+    #[error("the text is neither UTF-8 nor Vietnamese in TCVN3 or VNI")]
+    Undecodable,
     /// The content is not of the format that the name tells.
     #[error("the content is not {}", .format.name())]
     NotThis {
@@ -56,6 +69,16 @@ pub enum Error {
     NotStarted(String),
 }
 
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::Empty => Self::Empty,
+            DecodeError::Binary => Self::Binary,
+            DecodeError::Undecodable => Self::Undecodable,
+        }
+    }
+}
+
 /// What there may be only so much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -99,7 +122,8 @@ impl std::fmt::Display for Bound {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotThis { .. } | Self::LegacyWord | Self::Embedded(_) => Kind::UnsupportedMedia,
+            Self::Unsupported | Self::NotThis { .. } | Self::LegacyWord | Self::Embedded(_) => Kind::UnsupportedMedia,
+            Self::Empty | Self::Binary | Self::Undecodable => Kind::Invalid,
             Self::Encrypted { .. } | Self::Damaged { .. } | Self::TimeUp { .. } | Self::BrokeDown(_) => Kind::Invalid,
             Self::TooLarge { .. } => Kind::TooLarge,
             Self::NotStarted(_) => Kind::Internal,
@@ -109,7 +133,8 @@ impl Fault for Error {
     fn code(&self) -> &'static str {
         match self {
             Self::NotThis { .. } => "source_type_mismatch",
-            Self::LegacyWord => "unsupported_file",
+            Self::Unsupported | Self::LegacyWord => "unsupported_file",
+            Self::Empty | Self::Binary | Self::Undecodable => "undecodable_file",
             Self::Embedded(_) => "embedded_document",
             Self::Encrypted { .. } => "encrypted_file",
             Self::Damaged { .. } => "damaged_file",
@@ -124,6 +149,16 @@ impl Fault for Error {
             Self::NotThis { format } => Text::new(
                 format!("Nội dung tệp không phải là {}.", format.name()),
                 format!("The content of the file is not {}.", format.name()),
+            ),
+            Self::Unsupported => Text::new(
+                "Không đọc được loại tệp này; đọc được TXT, HTML, DOCX và PDF.",
+                "This kind of file cannot be read; TXT, HTML, DOCX and PDF can.",
+            ),
+            Self::Empty => Text::new("Tệp không có nội dung.", "The file is empty."),
+            Self::Binary => Text::new("Tệp nhị phân, không phải văn bản.", "The file is binary, not text."),
+            Self::Undecodable => Text::new(
+                "Không nhận ra bảng mã của tệp (UTF-8, TCVN3, VNI).",
+                "The encoding of the file is not known (UTF-8, TCVN3, VNI).",
             ),
             Self::LegacyWord => Text::new(
                 "Chưa đọc được tệp Word đời cũ (.doc); hãy lưu lại dưới dạng .docx.",

@@ -3,10 +3,17 @@
 use crate::Error;
 use serde::{Deserialize, Serialize};
 
+/// The extensions of files that are read, in lower case.
+pub const EXTENSIONS: [&str; 9] = ["txt", "text", "html", "htm", "docx", "docm", "dotx", "dotm", "pdf"];
+
 /// A kind of source that this crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
+    /// Text without form.
+    Text,
+    /// A page of a web site.
+    Html,
     /// An Office Open XML text document.
     Docx,
     /// A PDF file.
@@ -19,9 +26,9 @@ const HEAD: usize = 1024;
 impl Format {
     /// Tells the format of a file by its content; the name only says what was expected.
     ///
-    /// `None` is a file that neither claims to be one of these formats nor is one. A file that claims it by
-    /// its extension and is something else is an error, as are an encrypted office document and the
-    /// binary format of Word before 2007.
+    /// Text has no mark of its own, so it is by their names that texts and pages are told. `None` is a file that neither
+    /// claims to be one of these formats nor is one. A file that claims to be DOCX or PDF by its extension and is something
+    /// else is an error, as are an encrypted office document and the binary format of Word before 2007.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Option<Self>, Error> {
         let told = Self::told(name);
         if bytes.get(..bytes.len().min(HEAD)).is_some_and(|head| contains(head, b"%PDF-")) {
@@ -34,14 +41,16 @@ impl Format {
             return Ok(Some(Self::Docx));
         }
         match told {
-            Some(format) => Err(Error::NotThis { format }),
-            None => Ok(None),
+            Some(format @ (Self::Docx | Self::Pdf)) => Err(Error::NotThis { format }),
+            told => Ok(told),
         }
     }
 
     /// The format's name as people know it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Text => "TXT",
+            Self::Html => "HTML",
             Self::Docx => "DOCX",
             Self::Pdf => "PDF",
         }
@@ -50,6 +59,8 @@ impl Format {
     /// The format's media type.
     pub fn media_type(self) -> &'static str {
         match self {
+            Self::Text => "text/plain",
+            Self::Html => "text/html",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",
         }
@@ -57,6 +68,8 @@ impl Format {
 
     fn told(name: &str) -> Option<Self> {
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "html" | "htm" => Some(Self::Html),
             "docx" | "docm" | "dotx" | "dotm" => Some(Self::Docx),
             "pdf" => Some(Self::Pdf),
             _ => None,

@@ -11,7 +11,10 @@ fn the_content_says_what_a_file_is() {
     assert_eq!(Format::of("van-ban.bin", &docx), Ok(Some(Format::Docx)));
     assert_eq!(Format::of("van-ban.docx", &file("text.pdf")), Ok(Some(Format::Pdf)));
     assert_eq!(Format::of("van-ban", &[b"\n\n%PDF-1.7".as_slice(), &file("text.pdf")].concat()), Ok(Some(Format::Pdf)));
-    assert_eq!(Format::of("van-ban.txt", "Điều 1.".as_bytes()), Ok(None));
+    assert_eq!(Format::of("van-ban.TXT", "Điều 1.".as_bytes()), Ok(Some(Format::Text)));
+    assert_eq!(Format::of("van-ban.htm", "Điều 1.".as_bytes()), Ok(Some(Format::Html)));
+    assert_eq!(Format::of("van-ban.html", &docx), Ok(Some(Format::Docx)));
+    assert_eq!(Format::of("van-ban.odt", "Điều 1.".as_bytes()), Ok(None));
     assert_eq!(Format::of("van-ban", b""), Ok(None));
 }
 

@@ -23,7 +23,7 @@ mod txn;
 
 pub use connect::{Database, DatabaseUrl};
 pub use error::Error;
-pub use files::{Derived, FileStream, Files, FilesUrl, StoredFile, Upload};
+pub use files::{Derived, FileStream, Files, FilesUrl, StoredFile, Upload, sha256_hex};
 pub use filter::{Column, condition};
 pub use listing::{Listing, list};
 pub use refusal::Refusal;

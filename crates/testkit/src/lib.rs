@@ -6,6 +6,8 @@
 
 use kernel::{Actor, Call, Clock, Id, Instant, Role};
 use sea_orm::ConnectionTrait;
+use source_text::Reader;
+use source_text::child::Program;
 use store::{Database, DatabaseUrl, Files, FilesUrl};
 use tempfile::TempDir;
 
@@ -17,6 +19,11 @@ pub struct TestDatabase {
     pub url: String,
     /// A folder that is removed with it.
     pub folder: TempDir,
+}
+
+/// A reader of texts, pages and DOCX files; only the program of an installation reads PDF files, in its child.
+pub fn reader() -> Reader {
+    Reader::new(Program { path: "no-such-program".into(), arguments: Vec::new() })
 }
 
 /// A fresh SQLite file, migrated.

@@ -1,7 +1,8 @@
 //! Operations that no description makes: import, files, the bytes of media, search, login, health.
 
 use super::{json_body, query, responses, schema_ref};
-use crate::description::put;
+use crate::description::{put, schema_of};
+use documents::DocumentFile;
 use serde_json::{Map, Value, json};
 
 /// Schemas that the fixed operations share.
@@ -21,10 +22,6 @@ pub(super) fn schemas() -> Map<String, Value> {
             "type": "object", "required": ["access_token", "refresh_token", "token_type", "expires_in", "must_change_password"], "properties": {
                 "access_token": { "type": "string" }, "refresh_token": { "type": "string" }, "token_type": { "type": "string" },
                 "expires_in": { "type": "integer", "description": "Seconds." }, "must_change_password": { "type": "boolean" } } } } },
-        "File": { "type": "object", "properties": {
-            "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "name": { "type": "string" },
-            "media_type": { "type": "string" }, "encoding": { "type": "string" }, "size": { "type": "integer", "description": "Bytes." },
-            "sha256": { "type": "string" }, "created_at": { "type": "string", "format": "date-time" } } },
         "SearchHit": { "type": "object", "required": ["id", "type", "title", "url", "score", "highlights"], "properties": {
             "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "title": nullable("string"), "number": nullable("string"),
             "url": { "type": "string" }, "score": { "type": "number" },
@@ -71,19 +68,38 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
                 &[400, 401, 403, 413, 415, 422]),
         }),
     );
+    let state = query(
+        "state",
+        json!({ "type": "string", "enum": ["draft", "published"] }),
+        "`published` shows the file at once; by default it is shown from the next publication on.",
+    );
     add(
         "/v1/documents/{id}/files",
-        "get",
+        "post",
         json!({
-            "operationId": "listDocumentFiles", "tags": ["documents"], "summary": "The original files of a document", "parameters": [id("id")],
-            "responses": responses("200", json_answer("Newest first.", data(json!({ "type": "array", "items": schema_ref("File") }))), &[400, 401, 403, 404]),
+            "operationId": "attachDocumentFile", "tags": ["documents"], "security": token,
+            "summary": "Attach a file: the signed original beside the text, say", "parameters": [id("id"), state],
+            "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
+                "type": "object", "required": ["file"], "additionalProperties": false, "properties": {
+                    "file": { "type": "string", "format": "binary" } } } } } },
+            "responses": responses("201", json_answer("The file; the same bytes again are the same file.", data(schema_of::<DocumentFile<'_>>())),
+                &[400, 401, 403, 404, 409, 413, 415, 422]),
+        }),
+    );
+    add(
+        "/v1/documents/{id}/files/{file}",
+        "delete",
+        json!({
+            "operationId": "detachDocumentFile", "tags": ["documents"], "security": token,
+            "summary": "Take away a file that no edition was read from", "parameters": [id("id"), id("file")],
+            "responses": responses("204", json!({ "description": "It is no longer there." }), &[400, 401, 403, 404, 409]),
         }),
     );
     add(
         "/v1/documents/{id}/files/{file}",
         "get",
         json!({
-            "operationId": "getDocumentFile", "tags": ["documents"], "summary": "An original file, byte for byte", "parameters": [id("id"), id("file")],
+            "operationId": "getDocumentFile", "tags": ["documents"], "summary": "A file, byte for byte", "parameters": [id("id"), id("file")],
             "responses": responses("200", json!({ "description": "The bytes.", "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } } }),
                 &[400, 401, 403, 404]),
         }),

@@ -31,6 +31,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Nội dung gửi lên vượt quá giới hạn của hệ thống.", "The body sent is over the limit of the system."],
     ),
     (
+        "damaged_file",
+        422,
+        ["Tệp bị hỏng", "The file is damaged"],
+        [
+            "Hãy mở tệp bằng chương trình đã tạo ra nó và lưu lại.",
+            "Open the file with the program that made it and save it again.",
+        ],
+    ),
+    (
         "document_exists",
         409,
         ["Văn bản đã tồn tại", "The document exists"],
@@ -39,7 +48,22 @@ pub(crate) const CATALOGUE: &[Line] = &[
             "A document of the same issuer, number and date exists; change that one.",
         ],
     ),
+    (
+        "embedded_document",
+        415,
+        ["Văn bản nhúng văn bản khác", "A document within the document"],
+        [
+            "Hãy mở bằng Word, chèn nội dung văn bản kia vào và lưu lại.",
+            "Open it in Word, put the text of the other document into it and save it again.",
+        ],
+    ),
     ("empty_file", 422, ["Tệp rỗng", "The file is empty"], ["Tệp gửi lên không có nội dung.", "The file sent has no bytes."]),
+    (
+        "encrypted_file",
+        422,
+        ["Tệp có mật khẩu", "The file takes a password"],
+        ["Hãy bỏ mật khẩu rồi gửi lại.", "Remove the password and send it again."],
+    ),
     (
         "forbidden",
         403,
@@ -272,6 +296,27 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "source_of_edition",
+        409,
+        ["Nội dung được đọc từ tệp này", "The text was read from the file"],
+        [
+            "Tệp mà nội dung văn bản được đọc từ đó thì không xóa.",
+            "A file that the text of a document was read from is not removed.",
+        ],
+    ),
+    (
+        "source_over_limit",
+        413,
+        ["Tệp quá lớn để đọc", "The file is too large to be read"],
+        ["Tệp có quá nhiều trang, phần hoặc chữ; hãy chia nhỏ.", "The file has too many pages, parts or letters; split it."],
+    ),
+    (
+        "source_type_mismatch",
+        415,
+        ["Nội dung không khớp tên tệp", "The content is not what the name says"],
+        ["Phần mở rộng của tên tệp phải đúng với nội dung.", "The extension of the name has to fit the content."],
+    ),
+    (
         "stale_revision",
         412,
         ["Tài nguyên đã thay đổi", "The resource has changed"],
@@ -350,6 +395,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "unreadable_file",
+        422,
+        ["Không đọc được tệp", "The file cannot be read"],
+        [
+            "Tệp bị hỏng, hoặc cần quá nhiều thời gian hay bộ nhớ để đọc.",
+            "The file is damaged, or takes too much time or memory to read.",
+        ],
+    ),
+    (
         "unreadable_image",
         422,
         ["Ảnh không đọc được", "The picture cannot be read"],
@@ -359,7 +413,7 @@ pub(crate) const CATALOGUE: &[Line] = &[
         "unsupported_file",
         415,
         ["Loại tệp chưa đọc được", "Unsupported kind of file"],
-        ["Hãy gửi tệp .txt hoặc .html.", "Send a .txt or .html file."],
+        ["Hãy gửi tệp .txt, .html, .docx hoặc .pdf.", "Send a .txt, .html, .docx or .pdf file."],
     ),
     (
         "unsupported_media",

@@ -6,7 +6,8 @@ use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use documents::{
-    Action, Document, DocumentGazette, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields,
+    Action, Document, DocumentFile, DocumentGazette, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity,
+    document_fields,
 };
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
@@ -50,6 +51,15 @@ impl DocumentResource {
                     "The issues of the official gazette in which the document stands, from the first on.",
                     schema_of::<DocumentGazette>(),
                 ),
+                Part {
+                    takes_files: true,
+                    ..Part::open(
+                        "files",
+                        "DocumentFile",
+                        "The files of the document, newest first.",
+                        schema_of::<DocumentFile<'_>>(),
+                    )
+                },
                 Part {
                     single: true,
                     ..Part::open(
@@ -110,6 +120,10 @@ impl Resource for DocumentResource {
             "relations" => self.documents.relations(actor, id, view.state).await?,
             "gazettes" => self.documents.gazettes(actor, id, view.state).await?,
             "timeline" => self.documents.timeline(actor, id).await?,
+            "files" => {
+                let files = self.documents.files(actor, id).await?;
+                files.map(|files| files.iter().map(|file| file.to_row(id)).collect())
+            }
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
     }

@@ -66,7 +66,7 @@ fn allowed(target: &Target, description: &Description) -> &'static str {
         Target::One(_) if description.put => "GET, HEAD, PUT, PATCH, DELETE",
         Target::One(_) if description.patch().is_some() => "GET, HEAD, PATCH, DELETE",
         Target::One(_) if description.deletes() => "GET, HEAD, DELETE",
-        Target::Part(_, part) if part.posts.is_some() => "GET, HEAD, POST",
+        Target::Part(_, part) if part.posts.is_some() || part.takes_files => "GET, HEAD, POST",
         Target::List | Target::One(_) | Target::Slug(_) | Target::Part(..) => "GET, HEAD",
         Target::Transitions(_) => "POST",
     }

@@ -174,7 +174,7 @@ impl<'t> Finder<'t> {
         let comparable = lower.len() == plain.text.len();
         let mut previous: Option<(usize, Relation)> = None;
         for one in &found {
-            if scope.zone == Zone::Header && self.is_own_number(&plain.text, one) {
+            if scope.zone == Zone::Header && self.is_own_number(&plain.text, one) || is_label(leaf, &plain.text, one) {
                 continue;
             }
             let relation = if comparable { self.relation(&lower, one, scope, previous) } else { Relation::RefersTo };
@@ -229,6 +229,15 @@ impl<'t> Finder<'t> {
             }
         }
     }
+}
+
+/// Whether it is what a provision itself begins with: `Điều 1. Phạm vi`.
+fn is_label(leaf: &Node, sentence: &str, one: &Found) -> bool {
+    let (before, after) = (sentence.get(..one.start).unwrap_or_default(), sentence.get(one.end..).unwrap_or_default());
+    matches!(leaf.kind, Kind::Heading | Kind::Article)
+        && matches!(one.act, Act::Unnamed)
+        && !before.contains(char::is_alphanumeric)
+        && (after.trim_start().is_empty() || after.starts_with(['.', ':', '-']) || after.starts_with(" -"))
 }
 
 /// The statement that a citation stands in: what came before the last full stop or semicolon is another.

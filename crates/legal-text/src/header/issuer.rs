@@ -1,173 +1,107 @@
-//! The issuing authority, from the letterhead, the authority line or the enacting formula.
+//! The issuing authority, from what the parts of a text say about it.
 
 use std::sync::LazyLock;
 
-use kernel::text::{lower, name_key, one_line};
 use regex::Regex;
 
-use crate::layout::Piece;
-use crate::names::{authority_of_symbol, body_name, is_city, province};
+use super::joint;
+use super::office::without_office;
+use crate::key::phrase_key;
+use crate::names::{authority_of_code, body_name, is_city, province};
 use crate::pattern;
-
-/// What a line begins with when it starts the name of a body or of an office.
-static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:[uủ][yỷ] ban|uỷ ban|hội đồng|ubnd|hđnd|bộ|sở|tổng cục|cục|chi cục|thuế|ban|văn phòng|chính phủ|thủ tướng|quốc hội|chủ tịch|phó chủ tịch|ngân hàng|tòa án|toà án|viện|thanh tra|kiểm toán|kho bạc|bảo hiểm xã hội|đoàn|đảng|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|trung tâm|phòng|liên đoàn|mặt trận|trường|đại học|học viện|đài|thông tấn|tổng công ty|tập đoàn|hội|giám đốc|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chánh án|viện trưởng|cục trưởng|tổng cục trưởng|bộ trưởng|trưởng)(?:\s|$)",
-    )
-});
-
-/// Offices before the body they head.
-static OFFICE_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:liên tịch\s+)?(?:(?:phó\s+)?chủ tịch|bộ trưởng,?\s+chủ nhiệm|bộ trưởng|giám đốc|tổng giám đốc|thống đốc|cục trưởng|tổng cục trưởng|trưởng|viện trưởng|chánh án|tổng|chủ nhiệm|hiệu trưởng|chánh)\s+(?:[^,]*)$",
-    )
-});
 
 static ENACTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^((?:bộ trưởng|thống đốc|tổng|chánh án|viện trưởng|chủ nhiệm|chính phủ|quốc hội|[uủ][yỷ] ban|uỷ ban|hội đồng)[\p{L}\s,-]{0,90}?)\s+ban hành\s+(?:bộ luật|luật|pháp lệnh|nghị|thông tư|quyết định)",
+        r"(?i)^((?:bộ trưởng|thống đốc|tổng|chánh án|viện trưởng|chủ nhiệm|chính phủ|thủ tướng chính phủ|quốc hội|chủ tịch|hội đồng|[uủ][yỷ] ban|uỷ ban|giám đốc)[\p{L}\s,-]{0,90}?)\s+(?:ban hành\s+(?:bộ luật|luật|pháp lệnh|nghị|thông tư|quyết định)|quy định\s|hướng dẫn\s)",
     )
 });
 
-/// Tells whether a line begins the name of a body or an office.
-pub(crate) fn begins_body(line: &str) -> bool {
-    BODY.is_match(line)
-}
-
-/// A body without the office of its head: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X` acts for the committee.
-fn without_office(printed: &str) -> String {
-    let line = one_line(printed);
-    let lowered = lower(&line);
-    if lowered.starts_with("thủ tướng") || lowered.starts_with("chủ tịch nước") || !OFFICE_OF.is_match(&line) {
-        return line;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if ["trưởng ban", "tổng thanh tra", "tổng kiểm toán", "trưởng ban chỉ đạo"].iter().any(|office| lowered.starts_with(office))
-    {
-        return words.get(1..).unwrap_or_default().join(" ");
-    }
-    let body = (1..words.len()).find_map(|at| {
-        let rest = words.get(at..)?.join(" ");
-        (begins_body(&rest) && !lower(&rest).starts_with("trưởng")).then_some(rest)
-    });
-    body.unwrap_or(line)
-}
-
-/// Reads the bodies a letterhead names, the lowest last.
-pub(crate) fn letterhead(pieces: &[Piece]) -> Option<String> {
-    let mut bodies: Vec<String> = Vec::new();
-    let mut in_motto = false;
-    for piece in pieces {
-        let text = before_motto(&piece.text);
-        let lowered = lower(&piece.text);
-        in_motto = (in_motto && is_motto(&lowered))
-            || lowered.contains("cộng hòa")
-            || lowered.contains("cộng hoà")
-            || lowered == "cộng"
-            || lowered.contains("đảng cộng sản")
-            || lowered.contains("độc lập");
-        if text.is_empty() || (in_motto && text == piece.text) || !piece.is_capitals() && text == piece.text {
-            continue;
-        }
-        if lowered.starts_with("số") || lowered.starts_with("luật số") || text.chars().any(char::is_numeric) {
-            continue;
-        }
-        let continues = bodies.last().is_some_and(|last| continues_body(last, text));
-        match bodies.last_mut() {
-            Some(last) if continues || !begins_body(text) => {
-                last.push(' ');
-                last.push_str(text);
-            }
-            None if !begins_body(text) => {}
-            _ => bodies.push(text.to_owned()),
-        }
-    }
-    let lowest = bodies.pop()?;
-    let name = body_name(&without_office(&lowest));
-    let of_department = ["Sở ", "Phòng ", "Ban ", "Trung tâm "].iter().any(|kind| name.starts_with(kind));
-    let place = bodies.pop().map(|parent| body_name(&parent)).and_then(|parent| place_of(&parent));
-    Some(match place {
-        Some(place) if of_department && place_of(&name).is_none() => format!("{name} {place}"),
-        _ => name,
-    })
-}
-
-/// The second half of a name that was broken over lines.
-fn continues_body(before: &str, line: &str) -> bool {
-    let (before, line) = (lower(before), lower(line));
-    if !before.contains(' ') {
-        return true;
-    }
-    let open = ["thường vụ", "thủ tướng", "văn phòng", "thanh tra", "và", "-", "của", "bảo hiểm", "ủy ban", "nhân"];
-    open.iter().any(|end| before.ends_with(end))
-        || line.starts_with("hội ") && before.ends_with("bảo hiểm xã")
-        || before.ends_with("đảng bộ")
-        || before.ends_with("quốc") && line.starts_with("hội")
-}
-
-fn before_motto(text: &str) -> &str {
-    let at = ["CỘNG HÒA XÃ", "CỘNG HOÀ XÃ", "ĐẢNG CỘNG SẢN"].iter().find_map(|motto| text.find(motto));
-    at.and_then(|at| text.get(..at)).unwrap_or(text).trim()
-}
-
-fn is_motto(lowered: &str) -> bool {
-    let motto = name_key("cộng hòa xã hội chủ nghĩa việt nam độc lập - tự do - hạnh phúc đảng cộng sản việt nam");
-    motto.contains(&name_key(lowered))
-}
-
-/// `tỉnh Sông Lam` out of `Ủy ban nhân dân tỉnh Sông Lam`.
-fn place_of(body: &str) -> Option<String> {
-    let lowered = lower(body);
-    let levels = [" tỉnh ", " thành phố ", " huyện ", " quận ", " thị xã ", " phường ", " xã ", " thị trấn ", " đặc khu "];
-    let at = levels.iter().filter_map(|level| lowered.find(level)).min()?;
-    body.get(at..).map(|place| place.trim().to_owned())
-}
-
-/// Tells whether the name of a people's committee or council lacks its place.
-fn lacks_place(name: &str) -> bool {
-    let key = name_key(name);
-    key == name_key("Ủy ban nhân dân") || key == name_key("Hội đồng nhân dân")
-}
+/// Every circular rests on the decree on the functions of the ministry that issues it.
+static FUNCTIONS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)chức năng,?\s+nhiệm vụ(?:,?\s+quyền hạn)?(?:\s+và\s+(?:cơ cấu\s+)?tổ chức(?:\s+bộ máy)?)?\s+của\s+([^;.()]{4,80})",
+    )
+});
 
 /// What the parts of a text say about its issuer, in the order they are believed.
 #[derive(Debug, Default)]
 pub(crate) struct Statements<'t> {
-    pub letterhead: Option<String>,
+    /// The bodies of the letterhead, the lowest last.
+    pub bodies: &'t [String],
+    /// The lowest of them by its name.
+    pub letterhead: Option<&'t str>,
     /// The line in capitals before `Căn cứ`.
     pub authority: Option<String>,
-    /// The lines of the preamble.
+    /// The statements of the preamble.
     pub preamble: &'t [String],
     /// `của Ủy ban nhân dân tỉnh …` after `Ban hành kèm theo`.
     pub attached_of: Option<String>,
+    /// The body in a title like `CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ … NGÀY … VỀ …`.
+    pub titled: Option<String>,
     pub place: Option<&'t str>,
+    pub title: Option<&'t str>,
     pub symbol: Option<&'t str>,
     /// The slug of the kind of document.
     pub kind: Option<&'t str>,
+    /// For whom it is signed: `TM. ỦY BAN NHÂN DÂN`.
+    pub on_behalf: Option<String>,
 }
 
 impl Statements<'_> {
-    /// Names the issuer.
-    pub fn issuer(&self) -> Option<String> {
-        let authority = self.authority.as_deref().map(|line| body_name(&without_office(line)));
-        let attached = self.attached_of.as_deref().map(|line| body_name(&without_office(line)));
-        let enacted = self.preamble.iter().find_map(|line| {
+    /// Names the issuer; `spoken` gives the body that speaks in the text itself, where nothing else names one.
+    pub fn issuer(&self, spoken: impl FnOnce() -> Option<String>) -> Option<String> {
+        if self.is_joint()
+            && let Some(issuers) = joint::issuers(self.bodies, self.symbol.unwrap_or_default(), self.preamble)
+        {
+            return Some(issuers);
+        }
+        if let Some(name) = self.letterhead.filter(|name| !is_bare(name)) {
+            return Some(name.to_owned());
+        }
+        let named = |line: &Option<String>| line.as_deref().map(|line| body_name(&without_office(line)));
+        let letterhead = self.letterhead.map(str::to_owned);
+        let stated = [letterhead, named(&self.authority), self.enacted(), named(&self.titled), named(&self.attached_of)];
+        let implied = || self.of_symbol().map(str::to_owned).or_else(|| self.of_functions());
+        let said = stated.iter().flatten().find(|name| !is_bare(name)).or(stated.iter().flatten().next()).cloned();
+        let said = said.or_else(implied).or_else(|| named(&self.on_behalf));
+        if let Some(name) = said.as_ref().filter(|name| !is_bare(name)) {
+            return Some(name.clone());
+        }
+        let name = match (said, spoken()) {
+            (Some(bare), Some(spoken)) if !spoken.starts_with(&bare) => bare,
+            (bare, spoken) => spoken.or(bare)?,
+        };
+        Some(if lacks_place(&name) { self.placed(name) } else { name })
+    }
+
+    fn is_joint(&self) -> bool {
+        matches!(self.kind, Some("thong-tu-lien-tich" | "nghi-quyet-lien-tich"))
+            || self.symbol.is_some_and(|symbol| symbol.starts_with("TTLT") || symbol.starts_with("NQLT"))
+            || self.bodies.last().is_some_and(|lowest| joint::names_several(lowest))
+    }
+
+    fn enacted(&self) -> Option<String> {
+        let own = self.preamble.iter().filter(|line| !line.starts_with("Căn cứ") && !line.starts_with("Theo "));
+        own.into_iter().find_map(|line| {
             let found = ENACTS.captures(line)?;
             Some(body_name(&without_office(found.get(1)?.as_str())))
-        });
-        let stated = [self.letterhead.clone(), authority, enacted, attached];
-        let complete = stated.iter().flatten().find(|name| !lacks_place(name));
-        complete.cloned().or_else(|| self.placed(stated.iter().flatten().next())).or_else(|| self.of_symbol())
+        })
     }
 
-    /// Completes a bare `Ủy ban nhân dân` by the place in the header, where that is a province.
-    fn placed(&self, bare: Option<&String>) -> Option<String> {
-        let bare = bare?;
-        let Some(province) = self.place.and_then(province) else { return Some(bare.clone()) };
+    /// Completes a bare `Ủy ban nhân dân` by the province that the header, the title or the preamble names.
+    fn placed(&self, bare: String) -> String {
+        let texts = || self.title.into_iter().chain(self.preamble.iter().map(String::as_str));
+        let Some(province) = self.place.and_then(province_in).or_else(|| only_province(texts())) else { return bare };
         let level = if is_city(province) { "thành phố" } else { "tỉnh" };
-        Some(body_name(&format!("{bare} {level} {province}")))
+        let lower = bare.to_lowercase();
+        match LEVELS.iter().find_map(|level| lower.strip_suffix(level)) {
+            Some(_) if lower.ends_with(level) => body_name(&format!("{bare} {province}")),
+            Some(_) => bare,
+            None => body_name(&format!("{bare} {level} {province}")),
+        }
     }
 
-    fn of_symbol(&self) -> Option<String> {
+    fn of_symbol(&self) -> Option<&'static str> {
         // Hiến pháp 2013 Điều 70, 74, 100: these kinds have one possible issuer.
         let sole = match self.kind {
             Some("luat" | "bo-luat" | "hien-phap") => Some("Quốc hội"),
@@ -175,47 +109,129 @@ impl Statements<'_> {
             Some("nghi-dinh") => Some("Chính phủ"),
             _ => None,
         };
-        self.symbol.and_then(authority_of_symbol).or(sole).map(str::to_owned)
+        let symbol = self.symbol.unwrap_or_default();
+        let letter = self.kind == Some("cong-van");
+        let code = if letter { symbol.split('-').next() } else { symbol.rsplit(['-', '/']).next() };
+        sole.or_else(|| code.and_then(authority_of_code))
     }
+
+    fn of_functions(&self) -> Option<String> {
+        if self.kind != Some("thong-tu") {
+            return None;
+        }
+        self.preamble.iter().filter(|line| line.contains("Nghị định")).find_map(|line| {
+            let body = FUNCTIONS.captures(line)?.get(1)?.as_str();
+            joint::known_bodies(body).into_iter().next()
+        })
+    }
+}
+
+const LEVELS: [&str; 9] = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "đặc khu"];
+
+/// Tells whether a name fits many bodies.
+fn is_bare(name: &str) -> bool {
+    lacks_place(name) || name == "Ban Chỉ đạo"
+}
+
+/// Tells whether the name of a people's committee or council lacks its place.
+fn lacks_place(name: &str) -> bool {
+    static BARE: LazyLock<[u64; 2]> = LazyLock::new(|| ["Ủy ban nhân dân", "Hội đồng nhân dân"].map(phrase_key));
+    let lower = name.to_lowercase();
+    let body = LEVELS.iter().find_map(|level| lower.strip_suffix(level)).unwrap_or(&lower);
+    BARE.contains(&phrase_key(body))
+}
+
+/// The province in the name of a place: `TP. Hồ Chí Minh`, `Thành phố Huế`.
+fn province_in(place: &str) -> Option<&'static str> {
+    let words: Vec<&str> = place.split_whitespace().collect();
+    (0..words.len().min(3)).find_map(|from| province(&words.get(from..)?.join(" ")))
+}
+
+/// The province that some texts name after `tỉnh` or `thành phố`, where they name only one.
+fn only_province<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    let mut found: Option<&'static str> = None;
+    for text in texts {
+        for named in provinces_named(text) {
+            if found.is_some_and(|other| other != named) {
+                return None;
+            }
+            found = Some(named);
+        }
+    }
+    found
+}
+
+fn provinces_named(text: &str) -> Vec<&'static str> {
+    static LEVEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:tỉnh|thành phố|tp\.?)\s+"));
+    let after = |found: regex::Match<'_>| {
+        let words: Vec<&str> = text
+            .get(found.end()..)?
+            .split_whitespace()
+            .take(5)
+            .map(|word| word.trim_matches([',', '.', ';', ')', ':']))
+            .collect();
+        (1..=words.len()).rev().find_map(|count| province(&words.get(..count)?.join(" ")))
+    };
+    LEVEL.find_iter(text).filter_map(after).collect()
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
     use super::*;
-    use crate::layout::pieces;
 
-    #[test]
-    fn the_lowest_body_of_a_letterhead_issues() {
-        let read = |text: &str| letterhead(&pieces(text)).unwrap();
-        assert_eq!(
-            read("ỦY BAN NHÂN\nDÂN\nTỈNH SÔNG LAM\n----\n|\nCỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM"),
-            "Ủy ban nhân dân tỉnh Sông Lam"
-        );
-        assert_eq!(read("BỘ TÀI CHÍNH\nCỤC THUẾ\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), "Cục Thuế");
-        assert_eq!(read("BỘ NÔNG NGHIỆP\nVÀ\nMÔI TRƯỜNG"), "Bộ Nông nghiệp và Môi trường");
-        assert_eq!(read("ỦY BAN NHÂN DÂN\nTỈNH SÔNG LAM\nSỞ TƯ PHÁP"), "Sở Tư pháp tỉnh Sông Lam");
-        assert_eq!(
-            read(
-                "ỦY BAN THƯỜNG VỤ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n     QUỐC HỘI            Độc lập - Tự do - Hạnh phúc"
-            ),
-            "Ủy ban Thường vụ Quốc hội"
-        );
+    fn issuer(statements: &Statements<'_>) -> String {
+        statements.issuer(|| None).unwrap()
     }
 
     #[test]
     fn an_office_stands_for_its_body() {
-        let issuer = |line: &str| Statements { authority: Some(line.into()), ..Statements::default() }.issuer().unwrap();
-        assert_eq!(issuer("BỘ TRƯỞNG BỘ TÀI CHÍNH"), "Bộ Tài chính");
-        assert_eq!(issuer("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG LAM"), "Ủy ban nhân dân tỉnh Sông Lam");
-        assert_eq!(issuer("THỦ TƯỚNG CHÍNH PHỦ"), "Thủ tướng Chính phủ");
-        assert_eq!(issuer("GIÁM ĐỐC SỞ TƯ PHÁP"), "Sở Tư pháp");
+        let read = |line: &str| issuer(&Statements { authority: Some(line.into()), ..Statements::default() });
+        assert_eq!(read("BỘ TRƯỞNG BỘ TÀI CHÍNH"), "Bộ Tài chính");
+        assert_eq!(read("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG LAM"), "Ủy ban nhân dân tỉnh Sông Lam");
+        assert_eq!(read("THỦ TƯỚNG CHÍNH PHỦ"), "Thủ tướng Chính phủ");
+        assert_eq!(read("GIÁM ĐỐC SỞ TƯ PHÁP"), "Sở Tư pháp");
     }
 
     #[test]
-    fn a_bare_committee_takes_its_place_from_the_header() {
+    fn a_bare_committee_takes_its_place_from_what_stands_around_it() {
+        let letterhead = Some("Ủy ban nhân dân");
+        let by_place = Statements { letterhead, place: Some("Lai Châu"), ..Statements::default() };
+        assert_eq!(issuer(&by_place), "Ủy ban nhân dân tỉnh Lai Châu");
+        let by_place = Statements { letterhead, place: Some("TP. Hồ Chí Minh"), ..Statements::default() };
+        assert_eq!(issuer(&by_place), "Ủy ban nhân dân Thành phố Hồ Chí Minh");
+        let title = Some("Về giá đất trên địa bàn tỉnh Gia Lai");
+        let by_title = Statements { authority: Some("ỦY BAN NHÂN DÂN TỈNH".into()), title, ..Statements::default() };
+        assert_eq!(issuer(&by_title), "Ủy ban nhân dân tỉnh Gia Lai");
+        let two = Some("Về địa giới giữa tỉnh Gia Lai và tỉnh Phú Yên");
+        let by_two = Statements { authority: Some("ỦY BAN NHÂN DÂN TỈNH".into()), title: two, ..Statements::default() };
+        assert_eq!(issuer(&by_two), "Ủy ban nhân dân tỉnh");
+    }
+
+    #[test]
+    fn a_symbol_names_the_issuer_of_a_text_that_lost_its_letterhead() {
+        for (symbol, kind, name) in [
+            ("TT-BTC", "thong-tu", "Bộ Tài chính"),
+            ("VPCP-KTTH", "cong-van", "Văn phòng Chính phủ"),
+            ("NQ-UBTVQH15", "nghi-quyet", "Ủy ban Thường vụ Quốc hội"),
+            ("QH15", "luat", "Quốc hội"),
+        ] {
+            let said = Statements { symbol: Some(symbol), kind: Some(kind), ..Statements::default() };
+            assert_eq!(issuer(&said), name, "{symbol}");
+        }
         let said =
-            Statements { letterhead: Some("Ủy ban nhân dân".into()), place: Some("Lai Châu"), ..Statements::default() };
-        assert_eq!(said.issuer().unwrap(), "Ủy ban nhân dân tỉnh Lai Châu");
+            Statements { symbol: Some("QĐ-UBND"), kind: Some("quyet-dinh"), place: Some("Lai Châu"), ..Statements::default() };
+        assert_eq!(issuer(&said), "Ủy ban nhân dân tỉnh Lai Châu");
+    }
+
+    #[test]
+    fn a_circular_rests_on_the_decree_on_its_ministry() {
+        let preamble =
+            ["Căn cứ Nghị định số 1/2031/NĐ-CP quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Tài chính;"
+                .to_owned()];
+        let said = Statements { preamble: &preamble, kind: Some("thong-tu"), ..Statements::default() };
+        assert_eq!(issuer(&said), "Bộ Tài chính");
+        let said = Statements { preamble: &preamble, kind: Some("quyet-dinh"), ..Statements::default() };
+        assert_eq!(said.issuer(|| None), None);
     }
 }

@@ -24,32 +24,46 @@ pub struct DocumentNumber {
 /// hyphen is a typing or wrapping accident.
 const SYMBOL: &str = r"QH\s?\d{1,2}|\p{L}[\p{L}\d&.()]*(?:(?:[-–/]\p{L}|\s[-–/]\s?\p{Lu}|[-–]\s\p{Lu})[\p{L}\d&.()]*)*";
 
+/// `43`, `012`, `12a`; `66.7` is the seventh of a series.
+const ORDINAL: &str = r"\d{1,6}(?:\.\d{1,2})?\s?[a-eA-Eđ]?";
+
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:(?i:(?:bộ\s+|pháp\s+)?\p{{L}}*\s*số)\s*[:.]?\s*)?(\d{{1,6}}[a-zđ]?)?\s*(?:/\s*(\d{{4}})\s*)?[/]\s*({SYMBOL})"
+        r"^(?:(?i:(?:bộ\s+|pháp\s+)?\p{{L}}*\s*số)\s*[:.]?\s*)?({ORDINAL})?\s*(?:/\s*(\d{{4}})\s*)?[/]\s*({SYMBOL})"
     ))
 });
 
-static PARTY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:(?i:\p{L}*\s*số)\s*[:.]?\s*)?(\d{1,6})\s*[-–]\s*(\p{Lu}[\p{L}]*/\p{Lu}[\p{L}\d&]*)"));
+/// Numbers of the Party (`37-HD/BTGDVTW`) and those of before 1997 (`299-TTg`, `1215 QĐ/UB`).
+static HYPHENED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?i:\p{L}*\s*số)\s*[:.]?\s*)?(\d{1,6})\s*(?:[-–]\s*(\p{Lu}[\p{L}]*/\p{Lu}[\p{L}\d&]*|\p{Lu}{2}[\p{L}]*|CP|TTg|CT)|(\p{Lu}{2,3}/\p{Lu}[\p{L}\d]*))",
+    )
+});
 
 static ORDINAL_ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:(?i:\p{L}*\s*số)\s*[:.]?\s*)?(\d{1,6})(?:/(\d{4}))?\s*$"));
 
 impl DocumentNumber {
     /// Reads the number at the start of `text`, with or without `Số:` before it.
     pub fn parse(text: &str) -> Option<DocumentNumber> {
+        Some(DocumentNumber::parse_start(text)?.0)
+    }
+
+    /// Reads the number at the start of `text`, and gives what follows it.
+    pub(crate) fn parse_start(text: &str) -> Option<(DocumentNumber, &str)> {
         let text = text.trim();
+        let after = |found: &regex::Captures<'_>| text.get(found.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         if let Some(found) = STATED.captures(text) {
-            let ordinal = found.get(1).map_or("", |m| m.as_str());
+            let ordinal: String = found.get(1).map_or("", |m| m.as_str()).split_whitespace().collect();
             let year = found.get(2).and_then(|m| m.as_str().parse().ok());
-            return Some(DocumentNumber::new(ordinal, year, &tidy_symbol(found.get(3)?.as_str())?, '/'));
+            return Some((DocumentNumber::new(&ordinal, year, &tidy_symbol(found.get(3)?.as_str())?, '/'), after(&found)));
         }
-        if let Some(found) = PARTY.captures(text) {
-            return Some(DocumentNumber::new(found.get(1)?.as_str(), None, found.get(2)?.as_str(), '-'));
+        if let Some(found) = HYPHENED.captures(text) {
+            let symbol = found.get(2).or_else(|| found.get(3))?.as_str();
+            return Some((DocumentNumber::new(found.get(1)?.as_str(), None, symbol, '-'), after(&found)));
         }
         let found = ORDINAL_ONLY.captures(text)?;
         let year = found.get(2).and_then(|m| m.as_str().parse().ok());
-        Some(DocumentNumber::new(found.get(1)?.as_str(), year, "", '/'))
+        Some((DocumentNumber::new(found.get(1)?.as_str(), year, "", '/'), after(&found)))
     }
 
     fn new(ordinal: &str, year: Option<u16>, symbol: &str, joint: char) -> DocumentNumber {
@@ -105,7 +119,8 @@ impl Serialize for DocumentNumber {
 /// Closes the gaps of a symbol and drops what follows it. A symbol that is printed in lower case
 /// throughout comes from a text that lost its capitals and gets them back.
 fn tidy_symbol(printed: &str) -> Option<String> {
-    let closed: String = printed.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect();
+    let closed: String = printed.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
+    let closed = without_words(&closed);
     let mut symbol = closed.trim_end_matches(['.', '-', '/', '&']).to_owned();
     if symbol.matches('(').count() != symbol.matches(')').count() {
         symbol = symbol.split('(').next().unwrap_or_default().to_owned();
@@ -113,9 +128,42 @@ fn tidy_symbol(printed: &str) -> Option<String> {
     if !symbol.chars().any(char::is_uppercase) {
         symbol = symbol.to_uppercase();
     }
+    if let Some(head) = symbol.strip_suffix("TTG") {
+        symbol = format!("{head}TTg");
+    }
     let starts_as_symbol = symbol.chars().next().is_some_and(char::is_uppercase);
     let is_word = symbol.chars().count() > 4 && !symbol.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     (starts_as_symbol && !is_word).then_some(symbol)
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '–' => '-',
+        'Ð' => 'Đ',
+        'ð' => 'đ',
+        c => c,
+    }
+}
+
+/// The symbol without a word that is glued to it: `NĐ-CPngày`.
+fn without_words(symbol: &str) -> &str {
+    let mut capitals = 0;
+    let mut small: Option<usize> = None;
+    let mut count = 0;
+    for (at, c) in symbol.char_indices() {
+        if c.is_lowercase() {
+            count += 1;
+            let start = *small.get_or_insert(at);
+            if count == 4 && capitals > 1 {
+                return symbol.get(..start).unwrap_or(symbol);
+            }
+        } else {
+            capitals += u8::from(c.is_uppercase() && capitals < 9);
+            small = None;
+            count = 0;
+        }
+    }
+    symbol
 }
 
 #[cfg(test)]
@@ -144,6 +192,17 @@ mod tests {
             ("số 12/2010/QĐ – UBND", "12/2010/QĐ-UBND"),
             ("9086/BNV-CTTN&BĐG", "9086/BNV-CTTN&BĐG"),
             ("12/2009/qđ-ubnd", "12/2009/QĐ-UBND"),
+            ("12/2009/qđ-ttg", "12/2009/QĐ-TTg"),
+            ("16/2031/CT-TTG", "16/2031/CT-TTg"),
+            ("Số: 66.7/2031/NQ-CP", "66.7/2031/NQ-CP"),
+            ("12A/2031/NQ-HĐND", "12A/2031/NQ-HĐND"),
+            ("18/2031/QÐ-UBND", "18/2031/QĐ-UBND"),
+            ("56-LCT/HĐNN8", "56-LCT/HĐNN8"),
+            ("299-TTg", "299-TTg"),
+            ("64-CP", "64-CP"),
+            ("1215 QĐ/UB", "1215-QĐ/UB"),
+            ("05/2031/NĐ-CPngày 5", "05/2031/NĐ-CP"),
+            ("01/2031/TTLT-BTC-BTP", "01/2031/TTLT-BTC-BTP"),
         ] {
             assert_eq!(read(printed), normal, "{printed}");
         }
@@ -163,5 +222,6 @@ mod tests {
     fn a_date_or_a_word_is_no_number() {
         assert_eq!(DocumentNumber::parse("nothing here"), None);
         assert_eq!(DocumentNumber::parse("12/Huyện"), None);
+        assert_eq!(DocumentNumber::parse("12 tháng 5"), None);
     }
 }

@@ -1,83 +1,35 @@
-//! The abstract (trích yếu) in one line and in sentence case.
+//! The casing of an abstract that was set in capitals.
 
-use std::collections::{HashMap, HashSet};
+use kernel::text::one_line;
 
-use kernel::text::{lower, name_key, one_line};
-
-use crate::layout::{Piece, is_capitals};
+use super::evidence::Evidence;
+use crate::key::word_key;
+use crate::layout::is_capitals;
 use crate::names::{capitalised, cased_like, core, known_name_at};
 
-/// How many words of a text are read as evidence for the casing of its title.
-const EVIDENCE_WORDS: usize = 12_000;
 /// How many words an abstract may have; a longer one is no abstract and is cut.
 const LONGEST: usize = 300;
-/// How many places of the evidence are compared for one word of the title.
-const PLACES_COMPARED: usize = 48;
-
-/// Words of the text in normal case, from which a title in capitals takes its casing back.
-pub(crate) struct Evidence<'t> {
-    words: Vec<&'t str>,
-    keys: Vec<String>,
-    pairs: HashMap<(String, String), Vec<usize>>,
-    /// Words a cell or a paragraph begins with.
-    firsts: HashSet<usize>,
-}
-
-impl<'t> Evidence<'t> {
-    /// Gathers the pieces that are not set in capitals.
-    pub fn of(pieces: &'t [Piece]) -> Evidence<'t> {
-        let mut words: Vec<&str> = Vec::new();
-        let mut firsts = HashSet::new();
-        for piece in pieces.iter().filter(|piece| !piece.is_capitals()) {
-            if words.len() > EVIDENCE_WORDS {
-                break;
-            }
-            if piece.after_gap || piece.columns > 1 {
-                firsts.insert(words.len());
-            }
-            words.extend(piece.text.split_whitespace().take(EVIDENCE_WORDS));
-        }
-        let keys: Vec<String> = words.iter().map(|word| name_key(core(word))).collect();
-        let mut pairs: HashMap<(String, String), Vec<usize>> = HashMap::new();
-        for (at, pair) in keys.windows(2).enumerate() {
-            if let [first, second] = pair {
-                let places = pairs.entry((first.clone(), second.clone())).or_default();
-                if places.len() < PLACES_COMPARED {
-                    places.push(at);
-                }
-            }
-        }
-        Evidence { words, keys, pairs, firsts }
-    }
-
-    /// The longest run of the evidence that reads as `keys` do: where, and how many words.
-    fn longest_run(&self, keys: &[String]) -> Option<(usize, usize)> {
-        let pair = (keys.first()?.clone(), keys.get(1)?.clone());
-        let places = self.pairs.get(&pair)?;
-        let run = |place: usize| {
-            let here = self.keys.get(place..).unwrap_or_default();
-            here.iter().zip(keys).take_while(|(have, want)| have == want).count()
-        };
-        // Of equal runs the first counts: the enacting article stands before all others.
-        places.iter().map(|place| (*place, run(*place))).rev().max_by_key(|(_, length)| *length)
-    }
-
-    /// A capital at the start of a sentence says nothing about the word.
-    fn opens_sentence(&self, place: usize) -> bool {
-        let before = place.checked_sub(1).and_then(|before| self.words.get(before));
-        self.firsts.contains(&place)
-            || before.is_none_or(|word| word.ends_with(['.', ':', ';', '!', '?', '“', '"', ')', '-', '+', ']']))
-            || self.words.get(place).is_some_and(|word| word.starts_with(['“', '"', '‘']))
-    }
-}
 
 /// Words after which a kind of document in a title is the name of one.
-const ISSUING: [&str; 3] = ["ban hành", "phê duyệt", "bãi bỏ"];
-const ISSUED: [&str; 10] =
-    ["quy chế", "quy định", "danh mục", "kế hoạch", "chương trình", "đề án", "điều lệ", "chiến lược", "nội quy", "bảng giá"];
+const ISSUING: [(&str, &str); 3] = [("ban", "hành"), ("phê", "duyệt"), ("bãi", "bỏ")];
+const ISSUED: [(&str, &str); 10] = [
+    ("quy", "chế"),
+    ("quy", "định"),
+    ("danh", "mục"),
+    ("kế", "hoạch"),
+    ("chương", "trình"),
+    ("đề", "án"),
+    ("điều", "lệ"),
+    ("chiến", "lược"),
+    ("nội", "quy"),
+    ("bảng", "giá"),
+];
+/// Kinds of acts that are names where a number follows.
+const NUMBERED: [(&str, &str); 5] = [("nghị", "định"), ("thông", "tư"), ("quyết", "định"), ("nghị", "quyết"), ("chỉ", "thị")];
 
-/// Gives the abstract in one line; one set in capitals is written in sentence case.
-pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
+/// Gives the abstract in one line; one set in capitals is written in sentence case, by the `evidence` of its words in the
+/// text.
+pub(super) fn sentence_case<'t>(printed: &str, evidence: impl FnOnce(&[&str], &[u64]) -> Evidence<'t>) -> String {
     let line = one_line(printed);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',' | ':' | '/'));
     if !lost_its_casing(line) {
@@ -85,7 +37,8 @@ pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
     }
     let line = line.to_uppercase();
     let words: Vec<&str> = line.split(' ').take(LONGEST).collect();
-    let keys: Vec<String> = words.iter().map(|word| name_key(core(word))).collect();
+    let keys: Vec<u64> = words.iter().map(|word| word_key(core(word))).collect();
+    let evidence = evidence(&words, &keys);
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     while let Some(rest) = words.get(out.len()..).filter(|rest| !rest.is_empty()) {
         let at = out.len();
@@ -94,7 +47,7 @@ pub(crate) fn sentence_case(printed: &str, evidence: &Evidence<'_>) -> String {
         if let Some(name) = known.filter(|name| run.is_none_or(|(_, length)| length <= name.len())) {
             out.extend(rest.iter().zip(name).map(|(word, model)| cased_like(word, model)));
         } else if let Some((place, length)) = run {
-            let models = evidence.words.get(place..place + length).unwrap_or_default();
+            let models = evidence.run(place, length);
             for (step, (word, model)) in rest.iter().zip(models).enumerate() {
                 let unsure = step == 0 && evidence.opens_sentence(place) && !in_proper_name(models);
                 out.push(match known {
@@ -122,15 +75,22 @@ fn in_proper_name(models: &[&str]) -> bool {
     models.get(1).is_some_and(|next| core(next).chars().next().is_some_and(char::is_uppercase))
 }
 
-/// The casing of `model`: all capitals for an abbreviation, a capital first letter, or none.
+/// The casing of `model`: all capitals for an abbreviation, a capital first letter, none, or that of a name like `QĐ-TTg`.
 fn with_case_of(word: &str, model: &str) -> String {
     let model = core(model);
-    if is_capitals(model) {
+    let mut letters = model.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let inner = letters.any(char::is_uppercase);
+    if is_capitals(model)
+        || first && model.chars().any(char::is_numeric) && !inner && model.chars().filter(|c| c.is_alphabetic()).count() == 1
+    {
         word.to_owned()
-    } else if model.chars().next().is_some_and(char::is_uppercase) {
-        capitalised(&lower(word))
+    } else if inner {
+        cased_like(word, model)
+    } else if first {
+        capitalised(&word.to_lowercase())
     } else {
-        lower(word)
+        word.to_lowercase()
     }
 }
 
@@ -138,19 +98,20 @@ fn with_case_of(word: &str, model: &str) -> String {
 fn by_rule(out: &[String], word: &str) -> String {
     let bare = core(word);
     let after_count = out.last().is_some_and(|last| {
-        ["khóa", "khoá", "đợt", "quý", "phần", "loại", "hạng", "nhóm", "chương", "lần", "thứ"].contains(&lower(last).as_str())
+        ["khóa", "khoá", "đợt", "quý", "phần", "loại", "hạng", "nhóm", "chương", "lần", "thứ"]
+            .contains(&last.to_lowercase().as_str())
     });
     let roman =
         bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && (after_count || (bare.len() > 1 && !matches!(bare, "VI" | "XI")));
     let has_symbol = bare.chars().any(char::is_numeric) && bare.chars().any(char::is_alphabetic);
-    let has_vowel = lower(bare).chars().flat_map(kernel::text::fold_char).any(|c| "aeiouy".contains(c));
+    let has_vowel = bare.to_lowercase().chars().flat_map(kernel::text::fold_char).any(|c| "aeiouy".contains(c));
     let abbreviation = bare.chars().count() > 1 && !has_vowel;
     if (roman && !bare.is_empty()) || has_symbol || abbreviation || KEPT.contains(&bare) {
         word.to_owned()
     } else if word.starts_with(['“', '"', '‘']) {
-        capitalised(&lower(word))
+        capitalised(&word.to_lowercase())
     } else {
-        lower(word)
+        word.to_lowercase()
     }
 }
 
@@ -160,17 +121,14 @@ const KEPT: [&str; 8] = ["UBND", "CNTT", "ODA", "FDI", "EVFTA", "ASEAN", "OCOP",
 /// `ban hành quy chế …` names the regulation: `ban hành Quy chế …`; a kind of act with a number
 /// is a name too: `Thông tư số …`.
 fn restore_issued_names(out: &mut [String]) {
+    let lower: Vec<String> = out.iter().map(|word| core(word).to_lowercase()).collect();
+    let pair_at = |at: usize| Some((lower.get(at)?.as_str(), lower.get(at + 1)?.as_str()));
     for at in 0..out.len() {
-        let pair = |from: usize| -> Option<String> {
-            Some(format!("{} {}", lower(core(out.get(from)?)), lower(core(out.get(from + 1)?))))
-        };
-        let Some(here) = pair(at) else { continue };
-        let numbered = out.get(at + 2).is_some_and(|next| lower(next) == "số")
-            && ["nghị định", "thông tư", "quyết định", "nghị quyết", "chỉ thị"].contains(&here.as_str());
-        let issued = ISSUED.contains(&here.as_str())
-            && at.checked_sub(2).and_then(pair).is_some_and(|before| ISSUING.contains(&before.as_str()));
-        let law = out.get(at).is_some_and(|word| lower(core(word)) == "luật")
-            && out.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        let Some(here) = pair_at(at) else { continue };
+        let numbered = NUMBERED.contains(&here) && lower.get(at + 2).is_some_and(|next| next == "số");
+        let issued =
+            ISSUED.contains(&here) && at.checked_sub(2).and_then(pair_at).is_some_and(|before| ISSUING.contains(&before));
+        let law = here.0 == "luật" && out.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
         if (numbered || issued || law)
             && let Some(word) = out.get_mut(at)
         {
@@ -183,11 +141,11 @@ fn restore_issued_names(out: &mut [String]) {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
     use super::*;
-    use crate::layout::pieces;
+    use crate::layout::Source;
 
     fn title(printed: &str, body: &str) -> String {
-        let pieces = pieces(body);
-        sentence_case(printed, &Evidence::of(&pieces))
+        let source = Source::of(body);
+        sentence_case(printed, |words, keys| Evidence::of(&source, 0..source.lines(), words, keys))
     }
 
     #[test]

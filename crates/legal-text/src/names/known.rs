@@ -126,7 +126,13 @@ pub(super) const FIELDS: [&str; 47] = [
 ];
 
 /// Names with capitals inside, beyond provinces and fields.
-pub(super) const BODIES: [&str; 38] = [
+pub(super) const BODIES: [&str; 44] = [
+    "Tỉnh ủy",
+    "Thành ủy",
+    "Huyện ủy",
+    "Quận ủy",
+    "Thị ủy",
+    "Đảng ủy",
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
     "Ủy ban Thường vụ Quốc hội",
@@ -168,14 +174,41 @@ pub(super) const BODIES: [&str; 38] = [
 ];
 
 /// Words before the name of a place.
-pub(super) const LEVELS: [&str; 9] = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu"];
+pub(super) const LEVELS: [&[&str]; 14] = [
+    &["tỉnh"],
+    &["thành", "phố"],
+    &["huyện"],
+    &["quận"],
+    &["thị", "xã"],
+    &["thị", "trấn"],
+    &["phường"],
+    &["xã"],
+    &["đặc", "khu"],
+    &["tỉnh", "ủy"],
+    &["thành", "ủy"],
+    &["huyện", "ủy"],
+    &["quận", "ủy"],
+    &["thị", "ủy"],
+];
 
 /// Words after which the next word of a body's name takes a capital: `Cục Thuế`, `Sở Xây dựng`.
-pub(super) const KINDS_OF_BODY: [&str; 12] =
-    ["bộ", "sở", "cục", "vụ", "thuế", "phòng", "viện", "ủy ban", "chi cục", "tổng cục", "thanh tra", "kho bạc"];
+pub(super) const KINDS_OF_BODY: [&[&str]; 12] = [
+    &["bộ"],
+    &["sở"],
+    &["cục"],
+    &["vụ"],
+    &["thuế"],
+    &["phòng"],
+    &["viện"],
+    &["ủy", "ban"],
+    &["chi", "cục"],
+    &["tổng", "cục"],
+    &["thanh", "tra"],
+    &["kho", "bạc"],
+];
 
 /// Codes of authorities in document symbols, with the name of the authority.
-pub(super) const CODES: [(&str, &str); 39] = [
+pub(super) const CODES: [(&str, &str); 62] = [
     ("CP", "Chính phủ"),
     ("TTg", "Thủ tướng Chính phủ"),
     ("CTN", "Chủ tịch nước"),
@@ -201,18 +234,41 @@ pub(super) const CODES: [(&str, &str); 39] = [
     ("BNNPTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
     ("BLĐTBXH", "Bộ Lao động - Thương binh và Xã hội"),
     ("BCVT", "Bộ Bưu chính, Viễn thông"),
+    ("BBCVT", "Bộ Bưu chính, Viễn thông"),
     ("NHNN", "Ngân hàng Nhà nước Việt Nam"),
     ("TTCP", "Thanh tra Chính phủ"),
     ("UBDT", "Ủy ban Dân tộc"),
     ("TANDTC", "Tòa án nhân dân tối cao"),
     ("VKSNDTC", "Viện kiểm sát nhân dân tối cao"),
+    ("VKSTC", "Viện kiểm sát nhân dân tối cao"),
+    ("HĐTP", "Hội đồng Thẩm phán Tòa án nhân dân tối cao"),
     ("KTNN", "Kiểm toán nhà nước"),
+    ("VPQH", "Văn phòng Quốc hội"),
     ("BGD&ĐT", "Bộ Giáo dục và Đào tạo"),
     ("BTS", "Bộ Thủy sản"),
     ("BVHTT", "Bộ Văn hóa - Thông tin"),
     ("BTM", "Bộ Thương mại"),
     ("BCN", "Bộ Công nghiệp"),
     ("BNN", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    ("BNN&PTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
     ("BLĐTB&XH", "Bộ Lao động - Thương binh và Xã hội"),
     ("BKH", "Bộ Kế hoạch và Đầu tư"),
+    ("BKH&ĐT", "Bộ Kế hoạch và Đầu tư"),
+    ("BKH&CN", "Bộ Khoa học và Công nghệ"),
+    ("BKHCNMT", "Bộ Khoa học, Công nghệ và Môi trường"),
+    ("BTN&MT", "Bộ Tài nguyên và Môi trường"),
+    ("BTT&TT", "Bộ Thông tin và Truyền thông"),
+    ("BHXH", "Bảo hiểm xã hội Việt Nam"),
+    ("BTCCBCP", "Ban Tổ chức - Cán bộ Chính phủ"),
+    ("UBTDTT", "Ủy ban Thể dục Thể thao"),
+    ("UBDSGĐTE", "Ủy ban Dân số, Gia đình và Trẻ em"),
+    ("UBCK", "Ủy ban Chứng khoán Nhà nước"),
+    ("UBCKNN", "Ủy ban Chứng khoán Nhà nước"),
+    ("TCHQ", "Tổng cục Hải quan"),
+    ("TCT", "Tổng cục Thuế"),
+    ("TCTK", "Tổng cục Thống kê"),
+    ("TLĐ", "Tổng Liên đoàn Lao động Việt Nam"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("CTUBND", "Ủy ban nhân dân"),
+    ("HĐND", "Hội đồng nhân dân"),
 ];

@@ -127,7 +127,11 @@ fn unique(node: &mut Node, taken: &mut HashMap<String, u32>) {
     }
 }
 
+/// Gives a node its place in the whole text. A quotation inside the quotation is text.
 fn place(node: &mut Node, from: usize, parent: &str) {
+    if node.kind == Kind::Quoted {
+        node.kind = Kind::Text;
+    }
     node.span = (node.span.0 + from, node.span.1 + from);
     node.eid = format!("{parent}__{}", node.eid);
     for child in &mut node.children {

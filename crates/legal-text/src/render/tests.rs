@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
 use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// Lines of which documents are made, and of which none should be.
 const LINES: [&str; 64] = [
@@ -211,6 +212,29 @@ fn documents_of_wrapped_pages_are_represented_whole() {
     let read = parse(&text);
     assert!(without_pages(&text, &read).len() < text.len(), "page numbers are found");
     check(&text);
+}
+
+#[test]
+fn real_documents_are_represented_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = std::env::var("CONGKHAI_SHARED").map_or_else(|_| root.join("../shared"), PathBuf::from);
+    let mut seen = 0;
+    for folder in [shared.join("data/legal"), shared.join("data/regulations"), root.join("schema/demo/documents")] {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let Ok(source) = std::fs::read_to_string(&path) else { continue };
+            let source = kernel::text::nfc(source);
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("txt") => check(&source),
+                Some("html") => check(&kernel::text::nfc(source_text::html::visible_text(&source))),
+                _ => continue,
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "the project has documents of its own");
+    if seen < 100 {
+        eprintln!("SKIPPED: the shared reference data are not here ({})", shared.display());
+    }
 }
 
 #[test]

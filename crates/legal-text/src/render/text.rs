@@ -123,7 +123,7 @@ impl Lines<'_> {
 
     fn quoted(&mut self, node: &Node) {
         for part in provisions(self.source, node) {
-            if part.kind == Kind::Quoted { self.leaf(&part) } else { self.node(&part) }
+            self.node(&part);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Allowance, Extraction, understand};
 use crate::error::{Bound, Error};
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -23,6 +23,13 @@ pub struct Program {
     pub path: PathBuf,
     /// What it is called with.
     pub arguments: Vec<OsString>,
+}
+
+impl Program {
+    /// The program that is running, called with other arguments.
+    pub fn this<const N: usize>(arguments: [&str; N]) -> io::Result<Self> {
+        Ok(Self { path: std::env::current_exe()?, arguments: arguments.map(OsString::from).to_vec() })
+    }
 }
 
 /// Has a PDF read by a child within an allowance. It blocks for as long as that takes.

@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::styles::{Styles, Toggle};
+use crate::table::Table;
 
 /// A run of characters that look alike.
 #[derive(Debug, Default)]
@@ -59,12 +60,42 @@ pub(super) struct Story {
     pub(super) unfinished: Option<Line>,
     /// Whether it was deleted as a whole.
     pub(super) left_out: bool,
+    /// The tables that are open, each in a cell of the one before.
+    pub(super) tables: Vec<Table>,
 }
 
 impl Story {
     /// Whether text is shown here, which the code of a field is not.
     pub(super) fn shows(&self) -> bool {
         !self.left_out && !self.fields.contains(&Field::Code)
+    }
+
+    pub(super) fn begin_table(&mut self) {
+        self.tables.push(Table::default());
+    }
+
+    pub(super) fn begin_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row(self.lines.len());
+        }
+    }
+
+    pub(super) fn begin_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.cell(self.lines.len());
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.end_cell(self.lines.len());
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if let Some(table) = self.tables.pop() {
+            table.end(&mut self.lines);
+        }
     }
 
     /// Takes up a paragraph that has ended.

@@ -41,6 +41,7 @@ enum Frame {
     Note {
         id: i64,
     },
+    Table,
     Row,
     RowProperties,
     Cell,
@@ -166,9 +167,10 @@ impl<'w> Walk<'w> {
             b"r" => self.begin_run(),
             b"rPr" if parent == Frame::Run => Frame::RunProperties,
             b"t" => text_frame(tag),
-            b"tr" => Frame::Row,
+            b"tbl" => self.begin(Frame::Table),
+            b"tr" => self.begin(Frame::Row),
             b"trPr" if parent == Frame::Row => Frame::RowProperties,
-            b"tc" => Frame::Cell,
+            b"tc" => self.begin(Frame::Cell),
             b"tcPr" if parent == Frame::Cell => Frame::CellProperties,
             b"txbxContent" => {
                 let left_out = self.stories.last().is_some_and(|story| story.left_out);
@@ -230,6 +232,18 @@ impl<'w> Walk<'w> {
         let line = self.stories.last_mut().and_then(|story| story.unfinished.take()).unwrap_or_default();
         self.paragraphs.push(Paragraph { line, ..Paragraph::default() });
         Frame::Paragraph
+    }
+
+    /// Begins a table or a part of one.
+    fn begin(&mut self, frame: Frame) -> Frame {
+        if let Some(story) = self.stories.last_mut() {
+            match frame {
+                Frame::Table => story.begin_table(),
+                Frame::Row => story.begin_row(),
+                _ => story.begin_cell(),
+            }
+        }
+        frame
     }
 
     fn begin_run(&mut self) -> Frame {
@@ -306,6 +320,16 @@ impl<'w> Walk<'w> {
             }
             Some(Frame::Run) => {
                 self.runs.pop();
+            }
+            Some(Frame::Cell) => {
+                if let Some(story) = self.stories.last_mut() {
+                    story.end_cell();
+                }
+            }
+            Some(Frame::Table) => {
+                if let Some(story) = self.stories.last_mut() {
+                    story.end_table();
+                }
             }
             Some(Frame::Story) => self.close_story(),
             Some(Frame::Note { id }) => {

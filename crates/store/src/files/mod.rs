@@ -143,7 +143,7 @@ fn pieces(found: object_store::GetResult) -> FileStream {
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

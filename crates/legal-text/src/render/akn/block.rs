@@ -162,8 +162,7 @@ impl Document<'_> {
         self.xml.open(name, &[("eId", Some(&node.eid))]);
         let mut written = 0;
         for part in parts {
-            // Inside a quotation another one is text.
-            written += if part.kind == Kind::Quoted { self.leaf(part) } else { self.hierarchy_or_block(part) };
+            written += self.hierarchy_or_block(part);
         }
         self.at_least_one_block(written);
         self.xml.close();

@@ -16,6 +16,13 @@ impl Boundaries {
         Self { coming: source.marks(range).into_iter(), open: Vec::new() }
     }
 
+    /// Where the next mark begins or ends.
+    pub fn next(&self) -> usize {
+        let begins = self.coming.as_slice().first().map_or(usize::MAX, |marked| marked.at.start);
+        let ends = self.open.last().map_or(usize::MAX, |(end, _)| *end);
+        begins.min(ends)
+    }
+
     /// Begins the marks that begin at or before `at`.
     pub fn open(&mut self, at: usize, prose: &mut Prose) {
         while let Some(marked) = self.coming.as_slice().first().filter(|marked| marked.at.start <= at) {

@@ -75,7 +75,10 @@ impl<'r> Reader<'r> {
             '\\' => self.escape(from),
             '*' => self.stars(from),
             '#' if self.line_begins => self.heading(from),
-            c => self.put(c, from),
+            c => {
+                self.put(c, from);
+                self.run_on();
+            }
         }
         self.line_begins = false;
     }
@@ -159,4 +162,35 @@ impl<'r> Reader<'r> {
         self.unmarked = false;
         self.last = c;
     }
+
+    /// Puts what follows as it is, up to the next thing that needs a look.
+    fn run_on(&mut self) {
+        let hole = self.holes.first().map_or(self.end, |hole| hole.start);
+        let until = hole.min(self.boundaries.next()).min(self.end);
+        let rest = self.source.get(self.at..until).unwrap_or_default();
+        if let Some(run) = rest.get(..plain(rest.as_bytes())).filter(|run| !run.is_empty()) {
+            self.prose.text.push_str(run);
+            self.at += run.len();
+            self.last = run.chars().next_back().unwrap_or(' ');
+        }
+    }
+}
+
+/// How many bytes a text begins with that are words with single spaces between them, and no marks.
+fn plain(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        at += match byte {
+            b'*' | b'\\' | b'#' | b'|' => break,
+            b'!'..=b'~' => 1,
+            // A space is one only before a word.
+            b' ' if next.is_ascii_alphanumeric() || matches!(next, 0xC3..=0xC6) => 1,
+            // Letters of two bytes, and those of three with two marks.
+            0xC3..=0xC6 => 2,
+            0xE1 if matches!(next, 0xBA | 0xBB) => 3,
+            _ => break,
+        };
+    }
+    at.min(bytes.len())
 }

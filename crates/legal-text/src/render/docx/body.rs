@@ -46,7 +46,7 @@ impl Document<'_> {
             let format = Format { outline: headed.then(|| level.saturating_sub(1)), ..Format::default() };
             self.numbered_paragraphs(&opening, (style, format));
         }
-        let below = if headed { level + 1 } else { level };
+        let below = if headed { level.saturating_add(1) } else { level };
         for child in opening.rest {
             self.node(child, below);
         }
@@ -127,8 +127,7 @@ impl Document<'_> {
         let inner = if node.is_leaf() { provisions(self.source, node) } else { Vec::new() };
         let parts = if node.is_leaf() { &inner } else { &node.children };
         for part in parts {
-            // Inside a quotation another one is text.
-            if part.kind == Kind::Quoted { self.leaf(part, Style::Quoted) } else { self.node(part, level.max(5)) }
+            self.node(part, level.max(5));
         }
         self.quoted -= 1;
     }

@@ -15,8 +15,8 @@ impl View<'_> {
     pub(super) fn node(&self, node: &Node, level: u8) -> Markup {
         match node.kind {
             Kind::Table if node.is_leaf() => self.table(node),
-            Kind::List if !node.is_leaf() => self.list(node),
-            Kind::Quoted => self.quoted(node),
+            Kind::List if !node.is_leaf() => self.list(node, level),
+            Kind::Quoted => self.quoted(node, level),
             Kind::Article | Kind::Form => self.section(node, level),
             kind if kind.groups_articles() => self.section(node, level),
             kind if kind.is_provision() => self.provision(node, level),
@@ -35,7 +35,7 @@ impl View<'_> {
             section class=(node.kind.as_str()) id=(node.eid) {
                 (self.heading(node, &opening, level))
                 (self.words(opening.intro.0.map(|own| own.eid.as_str()), &opening.intro.1))
-                @for child in opening.rest { (self.node(child, level + 1)) }
+                @for child in opening.rest { (self.node(child, level.saturating_add(1))) }
             }
         }
     }
@@ -99,11 +99,11 @@ impl View<'_> {
     }
 
     /// A list keeps its own marks.
-    fn list(&self, node: &Node) -> Markup {
-        html! { ul.list id=(node.eid) { @for item in &node.children { (self.item(item)) } } }
+    fn list(&self, node: &Node, level: u8) -> Markup {
+        html! { ul.list id=(node.eid) { @for item in &node.children { (self.item(item, level)) } } }
     }
 
-    fn item(&self, item: &Node) -> Markup {
+    fn item(&self, item: &Node, level: u8) -> Markup {
         let (own, rest) = match item.children.as_slice() {
             [own, rest @ ..] if own.is_leaf() && own.kind == Kind::Intro => (Some(own), rest),
             [] => (Some(item), [].as_slice()),
@@ -117,21 +117,18 @@ impl View<'_> {
             li id=(item.eid) {
                 p.hanging id=[id] { @if let Some(number) = &number { span.num { (self.prose(number)) } " " } (self.prose(&first)) }
                 @for prose in words { (self.paragraph(None, &prose)) }
-                @for child in rest { (self.node(child, 6)) }
+                @for child in rest { (self.node(child, level)) }
             }
         }
     }
 
     /// New wording, or a mention of another's.
-    fn quoted(&self, node: &Node) -> Markup {
+    fn quoted(&self, node: &Node, level: u8) -> Markup {
         let inner = if node.is_leaf() { provisions(self.source, node) } else { Vec::new() };
         let parts = if node.is_leaf() { &inner } else { &node.children };
         html! {
             blockquote.quoted id=(node.eid) {
-                @for part in parts {
-                    // Inside a quotation another one is text.
-                    @if part.kind == Kind::Quoted { (self.leaf(part)) } @else { (self.node(part, 5)) }
-                }
+                @for part in parts { (self.node(part, level)) }
             }
         }
     }
@@ -159,7 +156,7 @@ impl View<'_> {
         let head = rows.iter().take_while(|row| row.is_head).count();
         let (head, body) = rows.split_at_checked(head).unwrap_or((&[], rows));
         html! {
-            div.scroll role="region" aria-label="Bảng" tabindex="0" {
+            div.scroll role="group" aria-label="Bảng" tabindex="0" {
                 table {
                     @if !head.is_empty() {
                         thead {

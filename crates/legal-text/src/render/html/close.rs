@@ -29,7 +29,7 @@ impl View<'_> {
         let in_cells = node.text(self.source.text).contains(" | ");
         let items = || node.children.iter().filter(|child| child.kind == Kind::Item);
         html! {
-            section.recipients.rows[in_cells] id=(node.eid) aria-label="Nơi nhận" {
+            section.recipients.rows[in_cells] id=(node.eid) {
                 @if node.is_leaf() {
                     @for prose in of_leaf(self.source, node) { (self.paragraph(None, &prose)) }
                 }
@@ -63,9 +63,9 @@ impl View<'_> {
         let signer = self.source.read.header.signer_name.as_deref().map(crate::lower);
         let is_signer = |prose: &Prose| signer.as_ref().is_some_and(|signer| *signer == crate::lower(&prose.text));
         html! {
-            section.signature id=(node.eid) aria-label="Chữ ký" {
+            section.signature id=(node.eid) {
                 @for prose in of_leaf(self.source, node) {
-                    p.signer[is_signer(&prose)] { (self.prose(&prose)) }
+                    p class=[is_signer(&prose).then_some("signer")] { (self.prose(&prose)) }
                 }
             }
         }

@@ -25,7 +25,8 @@ impl View<'_> {
         let (head, rest) = lines.split_at_checked(above).unwrap_or((&[], &lines));
         // In columns only where nothing in the middle stands between them.
         let columns = head.iter().all(|line| line.role.side() != Side::Middle) && !head.is_empty();
-        let mut ids = Ids { header, last: None };
+        let titled = lines.iter().any(|line| matches!(line.role, Role::Type | Role::Title));
+        let mut ids = Ids { header, last: None, wants_heading: !titled };
         html! {
             header id=(header.eid) {
                 @if columns {
@@ -64,6 +65,10 @@ impl View<'_> {
             Side::Middle => "middle",
         };
         let rule = self.is_rule(line);
+        // A letter has no title; what it is about is its heading.
+        if line.role == Role::Subject && ids.take_heading() {
+            return html! { h1.line.(side).(line.role.as_str()) { (self.pieces(line, ids)) } };
+        }
         html! { p.line.(side).(line.role.as_str()).rule[rule].aligned[aligned] { (self.pieces(line, ids)) } }
     }
 
@@ -110,7 +115,7 @@ impl View<'_> {
                 @if node.kind == Kind::Formula {
                     (self.formula(node))
                 } @else {
-                    section.preamble.bases[enacts] id=(node.eid) aria-label="Căn cứ ban hành" {
+                    section.preamble.bases[enacts] id=(node.eid) {
                         @if node.is_leaf() { (self.leaf(node)) }
                         @for item in &node.children {
                             @if is_addressee(self.source.text, item) { div.addressee { (self.leaf(item)) } } @else { (self.leaf(item)) }
@@ -147,9 +152,15 @@ fn is_aligned(lines: &[Line<'_>], at: usize) -> bool {
 struct Ids<'n> {
     header: &'n Node,
     last: Option<&'n str>,
+    /// Whether the document has no heading yet, and none will come.
+    wants_heading: bool,
 }
 
 impl<'n> Ids<'n> {
+    fn take_heading(&mut self) -> bool {
+        std::mem::take(&mut self.wants_heading)
+    }
+
     fn take(&mut self, node: &'n Node) -> Option<&'n str> {
         let eid = node.eid.as_str();
         let first = self.last != Some(eid) && eid != self.header.eid;

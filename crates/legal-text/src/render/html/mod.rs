@@ -46,7 +46,11 @@ pub fn page(text: &str, read: &LegalText, link: &Link<'_>) -> String {
             }
             body.legal-page {
                 (toc::nav(&read.nodes))
-                main { (PreEscaped(document)) }
+                main {
+                    // A page has a heading, also where its document prints none.
+                    @if !document.contains("<h1") { h1.legal-name { (title) } }
+                    (PreEscaped(&document))
+                }
             }
         }
     }

@@ -1,10 +1,11 @@
-//! Rows and cells of tables that conversions have flattened with `|`.
+//! Rows and cells of tables: where a tab parts them, and where conversions have flattened them with `|`.
 //!
-//! A row is a line (`| 1 | Đường Lam | 18.500 |`), or each cell is a line and so is each `|`; then two of these after
+//! Of the latter, a row is a line (`| 1 | Đường Lam | 18.500 |`), or each cell is a line and so is each `|`; then two of these after
 //! each other end a row, or stand around an empty cell. How many cells the longest row has tells which.
 
 mod layout;
 mod rows;
+mod tabs;
 mod tokens;
 
 use super::clean::Prose;
@@ -12,6 +13,7 @@ use super::paragraphs::{Flow, paragraphs};
 use super::source::Source;
 use rows::Rows;
 use std::ops::Range;
+use tabs::table_by_tabs;
 use tokens::{Token, tokens};
 
 /// A table, or text between the tables that a node holds.
@@ -31,6 +33,9 @@ pub(super) struct Row {
 
 /// Reads the table in these bytes.
 pub(super) fn table(source: &Source<'_>, range: Range<usize>) -> Vec<Piece> {
+    if let Some(pieces) = table_by_tabs(source, &range) {
+        return pieces;
+    }
     let tokens = tokens(source, &range);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut rows = Rows::default();
@@ -77,6 +82,11 @@ mod tests {
         assert_eq!(read("36 | Lệ phí | Bộ |\n37 | Phí | Sở |"), ["36 ; Lệ phí ; Bộ", "37 ; Phí ; Sở"]);
         assert_eq!(read("A | B\nC | D"), ["A ; B", "C ; D"]);
         assert_eq!(read("| | A |\n| B | |"), [" ; A", "B ; "]);
+    }
+
+    #[test]
+    fn cells_that_tabs_part() {
+        assert_eq!(read("STT\tTên\tGiá\n1\tLam\t\n\t\tCộng"), ["# STT ; Tên ; Giá", "1 ; Lam ; ", " ;  ; Cộng"]);
     }
 
     #[test]

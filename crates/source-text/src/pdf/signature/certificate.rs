@@ -5,12 +5,13 @@ use super::{names, when};
 use der::asn1::ObjectIdentifier;
 use der::{Decode, Encode, Tag, Tagged};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 /// What a certificate says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Certificate {
     /// Whom it is of.
     pub subject: Party,
@@ -29,7 +30,7 @@ pub struct Certificate {
 }
 
 /// A person or body that a certificate names. All text is NFC.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Party {
     /// The name (CN).
     pub common_name: Option<String>,

@@ -11,9 +11,10 @@ use der::Decode;
 use der::asn1::ObjectIdentifier;
 use hayro_syntax::object::{Dict, Name, String as Text};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A signature in a PDF.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Signature {
     /// The full name of its field.
     pub field: String,
@@ -58,7 +59,7 @@ impl Signature {
 }
 
 /// What a signature is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Somebody signed.
@@ -68,7 +69,7 @@ pub enum Purpose {
 }
 
 /// How much of a file was signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "covers", rename_all = "kebab-case")]
 pub enum Coverage {
     /// All but the signature itself.
@@ -83,7 +84,7 @@ pub enum Coverage {
 }
 
 /// The result of a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "result", rename_all = "kebab-case")]
 pub enum Check {
     /// It holds.
@@ -112,7 +113,7 @@ impl Check {
 }
 
 /// Whether certificates lead to somebody who is trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chain {
     /// That was not checked; nobody is trusted here.
@@ -120,7 +121,7 @@ pub enum Chain {
 }
 
 /// What a timestamp authority says (RFC 3161).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Timestamp {
     /// When it saw what is stamped, RFC 3339.
     pub time: String,
