@@ -62,7 +62,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// Libraries that belong to one crate alone.
-const OWNED: [(&str, &str); 15] = [
+const OWNED: [(&str, &str); 16] = [
     ("actix-web", "gateway congkhai"),
     ("async-graphql", "gateway"),
     ("jsonwebtoken", "gateway"),
@@ -73,7 +73,8 @@ const OWNED: [(&str, &str); 15] = [
     ("argon2", "accounts"),
     ("image", "media"),
     ("infer", "media"),
-    ("zip", "source-text"),
+    ("html5ever", "source-text"),
+    ("zip", "source-text legal-text"),
     ("hayro-syntax", "source-text"),
     ("cms", "source-text"),
     ("rsa", "source-text"),

@@ -53,7 +53,7 @@ impl Table {
         self.end_cell(lines.len());
         let with_cells = self.rows.iter().filter(|row| row.len() > 1).count();
         let several_lines = with_cells >= ROWS;
-        if !several_lines && !(self.bordered && with_cells >= BORDERED_ROWS) {
+        if !(several_lines || self.bordered && with_cells >= BORDERED_ROWS) {
             return;
         }
         // From the last row to the first, so that the numbers of lines hold.

@@ -157,7 +157,7 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
     let cursors = &session.app.parts.cursors;
     let edge = |(position, row)| Edge {
         cursor: cursors.seal(&context, &position),
-        node: RowValue::new(row, state, wanted.clone()).as_of(as_of),
+        node: RowValue::new(row, state, wanted.clone()).on(as_of),
     };
     Ok(Connection {
         next: page.more_after,

@@ -21,6 +21,9 @@ pub(super) struct Key {
     pub as_of: Option<Date>,
 }
 
+/// What keys read in one statement share: target, fields, state, language and day.
+type Together<'k> = (&'k str, &'k [Name], State, &'k Language, Option<Date>);
+
 /// Loads the targets of relations for one caller.
 pub(crate) struct Loader {
     pub app: Arc<App>,
@@ -33,7 +36,7 @@ impl Load<Key> for Loader {
 
     async fn load(&self, keys: &[Key]) -> Result<HashMap<Key, RowValue>, Arc<Problem>> {
         let catalog = self.app.parts.registry.now().clone();
-        let mut batches: HashMap<(&str, &[Name], State, &Language, Option<Date>), Vec<&Key>> = HashMap::new();
+        let mut batches: HashMap<Together<'_>, Vec<&Key>> = HashMap::new();
         for key in keys {
             batches.entry((&key.target, &key.fields, key.state, &key.lang, key.as_of)).or_default().push(key);
         }
@@ -48,7 +51,7 @@ impl Load<Key> for Loader {
             for found in served.resource.get_many(&self.actor, &ids, &view).await.map_err(Arc::new)? {
                 let id = found.row.get("id").and_then(|id| Id::parse(id.as_str()?));
                 if let Some(key) = batch.iter().find(|key| Some(key.id) == id) {
-                    loaded.insert((*key).clone(), RowValue::new(found.row, state, lang.clone()).as_of(as_of));
+                    loaded.insert((*key).clone(), RowValue::new(found.row, state, lang.clone()).on(as_of));
                 }
             }
         }

@@ -29,13 +29,13 @@ impl RowValue {
     }
 
     /// The same, as of a day: so are the rows it leads to.
-    pub fn as_of(self, as_of: Option<time::Date>) -> Self {
+    pub fn on(self, as_of: Option<time::Date>) -> Self {
         Self { as_of, ..self }
     }
 
     /// A part of this row.
     fn inner(&self, row: &Row) -> Self {
-        Self::new(row.clone(), self.state, self.lang.clone()).as_of(self.as_of)
+        Self::new(row.clone(), self.state, self.lang.clone()).on(self.as_of)
     }
 }
 
@@ -376,7 +376,7 @@ async fn one(
     fields.extend(description.relations.iter().map(|relation| relation.id_field.clone()));
     let view = View { as_of, fields: Projection(fields), state, lang: lang.clone() };
     let found = get(served.resource.as_ref(), actor, id, &view).await.map_err(|problem| session.error(&problem))?;
-    Ok(found.map(|found| RowValue::new(found.row, state, lang).as_of(as_of)))
+    Ok(found.map(|found| RowValue::new(found.row, state, lang).on(as_of)))
 }
 
 /// `node(id:)`: any resource by its bare id.

@@ -43,7 +43,7 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
                     View { as_of: parent.as_of, fields: Projection(Vec::new()), state: parent.state, lang: parent.lang.clone() };
                 let rows = served.resource.part(actor, id, name, &view).await;
                 let rows = rows.map_err(|problem| session.error(&problem))?;
-                let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()).as_of(parent.as_of));
+                let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()).on(parent.as_of));
                 Ok(rows.and_then(|rows| {
                     let mut rows = rows.into_iter().map(row);
                     if single { rows.next() } else { Some(FieldValue::list(rows)) }

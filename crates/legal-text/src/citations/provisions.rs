@@ -113,8 +113,7 @@ pub(crate) fn provisions(text: &str) -> Option<(Vec<Provision>, usize)> {
     let mut at = 0;
     let mut end = 0;
     let (mut ranged, mut comma) = (false, false);
-    loop {
-        let Some((term, length)) = term(text.get(at..)?) else { break };
+    while let Some((term, length)) = term(text.get(at..)?) {
         at += length;
         end = at;
         // `Khoản 1, Điều 6`: a comma between the levels of one provision.

@@ -113,7 +113,7 @@ impl Last {
         }
         match mark {
             Mark::Article(num) => {
-                let listed = ahead.iter().any(|next| *next == mark);
+                let listed = ahead.contains(&mark);
                 self.article.is_some_and(|last| num.follows(last)) && !listed && !before.trim_end().ends_with(':')
             }
             Mark::Clause(num) => {

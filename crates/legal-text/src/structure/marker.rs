@@ -264,7 +264,7 @@ fn capital_or_roman(line: &str) -> Option<Marker<'_>> {
     let spaced = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*');
     let rest = skip_marks(after);
     // `T.M.`, `A.B`, `I-1`: no mark of a list. `I.Tên` is one.
-    if !spaced && !(mark == '.' && rest.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2) {
+    if !(spaced || mark == '.' && rest.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2) {
         return None;
     }
     let is_roman = crate::structure::number::roman(num).is_some();

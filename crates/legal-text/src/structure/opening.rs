@@ -102,7 +102,7 @@ impl<'w> Walk<'w, '_> {
         if !headed || small && !(follows && found.closed && before.closed) {
             return None;
         }
-        if !before.closed && !line.bold && !(follows && found.closed) {
+        if !(before.closed || line.bold || follows && found.closed) {
             return None;
         }
         if !follows {
@@ -303,10 +303,10 @@ impl<'w> Walk<'w, '_> {
             || found.rest.starts_with(|c: char| c.is_ascii_digit());
         let last = self.frames.holder(level::CLAUSE)?.figure;
         let follows = self.frames.clause_follows(num);
-        if !capital && !(follows && before.closed) {
+        if !(capital || follows && before.closed) {
             return None;
         }
-        if !before.closed && !line.bold && !(follows && capital && !found.rest.is_empty()) {
+        if !(before.closed || line.bold || follows && capital && !found.rest.is_empty()) {
             return None;
         }
         match last {
@@ -412,7 +412,7 @@ impl<'w> Walk<'w, '_> {
             return None;
         }
         let capital = found.rest.is_empty() || !found.rest.starts_with(char::is_lowercase);
-        if !found.closed && !(capital && before.closed) {
+        if !(found.closed || capital && before.closed) {
             return None;
         }
         let last = self.frames.holder(level::POINT)?.letter;
