@@ -15,12 +15,13 @@ fn an_upload_makes_drafts_unless_publication_is_asked_for() {
         let admin = server.admin();
         let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực sau 10 ngày kể từ ngày ký");
         server.anonymous().upload("/v1/documents/import", &[("a.txt", text.as_bytes())]).problem(401, "unauthenticated");
-        let lines = admin
-            .upload("/v1/documents/import", &[("a.txt", text.as_bytes()), ("b.txt", b"\x00\x01\x02\xff\xfe"), ("c.pdf", b"%PDF")])
-            .data();
+        let files: [(&str, &[u8]); 4] =
+            [("a.txt", text.as_bytes()), ("b.txt", b"\x00\x01\x02\xff\xfe"), ("c.odt", b"PK"), ("d.pdf", b"%PDF")];
+        let lines = admin.upload("/v1/documents/import", &files).data();
         assert_eq!(lines[0]["outcome"], "imported", "{lines}");
         assert_eq!((&lines[1]["outcome"], &lines[1]["problem"]["code"]), (&json!("failed"), &json!("undecodable_file")));
         assert_eq!((&lines[2]["outcome"], &lines[2]["problem"]["code"]), (&json!("failed"), &json!("unsupported_file")));
+        assert_eq!((&lines[3]["outcome"], &lines[3]["problem"]["code"]), (&json!("failed"), &json!("source_type_mismatch")));
         let path = format!("/v1/documents/{}", lines[0]["id"].as_str().unwrap());
         server.anonymous().get(&path).problem(404, "not_found");
         let found = admin.get(&path).data();
@@ -89,12 +90,12 @@ fn the_command_line_tells_what_became_of_every_file() {
         std::fs::create_dir_all(&folder).unwrap();
         let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày 15 tháng 5 năm 2024");
         std::fs::write(folder.join("one.txt"), &text).unwrap();
-        std::fs::write(folder.join("two.docx"), b"PK").unwrap();
+        std::fs::write(folder.join("two.odt"), b"PK").unwrap();
         std::fs::write(folder.join("three.txt"), b"").unwrap();
         let run = server.import(&[&server.data.path().join("texts")]);
         let printed = String::from_utf8(run.stdout).unwrap();
         assert!(!run.status.success(), "one file failed");
-        for line in ["imported", "skipped", "failed", "one.txt", "two.docx", "three.txt", "1 imported"] {
+        for line in ["imported", "skipped", "failed", "one.txt", "two.odt", "three.txt", "1 imported"] {
             assert!(printed.contains(line), "{line} in {printed}");
         }
         let nowhere = server.import(&[&server.data.path().join("nowhere.txt")]);
