@@ -12,6 +12,7 @@ use crate::sources::Sources;
 use crate::store::editions::{self, Placing, PutAside, Working, Written};
 use crate::store::tying::{self, Name};
 use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, resolve_bases};
+use crate::versions::{Histories, histories};
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::sea_query::{ExprTrait, Order};
@@ -50,13 +51,14 @@ pub struct Documents {
     pub(crate) db: Database,
     pub(crate) files: Files,
     pub(crate) sources: Sources,
+    pub(crate) histories: Histories,
     pub(crate) clock: Clock,
 }
 
 impl Documents {
     /// Documents over a database and a place for their original files, which `reader` reads.
     pub fn new(db: Database, files: Files, reader: Reader, clock: Clock) -> Self {
-        Self { db, files, sources: Sources::new(reader), clock }
+        Self { db, files, sources: Sources::new(reader), histories: histories(), clock }
     }
 
     /// One page of documents: the published editions, or the working copies for those who write.

@@ -44,6 +44,49 @@ pub enum Error {
     /// The relation was found in a text: it can be rejected, not removed.
     #[error("the relation was found in a text")]
     FoundInText,
+    /// The document has no text in the language.
+    #[error("the document has no text")]
+    NoText,
+    /// The document has no version on the day.
+    #[error("no version on {day}, the first is of {first}")]
+    NoVersion {
+        /// The day.
+        day: String,
+        /// The first day on which there is one.
+        first: String,
+    },
+    /// The text has no such provision.
+    #[error("the text has no provision {eid}")]
+    NoSuchProvision {
+        /// What was asked for.
+        eid: String,
+    },
+    /// Several provisions of the text may be meant.
+    #[error("{eid} may be {}", candidates.join(", "))]
+    AmbiguousProvision {
+        /// What was asked for.
+        eid: String,
+        /// The full ids of what may be meant.
+        candidates: Vec<String>,
+    },
+    /// The text is too long for the form.
+    #[error("the text is too long for the form")]
+    TooLongToRender,
+    /// The text breaks the reader.
+    #[error("a text breaks the reader")]
+    Unreadable,
+    /// The name leads to a document already.
+    #[error("the name is taken by {other}")]
+    AliasExists {
+        /// The name that is there.
+        other: Id,
+    },
+    /// A document has a text for the language and day.
+    #[error("a text for the language and day exists: {other}")]
+    TextExists {
+        /// The other text.
+        other: Id,
+    },
     /// The action does not fit the state.
     #[error("the action does not fit the state")]
     WrongState {
@@ -76,7 +119,13 @@ impl Fault for Error {
             | Self::WasPublished
             | Self::SourceOfEdition
             | Self::FoundInText
+            | Self::AliasExists { .. }
+            | Self::TextExists { .. }
+            | Self::AmbiguousProvision { .. }
             | Self::WrongState { .. } => Kind::Conflict,
+            Self::NoText | Self::NoVersion { .. } | Self::NoSuchProvision { .. } => Kind::NotFound,
+            Self::TooLongToRender => Kind::TooLarge,
+            Self::Unreadable => Kind::Internal,
         }
     }
 
@@ -91,6 +140,14 @@ impl Fault for Error {
             Self::WasPublished => "was_published",
             Self::SourceOfEdition => "source_of_edition",
             Self::FoundInText => "found_in_text",
+            Self::NoText => "no_text",
+            Self::NoVersion { .. } => "no_version",
+            Self::NoSuchProvision { .. } => "no_such_provision",
+            Self::AmbiguousProvision { .. } => "ambiguous_provision",
+            Self::TooLongToRender => "too_long_to_render",
+            Self::Unreadable => "internal",
+            Self::AliasExists { .. } => "alias_exists",
+            Self::TextExists { .. } => "text_exists",
             Self::WrongState { .. } => "wrong_state",
         }
     }
@@ -126,6 +183,30 @@ impl Fault for Error {
             Self::FoundInText => Text::new(
                 "Quan hệ này được tìm thấy trong văn bản; hãy bác bỏ (standing: rejected) thay vì xóa.",
                 "This relation was found in a text; reject it (standing: rejected) instead of removing it.",
+            ),
+            Self::NoText => {
+                Text::new("Văn bản không có toàn văn bằng ngôn ngữ này.", "The document has no text in this language.")
+            }
+            Self::NoVersion { day, first } => Text::new(
+                format!("Ngày {day} chưa có văn bản này; phiên bản đầu tiên có từ ngày {first}."),
+                format!("There was no text on {day}; the first version is of {first}."),
+            ),
+            Self::NoSuchProvision { eid } => {
+                Text::new(format!("Văn bản không có điều khoản {eid}."), format!("The text has no provision {eid}."))
+            }
+            Self::AmbiguousProvision { eid, candidates } => {
+                let candidates = candidates.join(", ");
+                Text::new(format!("{eid} có thể là: {candidates}."), format!("{eid} may be: {candidates}."))
+            }
+            Self::TooLongToRender => Text::new("Văn bản quá dài cho dạng này.", "The text is too long for this form."),
+            Self::Unreadable => Text::new("Lỗi hệ thống.", "An internal error."),
+            Self::AliasExists { other } => Text::new(
+                format!("Tên này đã dẫn đến một văn bản: /v1/document-aliases/{other}."),
+                format!("The name leads to a document already: /v1/document-aliases/{other}."),
+            ),
+            Self::TextExists { other } => Text::new(
+                format!("Đã có văn bản hợp nhất hoặc bản dịch cho ngôn ngữ và ngày này: /v1/document-texts/{other}."),
+                format!("There is a text for this language and day: /v1/document-texts/{other}."),
             ),
             Self::WrongState { state } => Text::new(
                 format!("Không thực hiện được khi văn bản ở trạng thái {state}."),

@@ -9,11 +9,14 @@
 //! called otherwise. Nobody is his own ancestor. Names repeat; codes do not.
 
 mod address;
+mod alias;
+mod aliases;
 pub mod areas;
 mod connections;
 mod content;
 mod document;
 mod documents;
+mod eli;
 mod error;
 mod files;
 mod found;
@@ -24,13 +27,17 @@ mod import;
 mod input;
 mod issuer;
 mod issuers;
+pub mod language;
 mod policy;
 mod relation;
 mod relations;
 mod sources;
 mod status;
 mod store;
+mod text;
+mod texts;
 mod validity;
+mod versions;
 
 /// What a kind of document is called in Vietnamese: `quyet-dinh` → `Quyết định`.
 pub fn doc_type_name(slug: &str) -> Option<&'static str> {
@@ -38,10 +45,13 @@ pub fn doc_type_name(slug: &str) -> Option<&'static str> {
 }
 
 pub use address::eli_path;
+pub use alias::{DocumentAlias, DocumentAliasInput, alias_fields};
+pub use aliases::Aliases;
 pub use connections::{RelatedDocument, TimelineEvent};
 pub use content::LegalBase;
 pub use document::{Document, IssuerSummary, State};
 pub use documents::{Action, Documents};
+pub use eli::{Addressed, EliAddress};
 pub use error::Error;
 pub use files::{DocumentFile, FileStream};
 pub use found::Occurrence;
@@ -56,4 +66,7 @@ pub use relation::{DocumentRelation, RelationInput};
 pub use relations::Relations;
 pub use status::Status;
 pub use store::{FileRecord, document_fields, gazette_fields, issuer_fields, relation_fields};
+pub use text::{EnteredText, EnteredTextInput, text_fields};
+pub use texts::EnteredTexts;
 pub use validity::{Cause, Notice, Validity};
+pub use versions::{Comparison, DocumentStructure, DocumentText, DocumentVersion, Expression, Format, Rendition, TextQuery};

@@ -76,12 +76,63 @@ pub struct Part {
     pub single: bool,
     /// Whether a `POST` to it takes a file.
     pub takes_files: bool,
+    /// What it may be asked for, besides a day.
+    pub parameters: Vec<Parameter>,
+    /// The forms beside JSON that REST gives it in, by `format` or `Accept`: name and media type.
+    pub forms: Vec<(&'static str, &'static str)>,
+}
+
+/// What a part may be asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// What it means, for documentation.
+    pub title: &'static str,
+}
+
+/// What a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A short text.
+    Text,
+    /// A day.
+    Day,
+    /// Yes or no.
+    Flag,
+    /// A language.
+    Language,
+}
+
+impl Parameter {
+    /// JSON Schema of its value.
+    pub fn schema(&self) -> Value {
+        match self.takes {
+            Takes::Text => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
+            Takes::Day => json!({ "type": "string", "format": "date" }),
+            Takes::Flag => json!({ "type": "boolean" }),
+            Takes::Language => json!({ "type": "string", "pattern": kernel::Locale::PATTERN }),
+        }
+    }
 }
 
 impl Part {
     /// A list that only those see who see working copies.
     pub fn of_staff(name: &'static str, type_name: &'static str, title: &'static str, schema: Value) -> Self {
-        Self { name, title, type_name, schema, posts: None, readers: Readers::Staff, single: false, takes_files: false }
+        Self {
+            name,
+            title,
+            type_name,
+            schema,
+            posts: None,
+            readers: Readers::Staff,
+            single: false,
+            takes_files: false,
+            parameters: Vec::new(),
+            forms: Vec::new(),
+        }
     }
 
     /// A list that whoever sees the resource sees.

@@ -14,6 +14,7 @@ mod auth;
 mod content;
 mod dcat;
 mod description;
+mod eli;
 mod files;
 mod graphql;
 mod health;
@@ -40,15 +41,15 @@ mod xml;
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use content::Content;
-pub use description::{Changes, Description, Editions, Part, Readers, Relation};
+pub use description::{Changes, Description, Editions, Parameter, Part, Readers, Relation, Takes};
 pub use indexing::Indexing;
 pub use media::Sweeping;
 pub use pages::public_origin;
 pub use problem::Problem;
-pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
+pub use resource::{Absent, InForm, PartQuery, RegisterError, Registry, Represented, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, GazetteResource, IssuerResource, MediaResource, PathResource,
-    PolicyResource, RelationResource, ReleaseResource, ScheduleResource, ViolationResource,
+    AliasResource, ContentTypeResource, DocumentResource, EntryResource, GazetteResource, IssuerResource, MediaResource,
+    PathResource, PolicyResource, RelationResource, ReleaseResource, ScheduleResource, TextResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -72,6 +73,8 @@ pub fn built_in(
     Registry::new(vec![
         Arc::new(RelationResource::new(::documents::Relations::of(&documents))),
         Arc::new(GazetteResource::new(::documents::Gazettes::of(&documents))),
+        Arc::new(TextResource::new(::documents::EnteredTexts::of(&documents))),
+        Arc::new(AliasResource::new(::documents::Aliases::of(&documents))),
         Arc::new(DocumentResource::new(documents)),
         Arc::new(IssuerResource::new(issuers)),
         Arc::new(MediaResource::new(library, entries())),
@@ -159,6 +162,7 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(reads("/sitemap.xml", pages::index))
         .service(reads("/sitemaps/{portal}/{type}/{file}", pages::chunk))
         .service(reads("/robots.txt", pages::robots))
+        .service(reads("/eli/{path:.*}", eli::eli))
         .service(reads("/dcat", dcat::catalogue))
         .service(reads("/dcat.{format}", dcat::in_format))
         .service(

@@ -47,6 +47,54 @@ pub struct Step {
     pub with: Row,
 }
 
+/// What is asked of a part of a resource.
+#[derive(Debug, Clone, Copy)]
+pub struct PartQuery<'a> {
+    /// Which part.
+    pub name: &'a str,
+    /// How it is looked at.
+    pub view: &'a View,
+    /// The values of its parameters, each of the kind that it takes.
+    pub given: &'a Row,
+}
+
+impl PartQuery<'_> {
+    /// A parameter that takes text, a day or a language.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.given.get(name)?.as_str()
+    }
+
+    /// A parameter that takes a day.
+    pub fn day(&self, name: &str) -> Option<time::Date> {
+        kernel::parse_date(self.text(name)?)
+    }
+
+    /// A parameter that takes yes or no.
+    pub fn flag(&self, name: &str) -> bool {
+        self.given.get(name).and_then(serde_json::Value::as_bool).unwrap_or_default()
+    }
+}
+
+/// A form that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct InForm<'a> {
+    /// Its name, one of the description's.
+    pub name: &'a str,
+    /// Scheme and host of this server, for addresses.
+    pub origin: &'a str,
+}
+
+/// Something in a form other than JSON.
+#[derive(Debug)]
+pub struct Represented {
+    /// Media type with its parameters.
+    pub content_type: &'static str,
+    /// The name of a file with it.
+    pub file_name: String,
+    /// Its bytes.
+    pub bytes: bytes::Bytes,
+}
+
 /// Why an address answers with no resource.
 #[derive(Debug)]
 pub enum Absent {
@@ -121,8 +169,12 @@ pub trait Resource: Send + Sync {
         Ok(Id::parse(key))
     }
     /// A list that hangs on one; `None` where the caller sees none.
-    async fn part(&self, _: &Actor, _: Id, _: &str, _: &View) -> Result<Option<Vec<Row>>, Problem> {
+    async fn part(&self, _: &Actor, _: Id, _: &PartQuery<'_>) -> Result<Option<Vec<Row>>, Problem> {
         Ok(None)
+    }
+    /// The same in another form; `None` where the caller sees none.
+    async fn part_in_form(&self, _: &Actor, _: Id, _: &PartQuery<'_>, _: InForm<'_>) -> Result<Option<Represented>, Problem> {
+        Err(Problem::internal())
     }
     /// The id of what has, or had, this slug; with it the present slug where it is another.
     async fn by_path(&self, _: &str, _: Option<&Locale>) -> Result<Option<(Id, Option<String>)>, Problem> {

@@ -56,7 +56,7 @@ fn documents_are_represented_as_they_were() {
 #[test]
 fn a_page_holds_document_contents_and_styles() {
     let (source, read) = document("decision-with-regulation");
-    let page = html::page(&source, &read, &link);
+    let page = html::page(&source, &read, &link, "");
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"vi\">"));
     assert!(page.contains("<title>Quyết định số 27/2031/QĐ-UBND: Ban hành Quy chế quản lý"));
     assert!(page.contains(html::STYLE) && page.contains("<nav class=\"legal-toc\"") && !page.contains("<script"));
@@ -200,7 +200,7 @@ fn seconds(source: &str) -> Duration {
     let (read, other_read) = (parse(source), parse(&other));
     let began = Instant::now();
     akn(source, &read, &Akn { link: &link, ..Akn::default() });
-    html::page(source, &read, &link);
+    html::page(source, &read, &link, "");
     text(source, &read);
     docx(source, &read, &link).unwrap();
     compare(Version { text: source, read: &read }, Version { text: &other, read: &other_read });

@@ -1,11 +1,11 @@
 //! Documents as Akoma Ntoso.
 
-use super::{Harvest, HarvestRecord, RelatedAct};
+use super::{Harvest, HarvestRecord};
 use crate::Error;
-use kernel::{Id, parse_date, text};
+use crate::versions::Places;
+use kernel::{Id, parse_date};
+use legal_text::Citation;
 use legal_text::render::akn::{self, Akn, Gazette};
-use legal_text::{Citation, Target};
-use std::collections::HashMap;
 
 impl Harvest {
     /// A document that everybody sees as an Akoma Ntoso element, with absolute addresses under `origin`; none where it has no
@@ -31,35 +31,12 @@ fn akn(body: &str, record: &HarvestRecord, origin: &str) -> String {
     let issuer = record.row.get("issuer").and_then(|issuer| issuer.get("code")?.as_str());
     let gazette = told("gazette_date").and_then(parse_date);
     let gazette = gazette.map(|date| Gazette { name: "Công báo", number: told("gazette_number"), date });
-    let places = Places::of(&record.related, origin);
-    let link = |citation: &Citation| places.of_citation(citation);
+    let places = Places::of(record.related.iter().filter_map(|act| {
+        let path = act.address.clone().or_else(|| act.document.map(|id| format!("/v1/documents/{id}")))?;
+        Some(([act.number.clone()], [act.title.clone()], path))
+    }));
+    let link = |citation: &Citation| Some(format!("{origin}{}", places.of_citation(citation)?));
     akn::akn(body, &read, &Akn { issuer, gazette, link: &link, ..Akn::default() })
-}
-
-/// Where acts are found by number and by name.
-struct Places {
-    by_number: HashMap<String, String>,
-    by_title: HashMap<String, String>,
-}
-
-impl Places {
-    fn of(related: &[RelatedAct], origin: &str) -> Self {
-        let here = |act: &RelatedAct| {
-            let path = act.address.clone().or_else(|| act.document.map(|id| format!("/v1/documents/{id}")))?;
-            Some(format!("{origin}{path}"))
-        };
-        let by = |key: fn(&RelatedAct) -> Option<&String>| {
-            related.iter().filter_map(|act| Some((text::name_key(key(act)?), here(act)?))).collect()
-        };
-        Self { by_number: by(|act| act.number.as_ref()), by_title: by(|act| act.title.as_ref()) }
-    }
-
-    fn of_citation(&self, citation: &Citation) -> Option<String> {
-        let Target::Act { number, title, .. } = &citation.target else { return None };
-        let known =
-            |places: &HashMap<String, String>, name: &Option<String>| places.get(&text::name_key(name.as_ref()?)).cloned();
-        known(&self.by_number, number).or_else(|| known(&self.by_title, title))
-    }
 }
 
 /// The one element of an XML document.
@@ -71,6 +48,7 @@ fn element(document: String) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::RelatedAct;
     use super::*;
     use serde_json::json;
 

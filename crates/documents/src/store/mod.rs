@@ -18,6 +18,7 @@ pub(crate) mod relations;
 pub(crate) mod relatives;
 mod schema;
 pub(crate) mod successions;
+pub(crate) mod texts;
 pub(crate) mod tying;
 
 pub use files::FileRecord;

@@ -1,13 +1,15 @@
 //! Lists that hang on one resource: its versions, its translations, the steps it took.
 
-use super::objects::{self, RowValue};
+use super::objects::{self, RowValue, as_of, as_of_argument};
 use super::schema::described;
 use super::{Session, told};
-use crate::description::{Description, Part, Readers, camel};
-use crate::resource::Verb;
-use async_graphql::dynamic::{Field, FieldFuture, FieldValue, Object, TypeRef};
+use crate::description::{Description, Parameter, Part, Readers, Takes, camel};
+use crate::problem::Problem;
+use crate::resource::{PartQuery, Verb};
+use crate::rest::params::part_parameter;
+use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
 use kernel::query::{Projection, State};
-use kernel::{Id, View};
+use kernel::{Id, Row, View};
 
 /// The object types of the parts of these resources, each once.
 pub(super) fn types<'a>(descriptions: impl Iterator<Item = &'a Description>, names: &objects::Known) -> Vec<Object> {
@@ -28,8 +30,10 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
     let (resource, name) = (description.name.clone(), part.name);
     let (open, single) = (part.readers == Readers::Everybody, part.single);
     let kind = if single { TypeRef::named(part.type_name) } else { TypeRef::named_nn_list(part.type_name) };
+    let (parameters, has_day) = (part.parameters.clone(), open && description.as_of);
+    let arguments: Vec<InputValue> = parameters.iter().map(argument).collect();
     let field = Field::new(camel(name), kind, move |ctx| {
-        let resource = resource.clone();
+        let (resource, parameters) = (resource.clone(), parameters.clone());
         FieldFuture::new(async move {
             let found = async {
                 let session = ctx.data::<Session>()?;
@@ -39,9 +43,10 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
                 let served = catalog.by_name(&resource).filter(|served| open || served.resource.may(actor, Verb::ReadDrafts));
                 let id = parent.row.get("id").and_then(|id| Id::parse(id.as_str()?));
                 let (Some(served), Some(id)) = (served, id) else { return Ok(None) };
-                let view =
-                    View { as_of: parent.as_of, fields: Projection(Vec::new()), state: parent.state, lang: parent.lang.clone() };
-                let rows = served.resource.part(actor, id, name, &view).await;
+                let day = as_of(&ctx)?.or(parent.as_of);
+                let view = View { as_of: day, fields: Projection(Vec::new()), state: parent.state, lang: parent.lang.clone() };
+                let given = given(&ctx, &parameters).map_err(|problem| session.error(&problem))?;
+                let rows = served.resource.part(actor, id, &PartQuery { name, view: &view, given: &given }).await;
                 let rows = rows.map_err(|problem| session.error(&problem))?;
                 let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()).on(parent.as_of));
                 Ok(rows.and_then(|rows| {
@@ -52,5 +57,30 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
             told(&ctx, found.await)
         })
     });
-    described(field, part.title)
+    let field = arguments.into_iter().fold(field, Field::argument);
+    described(if has_day { field.argument(as_of_argument()) } else { field }, part.title)
+}
+
+fn argument(parameter: &Parameter) -> InputValue {
+    let kind = match parameter.takes {
+        Takes::Text | Takes::Language => TypeRef::STRING,
+        Takes::Day => "Date",
+        Takes::Flag => TypeRef::BOOLEAN,
+    };
+    InputValue::new(camel(parameter.name), TypeRef::named(kind)).description(parameter.title)
+}
+
+/// The values of the arguments, by the names that REST gives them.
+fn given(ctx: &ResolverContext<'_>, parameters: &[Parameter]) -> Result<Row, Problem> {
+    let mut given = Row::new();
+    for parameter in parameters {
+        let Some(value) = ctx.args.get(&camel(parameter.name)).filter(|value| !value.is_null()) else { continue };
+        let value = match (value.boolean(), value.string()) {
+            (Ok(flag), _) => flag.into(),
+            (_, Ok(text)) => part_parameter(parameter, text)?,
+            _ => continue,
+        };
+        given.insert(parameter.name.to_owned(), value);
+    }
+    Ok(given)
 }

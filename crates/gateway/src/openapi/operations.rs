@@ -183,18 +183,35 @@ impl Operations<'_> {
     fn part(&self, part: &Part) -> Value {
         let data = if part.single { part.schema.clone() } else { json!({ "type": "array", "items": part.schema }) };
         let rows = json!({ "type": "object", "required": ["data"], "properties": { "data": data } });
-        let rows = json!({ "description": part.title, "content": { "application/json": { "schema": rows } } });
+        let mut content = json!({ "application/json": { "schema": rows } });
+        for (_, media_type) in &part.forms {
+            put(&mut content, media_type, json!({}));
+        }
+        let rows = json!({ "description": part.title, "content": content });
         let parameters = self.localized(vec![self.id()]);
         let open = part.readers == Readers::Everybody;
         let mut asked = parameters.clone();
         if open && self.of.as_of {
             asked.push(as_of());
         }
+        let query =
+            |name: &str, schema: Value, text: &str| json!({ "name": name, "in": "query", "schema": schema, "description": text });
+        asked.extend(part.parameters.iter().map(|one| query(one.name, one.schema(), one.title)));
+        if !part.forms.is_empty() {
+            let forms: Vec<&str> = std::iter::once("json").chain(part.forms.iter().map(|(form, _)| *form)).collect();
+            asked.push(query("format", json!({ "enum": forms }), "The form; else by `Accept`."));
+        }
         let security = if open { self.everybody() } else { token() };
         let mut get = self.operation("list", part.title.to_owned(), (security, asked));
         let verb = if part.single { "get" } else { "list" };
         put(&mut get, "operationId", format!("{verb}{}{}", self.name, pascal(part.name)).into());
-        let refusals: &[u16] = if open { &[400, 401, 404] } else { &[400, 401, 403, 404] };
+        let refusals: &[u16] = if !part.parameters.is_empty() {
+            &[400, 401, 404, 409, 413]
+        } else if open {
+            &[400, 401, 404]
+        } else {
+            &[400, 401, 403, 404]
+        };
         put(&mut get, "responses", responses("200", rows, refusals));
         let mut item = json!({ "get": get });
         if let Some(action) = part.posts {

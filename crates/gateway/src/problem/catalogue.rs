@@ -16,6 +16,36 @@ type Line = (&'static str, u16, [&'static str; 2], [&'static str; 2]);
 /// Every problem, by code.
 pub(crate) const CATALOGUE: &[Line] = &[
     (
+        "alias_exists",
+        409,
+        ["Tên đã được dùng", "The name is taken"],
+        ["Một tên chỉ dẫn đến một văn bản; hãy xóa tên cũ trước.", "A name leads to one document; remove the old one first."],
+    ),
+    (
+        "ambiguous_address",
+        409,
+        ["Địa chỉ có nhiều văn bản", "Several documents have the address"],
+        [
+            "Hãy mở một trong các văn bản được nêu; hai văn bản cùng cơ quan, loại, năm và số thường do nhập sai.",
+            "Open one of those that are named; two documents of one issuer, kind, year and number are mostly a slip in entering.",
+        ],
+    ),
+    (
+        "ambiguous_provision",
+        409,
+        ["Điều khoản chưa rõ", "Ambiguous provision"],
+        ["Hãy dùng một trong các mã đầy đủ được nêu.", "Use one of the full ids that are named."],
+    ),
+    (
+        "bad_address",
+        400,
+        ["Địa chỉ không đúng dạng", "Malformed address"],
+        [
+            "Ngôn ngữ là mã ISO 639-3 (vie), ngày có dạng YYYY-MM-DD, điều khoản là mã như art_9__para_6.",
+            "The language is an ISO 639-3 code (vie), the day YYYY-MM-DD, a provision an id such as art_9__para_6.",
+        ],
+    ),
+    (
         "bad_cursor",
         400,
         ["Con trỏ trang không hợp lệ", "Bad cursor"],
@@ -227,6 +257,30 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "no_such_provision",
+        404,
+        ["Không có điều khoản này", "No such provision"],
+        ["Xem …/structure để biết các điều khoản của phiên bản này.", "See …/structure for the provisions of this version."],
+    ),
+    (
+        "no_text",
+        404,
+        ["Không có toàn văn", "No text"],
+        [
+            "Văn bản chưa có toàn văn bằng ngôn ngữ này; xem các tệp của văn bản.",
+            "The document has no text in this language; see its files.",
+        ],
+    ),
+    (
+        "no_version",
+        404,
+        ["Chưa có phiên bản", "No version yet"],
+        [
+            "Vào ngày được hỏi văn bản chưa ban hành; xem …/versions.",
+            "On that day the document had not been issued; see …/versions.",
+        ],
+    ),
+    (
         "not_acceptable",
         406,
         ["Không có dạng được yêu cầu", "Not acceptable"],
@@ -327,6 +381,21 @@ pub(crate) const CATALOGUE: &[Line] = &[
         410,
         ["Đã gỡ bỏ do vi phạm", "Taken down"],
         ["Nội dung đã được gỡ bỏ do vi phạm; lý do nêu trong detail.", "It was taken down for a violation; detail says which."],
+    ),
+    (
+        "text_exists",
+        409,
+        ["Đã có văn bản cho ngày này", "A text for the day exists"],
+        [
+            "Mỗi ngôn ngữ và ngày chỉ có một văn bản hợp nhất hoặc bản dịch; hãy sửa văn bản đó.",
+            "There is one text for a language and day; change that one.",
+        ],
+    ),
+    (
+        "too_long_to_render",
+        413,
+        ["Quá dài cho dạng này", "Too long for the form"],
+        ["Hãy lấy dạng khác, hoặc từng điều khoản.", "Take another form, or one provision at a time."],
     ),
     (
         "too_many_requests",

@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::description::{Description, Part, sort_by};
 use crate::problem::Problem;
-use crate::resource::{Resource, Target, Verb};
+use crate::resource::{PartQuery, Resource, Target, Verb};
 use async_trait::async_trait;
 use content::content_type_fields;
 use kernel::query::{Direction, ListQuery};
@@ -134,7 +134,7 @@ impl Resource for ContentTypeResource {
         Ok(self.content.types.find(key).await?)
     }
 
-    async fn part(&self, _: &Actor, id: Id, _: &str, _: &View) -> Result<Option<Vec<Row>>, Problem> {
+    async fn part(&self, _: &Actor, id: Id, _: &PartQuery<'_>) -> Result<Option<Vec<Row>>, Problem> {
         let versions = self.content.types.versions(id).await?;
         Ok(Some(versions).filter(|versions| !versions.is_empty()))
     }

@@ -1,17 +1,49 @@
 //! Legal documents as a resource.
 
 use super::{row_of, typed};
-use crate::description::{Description, Editions, Part, Relation, schema_of, sort_by};
+use crate::description::{Description, Editions, Parameter, Part, Relation, Takes, schema_of, sort_by};
 use crate::problem::Problem;
-use crate::resource::{Resource, Step, Target, Verb};
+use crate::resource::{InForm, PartQuery, Represented, Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use documents::{
-    Action, Document, DocumentFile, DocumentGazette, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity,
-    document_fields,
+    Action, Comparison, Document, DocumentFile, DocumentGazette, DocumentInput, DocumentStructure, DocumentText, DocumentVersion,
+    Documents, Format, RelatedDocument, Rendition, TextQuery, TimelineEvent, Validity, document_fields,
 };
 use kernel::query::{Direction, ListQuery, Projection, State};
-use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
+use kernel::{Actor, Call, Found, Id, Language, Locale, Page, Permission, Row, Text, View};
 use search::SearchDocument;
+
+const EID: Parameter = Parameter {
+    name: "eid",
+    takes: Takes::Text,
+    title: "A provision by its id, without what groups articles where that is enough: `art_9__para_6__point_b`.",
+};
+const LANG: Parameter =
+    Parameter { name: "lang", takes: Takes::Language, title: "In this language; in that it was issued in where none is given." };
+const FULL: Parameter =
+    Parameter { name: "full", takes: Takes::Flag, title: "With the text, its tree, its citations and its warnings." };
+const FROM: Parameter =
+    Parameter { name: "from", takes: Takes::Day, title: "The text of this day; the first where none is given." };
+const TO: Parameter =
+    Parameter { name: "to", takes: Takes::Day, title: "The text of this day; that of today where none is given." };
+
+fn text_query(query: &PartQuery<'_>) -> TextQuery {
+    TextQuery {
+        as_of: query.view.as_of,
+        eid: query.text("eid").map(str::to_owned),
+        lang: query.text("lang").and_then(Locale::parse),
+    }
+}
+
+fn one(row: Option<Row>) -> Option<Vec<Row>> {
+    row.map(|row| vec![row])
+}
+
+impl From<Rendition> for Represented {
+    fn from(rendition: Rendition) -> Self {
+        Self { content_type: rendition.content_type, file_name: rendition.file_name, bytes: rendition.bytes }
+    }
+}
 
 /// Legal documents.
 pub struct DocumentResource {
@@ -58,6 +90,41 @@ impl DocumentResource {
                         "DocumentFile",
                         "The files of the document, newest first.",
                         schema_of::<DocumentFile<'_>>(),
+                    )
+                },
+                Part {
+                    parameters: vec![LANG],
+                    ..Part::open(
+                        "versions",
+                        "DocumentVersion",
+                        "The texts of the document from its first day on, as amended, and as translated.",
+                        schema_of::<DocumentVersion>(),
+                    )
+                },
+                Part {
+                    single: true,
+                    parameters: vec![EID, LANG, FULL],
+                    ..Part::open(
+                        "structure",
+                        "DocumentStructure",
+                        "The table of contents on a day; with `full` the text and all that is read in it.",
+                        schema_of::<DocumentStructure>(),
+                    )
+                },
+                Part {
+                    single: true,
+                    parameters: vec![EID, LANG],
+                    forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
+                    ..Part::open("text", "DocumentText", "The text on a day, or a provision of it.", schema_of::<DocumentText>())
+                },
+                Part {
+                    single: true,
+                    parameters: vec![FROM, TO, LANG],
+                    ..Part::open(
+                        "comparison",
+                        "DocumentComparison",
+                        "What is different between the texts of two days, by provision.",
+                        schema_of::<Comparison>(),
                     )
                 },
                 Part {
@@ -115,8 +182,16 @@ impl Resource for DocumentResource {
         Ok(self.documents.transition(call, target.id, target.seen, (action, step.comment.as_deref())).await?)
     }
 
-    async fn part(&self, actor: &Actor, id: Id, part: &str, view: &View) -> Result<Option<Vec<Row>>, Problem> {
-        Ok(match part {
+    async fn part(&self, actor: &Actor, id: Id, query: &PartQuery<'_>) -> Result<Option<Vec<Row>>, Problem> {
+        let view = query.view;
+        Ok(match query.name {
+            "versions" => self.documents.versions(actor, id, text_query(query).lang.as_ref()).await?,
+            "structure" => one(self.documents.structure(actor, id, &text_query(query), query.flag("full")).await?),
+            "text" => one(self.documents.text(actor, id, &text_query(query)).await?),
+            "comparison" => {
+                let days = (query.day("from"), query.day("to"));
+                one(self.documents.comparison(actor, id, days, text_query(query).lang.as_ref()).await?)
+            }
             "relations" => self.documents.relations(actor, id, view.state).await?,
             "gazettes" => self.documents.gazettes(actor, id, view.state).await?,
             "timeline" => self.documents.timeline(actor, id).await?,
@@ -126,6 +201,18 @@ impl Resource for DocumentResource {
             }
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
+    }
+
+    async fn part_in_form(
+        &self,
+        actor: &Actor,
+        id: Id,
+        query: &PartQuery<'_>,
+        form: InForm<'_>,
+    ) -> Result<Option<Represented>, Problem> {
+        let format = Format::parse(form.name).ok_or_else(Problem::internal)?;
+        let Some(found) = self.documents.expression(actor, id, &text_query(query)).await? else { return Ok(None) };
+        Ok(Some(found.render(format, form.origin.to_owned()).await?.into()))
     }
 
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {

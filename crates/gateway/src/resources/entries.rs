@@ -2,7 +2,7 @@
 
 use crate::description::{Description, Editions, Part, Relation, sort_by};
 use crate::problem::Problem;
-use crate::resource::{Absent, Resource, Step, Target, Verb};
+use crate::resource::{Absent, PartQuery, Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use content::{
     Acting, Action, ContentType, Entries, Paths, Unpublished, entry_fields, entry_heavy, entry_input, entry_schema, entry_step,
@@ -148,13 +148,13 @@ impl Resource for EntryResource {
         under_present!(self, of, self.entries.act(of, call, target.clone(), acting.clone()))
     }
 
-    async fn part(&self, actor: &Actor, id: Id, part: &str, asked: &View) -> Result<Option<Vec<Row>>, Problem> {
-        let lang = asked.lang.asked();
+    async fn part(&self, actor: &Actor, id: Id, query: &PartQuery<'_>) -> Result<Option<Vec<Row>>, Problem> {
+        let lang = query.view.lang.asked();
         let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Draft, lang: Language::Source };
         if self.entries.get_many(&self.of, actor, &[id], &view).await?.is_empty() {
             return Ok(None);
         }
-        Ok(Some(match part {
+        Ok(Some(match query.name {
             "versions" => self.entries.versions(id, lang).await?,
             "translations" => self.entries.translations(&self.of, id).await?,
             _ => self.entries.steps(id, lang).await?,

@@ -1,5 +1,6 @@
 //! Built-in resources: each describes itself once and forwards to the verbs of its subject.
 
+mod aliases;
 mod around_content;
 mod content_types;
 mod documents;
@@ -8,7 +9,9 @@ mod gazettes;
 mod issuers;
 mod media;
 mod relations;
+mod texts;
 
+pub use aliases::AliasResource;
 pub use around_content::{PathResource, PolicyResource, ReleaseResource, ScheduleResource, ViolationResource};
 pub use content_types::ContentTypeResource;
 pub use documents::DocumentResource;
@@ -18,6 +21,7 @@ pub use issuers::IssuerResource;
 pub use media::MediaResource;
 pub(crate) use media::told;
 pub use relations::RelationResource;
+pub use texts::TextResource;
 
 use crate::problem::Problem;
 use kernel::Row;

@@ -1,6 +1,8 @@
 //! Answers: envelope, `ETag`, 304, caching.
 
 use crate::app::App;
+use crate::pages::quality;
+use crate::resource::Represented;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, Encoding, Header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
@@ -97,6 +99,44 @@ pub(crate) fn printed(req: &HttpRequest, printed: Printed) -> HttpResponse {
     tagged(printed, tag, seen)
 }
 
+/// A part of a resource in a form other than JSON; 304 where the caller has it already.
+pub(crate) fn represented(req: &HttpRequest, found: Represented, caching: &'static str) -> HttpResponse {
+    let tag = entity_tag(Revision(0), &found.bytes, None, encoding(req));
+    let seen = has_it_already(req, &tag);
+    let mut answer = if seen { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::VARY, "accept, accept-encoding"));
+    if seen {
+        return answer.finish();
+    }
+    let shown = found.content_type.starts_with("text/html");
+    if shown {
+        // What came from outside is shown without anything that runs.
+        answer.insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"));
+    }
+    let placing = if found.content_type.starts_with("text/") { "inline" } else { "attachment" };
+    answer
+        .insert_header((header::CONTENT_TYPE, found.content_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("{placing}; filename=\"{}\"", found.file_name)))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .body(found.bytes)
+}
+
+/// The form that `Accept` ranks above the usual one and all others; forms by name and media type.
+pub(crate) fn preferred<'f>(accepted: &str, usual: &str, forms: &[(&'f str, &str)]) -> Option<&'f str> {
+    let quality = |media_type: &str| media_type.split_once('/').map_or(0, |(kind, sub)| quality(accepted, kind, sub));
+    let mut best = (quality(usual), None);
+    for (form, media_type) in forms {
+        let quality = quality(media_type);
+        if quality > best.0 {
+            best = (quality, Some(*form));
+        }
+    }
+    best.1
+}
+
 /// A representation that says at which moment it was made: with another moment it is the same, so that its `ETag` is weak.
 pub(crate) fn printed_at(req: &HttpRequest, moment: &str, printed: Printed) -> HttpResponse {
     let timeless = printed.body.replacen(moment, "", 1);
@@ -118,7 +158,7 @@ fn tagged(printed: Printed, tag: String, seen: bool) -> HttpResponse {
 }
 
 /// `"<revision>-<hash of all that shapes the representation>"`.
-fn entity_tag(revision: Revision, body: &str, day: Option<&str>, encoding: ContentEncoding) -> String {
+fn entity_tag(revision: Revision, body: impl AsRef<[u8]>, day: Option<&str>, encoding: ContentEncoding) -> String {
     let mut hash = Sha256::new();
     hash.update(body);
     hash.update(day.unwrap_or_default());

@@ -44,7 +44,7 @@ pub(crate) async fn dispatch(req: HttpRequest, payload: web::Payload, app: web::
                 Ok(pages::negotiated(read::one(&req, &app, &served, id).await?, description))
             }
         },
-        (Target::Part(key, part), _) if read => read::part(&req, &served, at(key).await?, part).await,
+        (Target::Part(key, part), _) if read => read::part(&req, &app, &served, (at(key).await?, part)).await,
         (Target::Slug(slug), _) if read => read::by_path(&req, &app, &served, slug).await,
         (Target::List, &Method::POST) if written => write::create(&req, payload, &app, &served).await,
         (Target::One(key), &Method::PUT) if description.put => write::put(&req, payload, &app, &served, at(key).await?).await,

@@ -1,12 +1,13 @@
 //! The parameters of lists and single resources (`api.md` §2). Unknown ones are refused by name.
 
 use crate::auth::allow;
-use crate::description::{Description, Editions, Part, Readers};
+use crate::description::{Description, Editions, Parameter, Part, Readers, Takes};
 use crate::problem::Problem;
 use crate::query::{Choice, filter_test, page_size, sort_key};
 use crate::resource::{Catalog, Served, Verb};
 use kernel::query::{Filter, ListQuery, Name, Projection, State, Test};
 use kernel::{Actor, CursorKey, FieldFault, Locale, PageRequest, Place, Text, Total};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use time::Date;
 
@@ -205,8 +206,8 @@ pub(crate) fn only_lang(query: &str, description: &Description) -> Result<Option
 }
 
 /// The language and the day that are asked of what hangs on a resource.
-pub(crate) fn part_parameters(query: &str, of: &Description, part: &Part) -> Result<(Option<Locale>, Option<Date>), Problem> {
-    let (mut lang, mut as_of) = (None, None);
+pub(crate) fn part_parameters(query: &str, of: &Description, part: &Part) -> Result<OfPart, Problem> {
+    let mut asked = OfPart::default();
     let mut allowed = Vec::new();
     if of.editions == Editions::Localized {
         allowed.push("lang");
@@ -214,14 +215,57 @@ pub(crate) fn part_parameters(query: &str, of: &Description, part: &Part) -> Res
     if of.as_of && part.readers == Readers::Everybody {
         allowed.push("as_of");
     }
+    let standard = allowed.clone();
+    allowed.extend(part.parameters.iter().map(|parameter| parameter.name));
+    if !part.forms.is_empty() {
+        allowed.push("format");
+    }
     for (name, value) in super::link::pairs(query)? {
+        if let Some(parameter) = part.parameters.iter().find(|parameter| parameter.name == name) {
+            asked.given.insert(name, part_parameter(parameter, &value)?);
+            continue;
+        }
         match name.as_str() {
-            "lang" if allowed.contains(&"lang") => lang = Some(locale(&name, &value)?),
-            "as_of" if allowed.contains(&"as_of") => as_of = Some(day(&name, &value)?),
+            "lang" if standard.contains(&"lang") => asked.lang = Some(locale(&name, &value)?),
+            "as_of" if standard.contains(&"as_of") => asked.as_of = Some(day(&name, &value)?),
+            "format" if !part.forms.is_empty() => {
+                let forms: Vec<&str> = std::iter::once("json").chain(part.forms.iter().map(|(form, _)| *form)).collect();
+                let known = forms.iter().any(|form| *form == value);
+                asked.form = Some(known.then_some(value).ok_or_else(|| bad(&name, &forms.join(", "), &forms.join(", ")))?);
+            }
             _ => return Err(unknown(&name, &allowed)),
         }
     }
-    Ok((lang, as_of))
+    Ok(asked)
+}
+
+/// The value of a parameter of a part, where it is of the kind that the parameter takes.
+pub(crate) fn part_parameter(parameter: &Parameter, value: &str) -> Result<Value, Problem> {
+    let name = parameter.name;
+    match parameter.takes {
+        Takes::Text if value.is_empty() || value.chars().count() > 200 || value.contains('\0') => {
+            Err(bad(name, "văn bản từ 1 đến 200 ký tự", "text of 1 to 200 characters"))
+        }
+        Takes::Text => Ok(value.into()),
+        Takes::Day => day(name, value).map(|_| value.into()),
+        Takes::Language => locale(name, value).map(|_| value.into()),
+        Takes::Flag => match value {
+            "true" => Ok(true.into()),
+            "false" => Ok(false.into()),
+            _ => Err(bad(name, "true hoặc false", "true or false")),
+        },
+    }
+}
+
+/// What is asked of a part.
+#[derive(Debug, Default)]
+pub(crate) struct OfPart {
+    pub lang: Option<Locale>,
+    pub as_of: Option<Date>,
+    /// The form that `format` names.
+    pub form: Option<String>,
+    /// The values of its own parameters.
+    pub given: kernel::Row,
 }
 
 /// What a cursor belongs to: the resource, its order and its filters, in either protocol.

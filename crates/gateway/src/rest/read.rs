@@ -6,8 +6,9 @@ use super::params::{Asked, Of, part_parameters, readable};
 use crate::app::App;
 use crate::auth::{actor, allow};
 use crate::description::{Part, Readers};
+use crate::pages::Portal;
 use crate::problem::Problem;
-use crate::resource::{Absent, Catalog, Served, Verb, get};
+use crate::resource::{Absent, Catalog, InForm, PartQuery, Served, Verb, get};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use kernel::query::{Name, Projection, State};
@@ -112,24 +113,50 @@ pub(crate) async fn absent(served: &Served, id: Id, lang: Option<&Locale>) -> Re
 }
 
 /// What hangs on one resource.
-pub(super) async fn part(req: &HttpRequest, served: &Served, id: Option<Id>, part: &Part) -> Result<HttpResponse, Problem> {
+pub(super) async fn part(
+    req: &HttpRequest,
+    app: &App,
+    served: &Served,
+    (id, part): (Option<Id>, &Part),
+) -> Result<HttpResponse, Problem> {
     let actor = actor(req);
-    let (lang, as_of) = part_parameters(req.query_string(), served.description(), part)?;
+    let asked = part_parameters(req.query_string(), served.description(), part)?;
     if part.readers == Readers::Staff {
         allow(&actor, served.resource.may(&actor, Verb::ReadDrafts))?;
     }
     let id = id.ok_or_else(Problem::not_found)?;
-    let view = View { as_of, fields: Projection(Vec::new()), state: State::Published, lang: Language::from(lang) };
-    let rows = served.resource.part(&actor, id, part.name, &view).await?.ok_or_else(Problem::not_found)?;
+    let lang = Language::from(asked.lang);
+    let view = View { as_of: asked.as_of, fields: Projection(Vec::new()), state: State::Published, lang };
+    let query = PartQuery { name: part.name, view: &view, given: &asked.given };
     let caching = match part.readers {
         Readers::Everybody => answer::caching(&actor, State::Published),
         Readers::Staff => answer::caching(&actor, State::Draft),
     };
+    if let Some(name) = form_of(req, part, asked.form.as_deref()) {
+        let origin = Portal::of(app, req)?.origin;
+        let in_form = InForm { name, origin: &origin };
+        let found = served.resource.part_in_form(&actor, id, &query, in_form).await?.ok_or_else(Problem::not_found)?;
+        return Ok(answer::represented(req, found, caching));
+    }
+    let rows = served.resource.part(&actor, id, &query).await?.ok_or_else(Problem::not_found)?;
     if part.single {
         let data = rows.first().ok_or_else(Problem::not_found)?;
-        return Ok(answer::list(&Envelope { data, included: None, links: None, meta: None }, caching));
+        let mut single = answer::list(&Envelope { data, included: None, links: None, meta: None }, caching);
+        if !part.forms.is_empty() {
+            single.headers_mut().insert(header::VARY, header::HeaderValue::from_static("accept, accept-encoding"));
+        }
+        return Ok(single);
     }
     Ok(answer::list(&Envelope { data: &rows, included: None, links: None, meta: None }, caching))
+}
+
+/// The form beside JSON that is asked for: by name, else the one that `Accept` ranks above JSON and all others.
+fn form_of<'p>(req: &HttpRequest, part: &'p Part, asked: Option<&str>) -> Option<&'p str> {
+    if let Some(asked) = asked {
+        return part.forms.iter().map(|(form, _)| *form).find(|form| *form == asked);
+    }
+    let accepted = req.headers().get(header::ACCEPT)?.to_str().ok()?;
+    answer::preferred(accepted, "application/json", &part.forms)
 }
 
 /// Resources that rows refer to, each once, in the same state.

@@ -25,7 +25,7 @@ mod toc;
 mod xml;
 
 pub(crate) use text::own_text;
-pub use text::{node_text, text};
+pub use text::{node_text, node_texts, text};
 pub use toc::{Entry, toc};
 
 use crate::citations::Citation;

@@ -24,6 +24,20 @@ pub fn node_text(text: &str, read: &LegalText, node: &Node) -> String {
     nodes_text(text, read, std::slice::from_ref(node))
 }
 
+/// Gives the text of nodes of one document in the same form, without the white space at its end.
+///
+/// `text` and `read` are those of the whole document: what they share is worked out once.
+pub fn node_texts<'a>(text: &'a str, read: &'a LegalText) -> impl Fn(&Node) -> String + 'a {
+    let mut source = Source::plain(text, read);
+    source.fields = super::front::fields(&source);
+    move |node| {
+        let mut lines = Lines { source: &source, out: String::new() };
+        lines.node(node);
+        lines.out.truncate(lines.out.trim_end().len());
+        lines.out
+    }
+}
+
 /// Gives the words of a node without its number and without the provisions inside it, in the same form.
 pub(crate) fn own_text<'a>(text: &'a str, read: &'a LegalText) -> impl Fn(&Node) -> String + 'a {
     let mut source = Source::plain(text, read);

@@ -31,8 +31,8 @@ pub fn contents(read: &LegalText) -> String {
     toc::nav(&read.nodes).into_string()
 }
 
-/// A document as a page of its own, with its table of contents.
-pub fn page(text: &str, read: &LegalText, link: &Link<'_>) -> String {
+/// A document as a page of its own, with its table of contents. `head` is markup that stands at the end of its head as it is.
+pub fn page(text: &str, read: &LegalText, link: &Link<'_>, head: &str) -> String {
     let title = title(read);
     let document = fragment(text, read, link);
     html! {
@@ -43,6 +43,7 @@ pub fn page(text: &str, read: &LegalText, link: &Link<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
+                (PreEscaped(head))
             }
             body.legal-page {
                 (toc::nav(&read.nodes))
