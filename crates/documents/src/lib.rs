@@ -69,4 +69,4 @@ pub use store::{FileRecord, document_fields, gazette_fields, issuer_fields, rela
 pub use text::{EnteredText, EnteredTextInput, text_fields};
 pub use texts::EnteredTexts;
 pub use validity::{Cause, Notice, Validity};
-pub use versions::{Comparison, DocumentStructure, DocumentText, DocumentVersion, Expression, Format, Rendition, TextQuery};
+pub use versions::{Comparison, DocumentStructure, DocumentVersion, Expression, Format, Rendition, TextInForce, TextQuery};

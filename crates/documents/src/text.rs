@@ -25,7 +25,7 @@ pub(crate) const TABLE: Table = Table {
 
 /// A text of a document that an editor entered.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(title = "DocumentTextEntry")]
+#[schema(title = "DocumentText")]
 pub struct EnteredText {
     /// Stable id.
     #[schema(format = "uuid")]

@@ -17,7 +17,7 @@ mod version;
 pub use comparison::Comparison;
 pub use expression::{Expression, TextQuery};
 pub use rendition::{Format, Rendition};
-pub use rows::{DocumentStructure, DocumentText, DocumentVersion};
+pub use rows::{DocumentStructure, DocumentVersion, TextInForce};
 
 pub(crate) use history::Upload;
 pub(crate) use kept::{Histories, histories};

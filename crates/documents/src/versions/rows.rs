@@ -88,8 +88,8 @@ pub struct ProvisionChange {
 
 /// The text of a document on a day, or a provision of it.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(title = "DocumentText")]
-pub struct DocumentText {
+#[schema(title = "TextInForce")]
+pub struct TextInForce {
     /// Always `text`.
     pub r#type: &'static str,
     /// The document.
@@ -277,13 +277,13 @@ impl Expression {
         Some(row_of(&told))
     }
 
-    fn told(&self) -> Option<DocumentText> {
+    fn told(&self) -> Option<TextInForce> {
         let version = self.version()?;
         let node = self.found.as_ref().and_then(|found| node(version, found));
         let nodes = node.map_or(version.read.nodes.as_slice(), std::slice::from_ref);
         let text_of = node_texts(&version.text, &version.read);
         let texts: Vec<String> = nodes.iter().map(&text_of).filter(|text| !text.is_empty()).collect();
-        Some(DocumentText {
+        Some(TextInForce {
             r#type: "text",
             document_id: self.history.id.to_string(),
             number: self.history.told("number").map(str::to_owned),

@@ -6,8 +6,8 @@ use crate::problem::Problem;
 use crate::resource::{InForm, PartQuery, Represented, Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use documents::{
-    Action, Comparison, Document, DocumentFile, DocumentGazette, DocumentInput, DocumentStructure, DocumentText, DocumentVersion,
-    Documents, Format, RelatedDocument, Rendition, TextQuery, TimelineEvent, Validity, document_fields,
+    Action, Comparison, Document, DocumentFile, DocumentGazette, DocumentInput, DocumentStructure, DocumentVersion, Documents,
+    Format, RelatedDocument, Rendition, TextInForce, TextQuery, TimelineEvent, Validity, document_fields,
 };
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Locale, Page, Permission, Row, Text, View};
@@ -115,7 +115,7 @@ impl DocumentResource {
                     single: true,
                     parameters: vec![EID, LANG],
                     forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
-                    ..Part::open("text", "DocumentText", "The text on a day, or a provision of it.", schema_of::<DocumentText>())
+                    ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>())
                 },
                 Part {
                     single: true,
