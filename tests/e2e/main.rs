@@ -12,6 +12,7 @@ mod gazettes;
 mod graphql;
 mod import;
 mod issuers;
+mod law;
 mod lists;
 mod media;
 mod open_data;

@@ -25,8 +25,8 @@ fn main() {
         println!("{what:14}{:8.1} MB/s", megabytes(bytes) / best.as_secs_f64());
     };
     report("Akoma Ntoso", &|text, read| akn(text, read, &Akn { link: &link, ..Akn::default() }).len());
-    report("HTML", &|text, read| html::page(text, read, &link, "").len());
-    report("DOCX", &|text, read| docx::docx(text, read, &link).unwrap().len());
+    report("HTML", &|text, read| html::page(text, read, &link, Default::default()).len());
+    report("DOCX", &|text, read| docx::docx(text, read, &link, &[]).unwrap().len());
     report("plain text", &|source, read| text(source, read).len());
     report("contents", &|_, read| toc(&read.nodes).len());
     report("comparison", &|text, read| compare(Version { text, read }, Version { text, read }).len());

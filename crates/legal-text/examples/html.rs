@@ -12,7 +12,7 @@ fn main() -> std::io::Result<()> {
         let read = legal_text::parse(&text);
         let link = |citation: &legal_text::Citation| citation.number.as_ref().map(|number| format!("/so/{number}"));
         let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        std::fs::write(Path::new(&folder).join(format!("{name}.html")), page(&text, &read, &link, ""))?;
+        std::fs::write(Path::new(&folder).join(format!("{name}.html")), page(&text, &read, &link, Default::default()))?;
     }
     Ok(())
 }

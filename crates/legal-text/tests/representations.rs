@@ -56,7 +56,7 @@ fn documents_are_represented_as_they_were() {
 #[test]
 fn a_page_holds_document_contents_and_styles() {
     let (source, read) = document("decision-with-regulation");
-    let page = html::page(&source, &read, &link, "");
+    let page = html::page(&source, &read, &link, Default::default());
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"vi\">"));
     assert!(page.contains("<title>Quyết định số 27/2031/QĐ-UBND: Ban hành Quy chế quản lý"));
     assert!(page.contains(html::STYLE) && page.contains("<nav class=\"legal-toc\"") && !page.contains("<script"));
@@ -200,9 +200,9 @@ fn seconds(source: &str) -> Duration {
     let (read, other_read) = (parse(source), parse(&other));
     let began = Instant::now();
     akn(source, &read, &Akn { link: &link, ..Akn::default() });
-    html::page(source, &read, &link, "");
+    html::page(source, &read, &link, Default::default());
     text(source, &read);
-    docx(source, &read, &link).unwrap();
+    docx(source, &read, &link, &[]).unwrap();
     compare(Version { text: source, read: &read }, Version { text: &other, read: &other_read });
     for wanted in ["art_1", "para_1-7", "att_I__x", "__"] {
         let _ = find(&read.nodes, wanted);

@@ -77,7 +77,11 @@ impl Documents {
     pub async fn expression(&self, actor: &Actor, id: Id, query: &TextQuery) -> Result<Option<Expression>, Error> {
         let Some(history) = self.history(actor, id, query.lang.as_ref()).await? else { return Ok(None) };
         let day = print_date(query.as_of.unwrap_or_else(|| self.clock.today()));
-        let at = version_on(&history, &day)?;
+        let at = match (version_on(&history, &day), query.as_of) {
+            // What is to hold later is what there is now.
+            (Err(Error::NoVersion { .. }), None) => 0,
+            (at, _) => at?,
+        };
         let found = match (&query.eid, history.versions.get(at)) {
             (Some(eid), Some(version)) => Some(find(version, eid)?),
             _ => None,

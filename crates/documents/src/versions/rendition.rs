@@ -93,11 +93,17 @@ impl Expression {
             None => Cow::Borrowed(version.read.as_ref()),
         };
         let link = |citation: &Citation| self.link(citation, origin);
+        let notice = self.notice(version);
         let written = match format {
-            Format::Html => html::page(&version.text, &read, &link, &self.head(origin)).into(),
-            Format::Txt => text(&version.text, &read).into(),
+            Format::Html => {
+                html::page(&version.text, &read, &link, html::Around { head: &self.head(origin), notice: &notice }).into()
+            }
+            Format::Txt => {
+                let above: String = notice.iter().map(|line| format!("[{line}]\n")).collect();
+                (above + &text(&version.text, &read)).into()
+            }
             Format::Akn => self.akn(version, &read, &link, origin).into(),
-            Format::Docx => docx::docx(&version.text, &read, &link).map_err(|_| Error::TooLongToRender)?.into(),
+            Format::Docx => docx::docx(&version.text, &read, &link, &notice).map_err(|_| Error::TooLongToRender)?.into(),
         };
         Ok(written)
     }
@@ -139,6 +145,39 @@ impl Expression {
             };
         }
         Some(format!("{origin}{}", self.history.places.of_citation(citation)?))
+    }
+
+    /// What a reader has to know of a text that is not the one issued: how it came about, what it lacks, what prevails
+    /// (Pháp lệnh 01/2012/UBTVQH13, Điều 4, 9).
+    fn notice(&self, version: &Version) -> Vec<String> {
+        let day = |day: &str| parse_date(day).map(|day| format!("{:02}/{:02}/{}", day.day(), u8::from(day.month()), day.year()));
+        let from = version.from.as_deref().and_then(day).map(|day| format!(" từ ngày {day}")).unwrap_or_default();
+        let basis = version.upload.as_ref().and_then(|upload| upload.basis.as_ref());
+        let basis = basis.map(|basis| format!(" ({basis})")).unwrap_or_default();
+        let mut acts: Vec<&str> = self
+            .history
+            .versions
+            .iter()
+            .take_while(|one| one.from <= version.from)
+            .flat_map(|one| &one.changed_by)
+            .filter_map(|act| act.number.as_deref())
+            .collect();
+        acts.dedup();
+        let by = if acts.is_empty() { String::new() } else { format!("; sửa đổi theo: {}", acts.join(", ")) };
+        let first = match version.kind {
+            VersionKind::Original => return Vec::new(),
+            VersionKind::Consolidated => format!("Nội dung hợp nhất tự động, thể hiện quy định có hiệu lực{from}{by}."),
+            VersionKind::Uploaded if self.history.languages.first() != Some(&version.language) => {
+                format!("Bản dịch do biên tập viên đăng tải{basis}, dùng{from}.")
+            }
+            VersionKind::Uploaded => format!("Nội dung hợp nhất do biên tập viên đăng tải{basis}, có hiệu lực{from}{by}."),
+        };
+        let mut notice = vec![first];
+        if !version.open.is_empty() {
+            notice.push(format!("Còn {} nội dung sửa đổi chưa được hợp nhất vào văn bản này.", version.open.len()));
+        }
+        notice.push("Khi có khác biệt, văn bản do cơ quan có thẩm quyền ban hành được áp dụng.".to_owned());
+        notice
     }
 
     /// What a page tells machines: the same as data, its address, its other forms.

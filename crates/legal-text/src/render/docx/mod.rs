@@ -16,17 +16,20 @@ use super::source::Source;
 use crate::node::{Kind, Node};
 use crate::parse::LegalText;
 use table::Share;
-use writer::{Document, Style};
+use writer::{Document, Face, Format, Style};
 
-/// Writes a document as a DOCX file.
+/// Writes a document as a DOCX file. `notice` is what a reader has to know of this text: paragraphs above it.
 ///
 /// # Errors
 ///
 /// When the document is larger than the format can hold.
-pub fn docx(text: &str, read: &LegalText, link: &Link<'_>) -> Result<Vec<u8>, TooLarge> {
+pub fn docx(text: &str, read: &LegalText, link: &Link<'_>, notice: &[String]) -> Result<Vec<u8>, TooLarge> {
     let mut source = Source::of(text, read, link);
     source.fields = super::front::fields(&source);
     let mut document = Document::new(&source);
+    for line in notice {
+        document.formatted(Style::BodyText, Format::default(), |document| document.text(line, Face::Italic));
+    }
     document.act();
     let (body, relations) = document.finish();
     package::package(&body, &relations, &read.header)

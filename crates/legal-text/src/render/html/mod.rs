@@ -31,8 +31,17 @@ pub fn contents(read: &LegalText) -> String {
     toc::nav(&read.nodes).into_string()
 }
 
-/// A document as a page of its own, with its table of contents. `head` is markup that stands at the end of its head as it is.
-pub fn page(text: &str, read: &LegalText, link: &Link<'_>, head: &str) -> String {
+/// What stands on a page beside the document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Around<'a> {
+    /// Markup at the end of the head, as it is.
+    pub head: &'a str,
+    /// What a reader has to know of this text: paragraphs above it.
+    pub notice: &'a [String],
+}
+
+/// A document as a page of its own, with its table of contents.
+pub fn page(text: &str, read: &LegalText, link: &Link<'_>, around: Around<'_>) -> String {
     let title = title(read);
     let document = fragment(text, read, link);
     html! {
@@ -43,11 +52,14 @@ pub fn page(text: &str, read: &LegalText, link: &Link<'_>, head: &str) -> String
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
-                (PreEscaped(head))
+                (PreEscaped(around.head))
             }
             body.legal-page {
                 (toc::nav(&read.nodes))
                 main {
+                    @if !around.notice.is_empty() {
+                        aside.legal-notice role="note" { @for line in around.notice { p { (line) } } }
+                    }
                     // A page has a heading, also where its document prints none.
                     @if !document.contains("<h1") { h1.legal-name { (title) } }
                     (PreEscaped(&document))
