@@ -49,7 +49,8 @@ CREATE TABLE document_texts (
 );
 CREATE UNIQUE INDEX document_texts_at ON document_texts (document_id, language, valid_from);
 
--- Issues of the official gazette and what stands in them.
+-- Issues of the official gazette and what stands in them. An item names a document of ours that an editor has told, or that
+-- was found by number and day (`found`), or says in its own words what it is.
 CREATE TABLE gazettes (
     id {id} NOT NULL PRIMARY KEY,
     revision {instant} NOT NULL,
@@ -65,11 +66,13 @@ CREATE TABLE gazettes (
 );
 CREATE UNIQUE INDEX gazettes_number ON gazettes (issuer_key, number_lower, issued_on);
 CREATE INDEX gazettes_by_day ON gazettes (issued_on DESC, id DESC);
+CREATE INDEX gazettes_by_issuer ON gazettes (issuer_id, issued_on DESC, id DESC);
 
 CREATE TABLE gazette_items (
     gazette_id {id} NOT NULL REFERENCES gazettes (id) ON DELETE CASCADE,
     place {instant} NOT NULL,
     document_id {id} REFERENCES documents (id) ON DELETE SET NULL,
+    found {bool} NOT NULL,
     number {text},
     number_lower {text},
     title {text},
@@ -78,7 +81,33 @@ CREATE TABLE gazette_items (
     PRIMARY KEY (gazette_id, place)
 );
 CREATE INDEX gazette_items_of ON gazette_items (document_id);
-CREATE INDEX gazette_items_open ON gazette_items (number_lower) WHERE document_id IS NULL;
+CREATE INDEX gazette_items_named ON gazette_items (number_lower, issued_on);
+-- Whoever writes issues renews this mark, whoever publishes documents keeps it as it is: neither overlooks the other.
+INSERT INTO settings (name, value) VALUES ('generation:gazettes', '');
+
+-- What harvesters are told of each document that was ever published: when what everybody sees of it last changed, and
+-- whether it is still there. A row stays for good, also where the document does not.
+CREATE TABLE document_harvest (
+    document_id {id} NOT NULL PRIMARY KEY,
+    changed_at {instant} NOT NULL,
+    gone {bool} NOT NULL,
+    has_text {bool} NOT NULL,
+    issuer_id {id},
+    doc_type {text}
+);
+CREATE INDEX document_harvest_by_change ON document_harvest (changed_at, document_id);
+CREATE INDEX document_harvest_by_issuer ON document_harvest (issuer_id, changed_at, document_id);
+CREATE INDEX document_harvest_by_type ON document_harvest (doc_type, changed_at, document_id);
+INSERT INTO document_harvest (document_id, changed_at, gone, has_text, issuer_id, doc_type)
+    SELECT e.document_id, e.updated_at, FALSE, EXISTS (SELECT 1 FROM document_bodies b WHERE b.edition_id = e.id), e.issuer_id, e.doc_type
+    FROM document_editions e WHERE e.live;
+INSERT INTO document_harvest (document_id, changed_at, gone, has_text, issuer_id, doc_type)
+    SELECT e.document_id, e.updated_at, TRUE, EXISTS (SELECT 1 FROM document_bodies b WHERE b.edition_id = e.id), e.issuer_id, e.doc_type
+    FROM document_editions e
+    WHERE e.state = 'withdrawn'
+        AND NOT EXISTS (SELECT 1 FROM document_editions l WHERE l.document_id = e.document_id AND l.live)
+        AND NOT EXISTS (SELECT 1 FROM document_editions n WHERE n.document_id = e.document_id AND n.state = 'withdrawn'
+            AND (n.updated_at > e.updated_at OR (n.updated_at = e.updated_at AND n.id > e.id)));
 
 -- Names that other systems, and former times, know a document by: they lead on to it.
 CREATE TABLE document_aliases (

@@ -38,6 +38,12 @@ pub fn eli_path(issuer_code: &str, kind: &str, year: &str, number: &str) -> Stri
     format!("/eli/vn/{issuer_code}/{kind}/{year}/{number}")
 }
 
+/// The path of a document under `/eli`; none without a full number, or without any year.
+pub(crate) fn eli_of(issuer_code: &str, number: Option<&str>, issued_on: Option<&str>) -> Option<String> {
+    let address = Address::of(number, issued_on);
+    Some(eli_path(issuer_code, &address.kind?, &address.year?, &address.number?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The content of an edition, checked: dates are dates, lines are lines, all text is NFC.
 
 use crate::Error;
-use crate::input::{DocumentInput, LegalBaseInput};
+use crate::input::{DocumentInput, IssuerName, LegalBaseInput};
 use crate::issuers::Context;
 use kernel::{FieldFault, Id, Locale, Slug, Text, parse_date, print_date, text};
 use serde::{Deserialize, Serialize};
@@ -67,31 +67,7 @@ impl Content {
         if let Err(errors) = input.validate() {
             faults.lengths("", &errors);
         }
-        let issuer = match (input.issuer_id, input.issuer) {
-            (Some(_), Some(_)) => {
-                faults.add(
-                    "/issuer",
-                    "issuer_twice",
-                    "chỉ dùng một trong hai: issuer_id hoặc issuer",
-                    "give issuer_id or issuer, not both",
-                );
-                IssuerRef::None
-            }
-            (Some(id), None) => match Id::parse(&id) {
-                Some(id) => IssuerRef::Id(id),
-                None => {
-                    faults.add("/issuer_id", "invalid_id", "không phải là mã định danh (UUID)", "not a UUID");
-                    IssuerRef::None
-                }
-            },
-            (None, Some(named)) => {
-                if named.name.chars().count() > 300 {
-                    faults.add("/issuer/name", "too_long", "dài quá giới hạn", "longer than the limit");
-                }
-                faults.line("/issuer/name", Some(named.name)).map_or(IssuerRef::None, IssuerRef::Named)
-            }
-            (None, None) => IssuerRef::None,
-        };
+        let issuer = faults.issuer(input.issuer_id, input.issuer);
         let content = Self {
             number: faults.line("/number", input.number).map(|number| printed_number(&number)),
             doc_type: input.doc_type.inspect(|slug| faults.require(Slug::parse(slug).is_some(), "/doc_type", "invalid_slug")),
@@ -186,7 +162,7 @@ impl Content {
 }
 
 /// A number in its printed form; what is no document number stays as it is.
-fn printed_number(line: &str) -> String {
+pub(crate) fn printed_number(line: &str) -> String {
     let closed = |text: &str| text.split_whitespace().collect::<String>();
     legal_text::DocumentNumber::parse(line)
         .filter(|number| number.is_full() && closed(number.as_str()) == closed(line))
@@ -227,6 +203,42 @@ impl Faults {
             self.add(pointer, "invalid_date", "không phải là một ngày dạng YYYY-MM-DD", "not a day of the form YYYY-MM-DD");
         }
         date
+    }
+
+    /// The issuing authority, told by id or by name.
+    pub fn issuer(&mut self, id: Option<String>, named: Option<IssuerName>) -> IssuerRef {
+        match (id, named) {
+            (Some(_), Some(_)) => {
+                self.add(
+                    "/issuer",
+                    "issuer_twice",
+                    "chỉ dùng một trong hai: issuer_id hoặc issuer",
+                    "give issuer_id or issuer, not both",
+                );
+                IssuerRef::None
+            }
+            (Some(id), None) => self.id("/issuer_id", Some(id)).map_or(IssuerRef::None, IssuerRef::Id),
+            (None, Some(named)) => {
+                self.at_most("/issuer/name", Some(&named.name), 300);
+                self.line("/issuer/name", Some(named.name)).map_or(IssuerRef::None, IssuerRef::Named)
+            }
+            (None, None) => IssuerRef::None,
+        }
+    }
+
+    pub fn id(&mut self, pointer: &str, value: Option<String>) -> Option<Id> {
+        let id = Id::parse(&value?);
+        if id.is_none() {
+            self.add(pointer, "invalid_id", "không phải là mã định danh (UUID)", "not a UUID");
+        }
+        id
+    }
+
+    /// Refuses text of more than `most` characters.
+    pub fn at_most(&mut self, pointer: &str, value: Option<&String>, most: usize) {
+        if value.is_some_and(|value| value.chars().count() > most) {
+            self.add(pointer, "too_long", "dài quá giới hạn", "longer than the limit");
+        }
     }
 
     fn bases(&mut self, bases: Vec<LegalBaseInput>) -> Vec<LegalBase> {

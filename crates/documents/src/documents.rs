@@ -4,12 +4,14 @@ use crate::Error;
 use crate::content::{Content, IssuerRef};
 use crate::document::State;
 use crate::found::{self, FoundRelation};
+use crate::gazettes::no_writer;
 use crate::input::DocumentInput;
-use crate::issuers::{self, Resolved};
+use crate::issuers::{self, Context, Resolved};
 use crate::policy::{may_read, require, sees_drafts};
 use crate::sources::Sources;
 use crate::store::editions::{self, Placing, PutAside, Working, Written};
-use crate::store::{self as rows, DocumentRows, col, document_columns, resolve_bases};
+use crate::store::tying::{self, Name};
+use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, resolve_bases};
 use kernel::query::{ListQuery, Projection};
 use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
 use sea_orm::sea_query::{ExprTrait, Order};
@@ -140,7 +142,10 @@ impl Documents {
         let (mut content, issuer) = Content::parse(input)?;
         let found = read_through(&content).await;
         let txn = self.db.begin(call, self.clock.now()).await?;
-        content.issuer_id = resolve_issuer(&txn, issuer, &content).await?;
+        if state == State::Published {
+            no_writer(&txn).await?;
+        }
+        content.issuer_id = resolve_issuer(&txn, issuer, &content.around_issuer()).await?;
         let id = Id::new(txn.now());
         insert_new(&txn, id, Written { content: &content, found: &found }, (state, &[])).await?;
         self.finish(txn, id).await
@@ -153,7 +158,7 @@ impl Documents {
         let txn = self.db.begin(call, self.clock.now()).await?;
         let working = load(&txn, id, seen).await?;
         let (mut content, issuer) = Content::parse(patched(&working.content, patch)?)?;
-        content.issuer_id = resolve_issuer(&txn, issuer, &content).await?;
+        content.issuer_id = resolve_issuer(&txn, issuer, &content.around_issuer()).await?;
         content.source_file_id = working.content.source_file_id;
         if content != working.content {
             let found = read_through(&content).await;
@@ -168,6 +173,7 @@ impl Documents {
         require(&call.actor, Permission::DocumentsPublish)?;
         let (action, comment) = step;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        no_writer(&txn).await?;
         let working = load(&txn, id, seen).await?;
         match action {
             Action::Publish => {
@@ -177,7 +183,9 @@ impl Documents {
             Action::Withdraw => {
                 let live =
                     editions::live_edition(txn.conn(), id).await?.ok_or(Error::WrongState { state: working.state.as_str() })?;
+                let before = tying::name_of(txn.conn(), id).await?;
                 editions::place(txn.conn(), live, State::Withdrawn, txn.now()).await?;
+                is_seen_anew(&txn, id, before).await?;
                 hold_keys(&txn, id, &working.content, &[]).await?;
                 advance(&txn, &working, "withdrawn", comment).await?;
             }
@@ -189,14 +197,24 @@ impl Documents {
     pub async fn delete(&self, call: &Call, id: Id, seen: Revision) -> Result<(), Error> {
         require(&call.actor, Permission::DocumentsWrite)?;
         let txn = self.db.begin(call, self.clock.now()).await?;
+        no_writer(&txn).await?;
         let working = load(&txn, id, seen).await?;
         if working.published_at.is_some() {
             return Err(Error::WasPublished);
         }
+        gazette_items::drop_bare(txn.conn(), id).await?;
         editions::delete(txn.conn(), id).await?;
+        is_seen_anew(&txn, id, None).await?;
         store::resources::forget(&txn, id).await?;
         record(&txn, id, "deleted", (working.revision.next(), None)).await?;
         Ok(txn.commit(&()).await?)
+    }
+
+    /// Whether the caller sees the document at all.
+    pub(crate) async fn is_seen(&self, actor: &Actor, id: Id, state: kernel::query::State) -> Result<bool, Error> {
+        may_read(actor, state)?;
+        let view = View { as_of: None, fields: Projection(Vec::new()), state, lang: Language::Source };
+        Ok(!self.find(actor, &[id], &view).await?.is_empty())
     }
 
     /// Reads the working copy back inside the transaction, commits, and answers it.
@@ -248,7 +266,8 @@ fn patched(content: &Content, patch: Row) -> Result<DocumentInput, Error> {
     serde_json::from_value(Value::Object(target)).map_err(|_| invalid("", "invalid_patch"))
 }
 
-async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef, content: &Content) -> Result<Option<Id>, Error> {
+/// The issuing authority that a writer means: found, or made where none has the name.
+pub(crate) async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef, context: &Context<'_>) -> Result<Option<Id>, Error> {
     let refused =
         |pointer: &str, code, vi: String, en: String| Err(Error::Refused(Refusal::field(pointer, code, Text::new(vi, en))));
     match issuer {
@@ -262,7 +281,7 @@ async fn resolve_issuer(txn: &WriteTxn, issuer: IssuerRef, content: &Content) ->
                 "there is no such issuing authority".to_owned(),
             ),
         },
-        IssuerRef::Named(name) => match issuers::find_or_make(txn, name, &content.around_issuer()).await? {
+        IssuerRef::Named(name) => match issuers::find_or_make(txn, name, context).await? {
             Resolved::Found(id) | Resolved::OutsideValidity(id) => Ok(Some(id)),
             Resolved::Ambiguous(several) => {
                 let addresses: Vec<String> = several.iter().take(5).map(|id| format!("/v1/issuers/{id}")).collect();
@@ -293,6 +312,7 @@ pub(crate) async fn insert_new(
     editions::insert(txn.conn(), &placing, written, now).await?;
     if published_at.is_some() {
         editions::stamp_first_publication(txn.conn(), id, now).await?;
+        is_seen_anew(txn, id, None).await?;
     }
     store::resources::register(txn, id, TYPE).await?;
     record(txn, id, if published_at.is_some() { "published" } else { "created" }, (Revision::FIRST, None)).await
@@ -333,6 +353,7 @@ pub(crate) async fn publish(txn: &WriteTxn, working: &Working) -> Result<(), Err
 
 /// Makes `edition`, the working one, the live one.
 pub(crate) async fn publish_edition(txn: &WriteTxn, working: &Working, edition: Id) -> Result<(), Error> {
+    let before = tying::name_of(txn.conn(), working.document).await?;
     if working.has_live {
         editions::put_aside(txn.conn(), working.document, PutAside::Live).await?;
     }
@@ -340,7 +361,16 @@ pub(crate) async fn publish_edition(txn: &WriteTxn, working: &Working, edition: 
     if working.published_at.is_none() {
         editions::stamp_first_publication(txn.conn(), working.document, txn.now()).await?;
     }
-    crate::store::files::show_all(txn.conn(), working.document).await
+    crate::store::files::show_all(txn.conn(), working.document).await?;
+    is_seen_anew(txn, working.document, before).await
+}
+
+/// What follows when everybody sees a document, sees it otherwise or sees it no longer: which items of gazettes mean it, and
+/// what harvesters are told. `before` is the name it had for everybody until now.
+async fn is_seen_anew(txn: &WriteTxn, document: Id, before: Option<Name>) -> Result<(), Error> {
+    let names = before.into_iter().chain(tying::name_of(txn.conn(), document).await?).collect();
+    tying::tie(txn, &names).await?;
+    harvest::mark(txn, document).await
 }
 
 /// Holds the keys of the working content, of the live edition, and those given.

@@ -26,6 +26,12 @@ pub enum Error {
         /// The other authority.
         other: Id,
     },
+    /// Issuer, number and day are those of another issue of the gazette.
+    #[error("the issue of the gazette exists: {other}")]
+    GazetteExists {
+        /// The other issue.
+        other: Id,
+    },
     /// Documents or other authorities refer to the authority.
     #[error("documents or other authorities refer to the issuing authority")]
     IssuerInUse,
@@ -65,6 +71,7 @@ impl Fault for Error {
             Self::Source(error) => error.kind(),
             Self::DocumentExists { .. }
             | Self::IssuerExists { .. }
+            | Self::GazetteExists { .. }
             | Self::IssuerInUse
             | Self::WasPublished
             | Self::SourceOfEdition
@@ -79,6 +86,7 @@ impl Fault for Error {
             Self::Source(error) => error.code(),
             Self::DocumentExists { .. } => "document_exists",
             Self::IssuerExists { .. } => "issuer_exists",
+            Self::GazetteExists { .. } => "gazette_exists",
             Self::IssuerInUse => "issuer_in_use",
             Self::WasPublished => "was_published",
             Self::SourceOfEdition => "source_of_edition",
@@ -99,9 +107,13 @@ impl Fault for Error {
                 format!("Trường {field} đã thuộc về cơ quan khác: /v1/issuers/{other}."),
                 format!("The {field} belongs to another authority: /v1/issuers/{other}."),
             ),
+            Self::GazetteExists { other } => Text::new(
+                format!("Đã có số Công báo cùng cơ quan, số và ngày: /v1/gazettes/{other}."),
+                format!("An issue of the same publisher, number and day exists: /v1/gazettes/{other}."),
+            ),
             Self::IssuerInUse => Text::new(
-                "Còn văn bản hoặc cơ quan khác dẫn đến cơ quan này nên không thể xóa.",
-                "Documents or other bodies refer to this authority, so it cannot be deleted.",
+                "Còn văn bản, số Công báo hoặc cơ quan khác dẫn đến cơ quan này nên không thể xóa.",
+                "Documents, issues of the gazette or other bodies refer to this authority, so it cannot be deleted.",
             ),
             Self::WasPublished => Text::new(
                 "Văn bản đã từng công bố: chỉ có thể thu hồi (withdraw), không thể xóa.",

@@ -19,6 +19,7 @@ pub struct Occurrence {
     /// The provision of the acting document, by id.
     pub eid: String,
     /// The bytes of the text it stands in: the first, and the one after the last.
+    #[schema(value_type = Vec<i64>, min_items = 2, max_items = 2)]
     pub span: (usize, usize),
 }
 

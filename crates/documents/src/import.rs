@@ -6,6 +6,7 @@ use crate::documents::{Documents, advance, hold_keys, insert_new, load_present, 
 use crate::error::Error;
 use crate::files::Evidence;
 use crate::found::{self, FoundRelation};
+use crate::gazettes::no_writer;
 use crate::issuers::{self, Resolved};
 use crate::policy::require;
 use crate::store::editions::{self, Written};
@@ -117,6 +118,9 @@ impl Documents {
         state: State,
     ) -> Result<(Outcome, Id, Option<&'static str>), Error> {
         let txn = self.db.begin(call, file.created_at).await?;
+        if state == State::Published {
+            no_writer(&txn).await?;
+        }
         if let Some(id) = files::document_of_bytes(txn.conn(), &file.sha256).await? {
             return Ok((Outcome::Unchanged, id, None));
         }

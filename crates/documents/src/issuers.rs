@@ -11,7 +11,7 @@ use crate::issuer::{IssuerContent, IssuerInput};
 use crate::policy::require;
 use crate::store::former::{self, FormerName};
 use crate::store::issuers::{self as rows, ISSUERS, Made, StoredIssuer};
-use crate::store::{relatives, successions};
+use crate::store::{harvest, relatives, successions};
 use kernel::query::{ListQuery, Projection};
 use kernel::{Call, Clock, Found, Id, Page, Permission, Revision, Row, merge_patch, text};
 use sea_orm::Condition;
@@ -189,6 +189,9 @@ pub(crate) async fn save(txn: &WriteTxn, stored: &StoredIssuer, content: &Issuer
     }
     if old.predecessors != content.predecessors {
         successions::replace(txn.conn(), id, &content.predecessors).await?;
+    }
+    if old.name != content.name || old.code != content.code {
+        harvest::touch_issued_by(txn, id).await?;
     }
     record(txn, id, "updated", stored.revision.next()).await?;
     let of = |told: &IssuerContent, other: &IssuerContent| {

@@ -17,6 +17,9 @@ mod documents;
 mod error;
 mod files;
 mod found;
+mod gazette;
+mod gazettes;
+mod harvest;
 mod import;
 mod input;
 mod issuer;
@@ -29,6 +32,11 @@ mod status;
 mod store;
 mod validity;
 
+/// What a kind of document is called in Vietnamese: `quyet-dinh` → `Quyết định`.
+pub fn doc_type_name(slug: &str) -> Option<&'static str> {
+    legal_text::DocType::by_slug(slug).map(|kind| kind.name)
+}
+
 pub use address::eli_path;
 pub use connections::{RelatedDocument, TimelineEvent};
 pub use content::LegalBase;
@@ -37,6 +45,9 @@ pub use documents::{Action, Documents};
 pub use error::Error;
 pub use files::{DocumentFile, FileStream};
 pub use found::Occurrence;
+pub use gazette::{DocumentGazette, Gazette, GazetteInput, GazetteItem, GazetteItemInput};
+pub use gazettes::Gazettes;
+pub use harvest::{Harvest, HarvestQuery, HarvestRecord, HarvestSet, Harvested, RelatedAct, Wanted};
 pub use import::{Import, Outcome, Source};
 pub use input::{DocumentInput, IssuerName, LegalBaseInput};
 pub use issuer::{Issuer, IssuerInput, PredecessorInput, Relative};
@@ -44,5 +55,5 @@ pub use issuers::{Coded, Issuers};
 pub use relation::{DocumentRelation, RelationInput};
 pub use relations::Relations;
 pub use status::Status;
-pub use store::{FileRecord, document_fields, issuer_fields, relation_fields};
+pub use store::{FileRecord, document_fields, gazette_fields, issuer_fields, relation_fields};
 pub use validity::{Cause, Notice, Validity};

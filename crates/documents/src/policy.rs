@@ -5,6 +5,20 @@ use kernel::query::State;
 use kernel::{Actor, Permission};
 use store::Refusal;
 
+/// How much of documents a caller sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sees {
+    /// What is published.
+    Published,
+    /// Working copies too.
+    Drafts,
+}
+
+/// How much of documents the caller sees.
+pub(crate) fn sees(actor: &Actor) -> Sees {
+    if sees_drafts(actor) { Sees::Drafts } else { Sees::Published }
+}
+
 /// Whether the caller sees working copies.
 pub(crate) fn sees_drafts(actor: &Actor) -> bool {
     actor.may(Permission::DocumentsWrite)

@@ -4,7 +4,7 @@ use crate::documents::{Documents, invalid};
 use crate::policy::{may_read, require};
 use crate::relation::RelationInput;
 use crate::store::relation_rows::{self as rows, RelationRows, Stored, relation_columns};
-use crate::store::{a, col};
+use crate::store::{a, col, harvest};
 use crate::{Error, store as tables};
 use kernel::query::{ListQuery, Projection, State};
 use kernel::{
@@ -66,6 +66,7 @@ impl Relations {
         let id = Id::new(txn.now());
         rows::insert(txn.conn(), id, &stored, txn.now()).await?;
         store::resources::register(&txn, id, TYPE).await?;
+        harvest::touch(&txn, &[stored.document_id]).await?;
         record(&txn, id, "created", Revision::FIRST).await?;
         finish(txn, id).await
     }
@@ -94,6 +95,7 @@ impl Relations {
             rows::update(txn.conn(), (id, seen), &changed, txn.now()).await?;
             // What the reader found has no id of its own until somebody decides about it.
             store::resources::register(&txn, id, TYPE).await?;
+            harvest::touch(&txn, &[changed.document_id]).await?;
             record(&txn, id, "updated", seen.next()).await?;
         }
         finish(txn, id).await
@@ -113,6 +115,7 @@ impl Relations {
         let delete = Query::delete().from_table(a("document_relations")).and_where(Expr::col(a("id")).eq(id.0)).to_owned();
         txn.conn().execute(&delete).await?;
         store::resources::forget(&txn, id).await?;
+        harvest::touch(&txn, &[before.stored.document_id]).await?;
         record(&txn, id, "deleted", seen.next()).await?;
         Ok(txn.commit(&()).await?)
     }

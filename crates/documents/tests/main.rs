@@ -6,6 +6,8 @@ mod bases;
 mod creating;
 mod desk;
 mod editions;
+mod gazettes;
+mod harvest;
 mod history;
 mod identity;
 mod importing;

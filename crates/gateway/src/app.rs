@@ -1,6 +1,7 @@
 //! What every handler stands on.
 
 use crate::content::Content;
+use crate::dcat::Changes;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::pages::Sitemaps;
@@ -85,6 +86,7 @@ pub struct App {
     pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) sitemaps: Sitemaps,
+    pub(crate) changes: Changes,
 }
 
 impl App {
@@ -92,7 +94,7 @@ impl App {
     pub async fn new(parts: Parts) -> Result<Self, accounts::Error> {
         let tokens = Tokens::load(&parts.accounts).await?;
         let limits = Limits::new(&parts.settings);
-        Ok(Self { tokens, limits, metrics: Metrics::new(), sitemaps: Sitemaps::default(), parts })
+        Ok(Self { tokens, limits, metrics: Metrics::new(), sitemaps: Sitemaps::default(), changes: Changes::default(), parts })
     }
 
     /// The registry, to serve more resources while running.

@@ -12,6 +12,7 @@ mod around;
 mod assets;
 mod auth;
 mod content;
+mod dcat;
 mod description;
 mod files;
 mod graphql;
@@ -23,6 +24,7 @@ mod limits;
 mod login;
 mod media;
 mod metrics;
+mod oai;
 mod openapi;
 mod pages;
 mod problem;
@@ -33,6 +35,7 @@ mod rest;
 mod searching;
 mod tokens;
 mod versions;
+mod xml;
 
 pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
@@ -44,8 +47,8 @@ pub use pages::public_origin;
 pub use problem::Problem;
 pub use resource::{Absent, RegisterError, Registry, Resource, Step, Target, Verb};
 pub use resources::{
-    ContentTypeResource, DocumentResource, EntryResource, IssuerResource, MediaResource, PathResource, PolicyResource,
-    RelationResource, ReleaseResource, ScheduleResource, ViolationResource,
+    ContentTypeResource, DocumentResource, EntryResource, GazetteResource, IssuerResource, MediaResource, PathResource,
+    PolicyResource, RelationResource, ReleaseResource, ScheduleResource, ViolationResource,
 };
 
 use actix_cors::Cors;
@@ -68,6 +71,7 @@ pub fn built_in(
     let entries = || content.entries.clone();
     Registry::new(vec![
         Arc::new(RelationResource::new(::documents::Relations::of(&documents))),
+        Arc::new(GazetteResource::new(::documents::Gazettes::of(&documents))),
         Arc::new(DocumentResource::new(documents)),
         Arc::new(IssuerResource::new(issuers)),
         Arc::new(MediaResource::new(library, entries())),
@@ -155,6 +159,13 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(reads("/sitemap.xml", pages::index))
         .service(reads("/sitemaps/{portal}/{type}/{file}", pages::chunk))
         .service(reads("/robots.txt", pages::robots))
+        .service(reads("/dcat", dcat::catalogue))
+        .service(reads("/dcat.{format}", dcat::in_format))
+        .service(
+            web::resource("/oai")
+                .route(web::route().guard(guard::Any(reading()).or(guard::Post())).to(oai::oai))
+                .default_service(not_allowed("GET, HEAD, POST")),
+        )
         .service(reads("/v1/content/{type}/{id}/versions/{version}", versions::version))
         .service(reads("/v1/reports/translations", versions::translations))
         .service(web::resource("/v1/{path:.*}").route(web::route().to(rest::dispatch)));

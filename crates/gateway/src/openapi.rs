@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document of what is served now, from the same descriptions as the routes.
 
 mod fixed;
+mod open_data;
 mod operations;
 
 use crate::description::{Description, Editions, put};

@@ -5,6 +5,7 @@
 //! Everything here is pure: text in, values out, no clock and no input or output. Texts are NFC.
 //! What a text does not state is `None` with a [`Warning`], never a guess.
 
+pub mod amendments;
 mod bases;
 mod citations;
 mod compare;

@@ -244,11 +244,15 @@ pub(crate) async fn touch(txn: &DatabaseTransaction, ids: &[Id], now: Instant) -
     txn.query_all(&select).await?.iter().map(at).collect()
 }
 
-/// Whether any edition, past ones included, names the authority, or another body its parent or predecessor.
+/// Whether any edition, past ones included, or an issue of the gazette names the authority, or another body its parent or
+/// predecessor.
 pub(crate) async fn in_use<C: ConnectionTrait>(conn: &C, id: Id) -> Result<bool, Error> {
-    for (table, column) in
-        [("document_editions", "issuer_id"), ("issuers", "parent_id"), ("issuer_successions", "predecessor_id")]
-    {
+    for (table, column) in [
+        ("document_editions", "issuer_id"),
+        ("gazettes", "issuer_id"),
+        ("issuers", "parent_id"),
+        ("issuer_successions", "predecessor_id"),
+    ] {
         let select =
             Query::select().expr(Expr::val(1)).from(a(table)).and_where(Expr::col(a(column)).eq(id.0)).limit(1).to_owned();
         if conn.query_one(&select).await?.is_some() {

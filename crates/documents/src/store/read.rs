@@ -1,5 +1,6 @@
 //! From rows to what a reader sees, by projection: a column that is not asked for is not read.
 
+use super::gazetted;
 use super::schema::{a, col, status_on};
 use crate::content::LegalBase;
 use kernel::query::{Projection, State};
@@ -86,6 +87,8 @@ impl DocumentRows {
                 (_, Shape::Type) => continue,
                 ("id", _) => select.expr(col("e", "document_id")),
                 ("status", _) => select.expr(status_on(day)),
+                ("gazette_number", _) => select.expr(gazetted::number()),
+                ("gazette_date", _) => select.expr(gazetted::date()),
                 ("body_text", _) => select
                     .join_as(JoinType::LeftJoin, a("document_bodies"), a("b"), col("b", "edition_id").equals((a("e"), a("id"))))
                     .expr(col("b", "body_text")),

@@ -1,5 +1,6 @@
 //! Fields as columns.
 
+use super::gazetted;
 use super::lineage::with_predecessors;
 use crate::status::Status;
 use kernel::print_date;
@@ -75,10 +76,16 @@ pub(crate) fn document_columns(day: Date) -> Vec<Column> {
             let expr = match field.name.as_ref() {
                 "id" => col("e", "document_id"),
                 "status" => status_on(day),
+                "gazette_number" => gazetted::number(),
+                "gazette_date" => gazetted::date(),
                 "issuer_lineage" => col("e", "issuer_id"),
                 name => Expr::col((a("e"), Alias::new(name))),
             };
-            let lower = lowered(&field.name).map_or_else(|| expr.clone(), |name| col("e", name));
+            let lower = match lowered(&field.name) {
+                Some("gazette_number_lower") => gazetted::number_lower(),
+                Some(name) => col("e", name),
+                None => expr.clone(),
+            };
             // A body stands for itself and all that it followed.
             let meant = (field.name == "issuer_lineage").then_some(with_predecessors as fn(_) -> _);
             Column { lower, meant, ..Column::plain(field, expr) }

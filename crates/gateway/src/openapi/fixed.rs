@@ -124,6 +124,7 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     media(&mut add);
     entries(&mut add);
     representations(&mut add);
+    super::open_data::paths(&mut add);
     auth(&mut add);
     service(&mut add);
 }

@@ -1,7 +1,7 @@
 //! Atom (RFC 4287) in pages (RFC 5005).
 
 use super::feeds::{Feed, Item};
-use super::xml::Xml;
+use crate::xml::Xml;
 
 pub(super) fn print(feed: &Feed) -> String {
     let mut xml = Xml::new();

@@ -15,9 +15,9 @@ mod rss;
 mod sitemap;
 mod targets;
 mod words;
-mod xml;
 
 pub(crate) use feeds::{feed, search_feed};
+pub(crate) use portal::Portal;
 pub use portal::public_origin;
 pub(crate) use sitemap::{Sitemaps, chunk, index, robots};
 
@@ -85,7 +85,7 @@ fn preferred(accepted: &str) -> Option<Format> {
 }
 
 /// The quality that `Accept` gives a media type, by the range that names it most closely (RFC 9110 §12.5.1).
-fn quality(accepted: &str, kind: &str, subtype: &str) -> u16 {
+pub(crate) fn quality(accepted: &str, kind: &str, subtype: &str) -> u16 {
     let mut best = (0, 0);
     for range in accepted.split(',') {
         let mut parts = range.split(';').map(str::trim);

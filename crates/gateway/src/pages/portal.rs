@@ -9,11 +9,12 @@ use serde_json::Value;
 
 /// The name under which the portal of the installation is always known.
 const MAIN: &str = "main";
-/// The rule that says what it is called and where its pages are: `{slug, name: {vi, en}, url}`.
+/// The rule that says what it is called, where its pages are, whom to write to and what its data may be used for:
+/// `{slug, name: {vi, en}, url, email, licence}`.
 const POLICY: &str = "portal";
 
 /// The portal of the installation, as this request sees it.
-pub(super) struct Portal {
+pub(crate) struct Portal {
     /// The name that addresses call it by.
     pub slug: String,
     /// What it is called.
@@ -22,6 +23,10 @@ pub(super) struct Portal {
     pub url: Option<String>,
     /// Scheme and host under which this server is reached.
     pub origin: String,
+    /// Whom to write to about it.
+    pub email: Option<String>,
+    /// The address of the licence under which its data may be used.
+    pub licence: Option<String>,
 }
 
 impl Portal {
@@ -36,12 +41,15 @@ impl Portal {
         let name = |lang: &str| text(policy.get("name").and_then(|name| name.get(lang)));
         let vi = name("vi").unwrap_or_else(|| "Cổng thông tin điện tử".to_owned());
         let en = name("en").unwrap_or_else(|| name("vi").unwrap_or_else(|| "Provincial portal".to_owned()));
-        let url = text(policy.get("url")).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        let address = |name: &str| text(policy.get(name)).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        let url = address("url");
         Ok(Self {
             slug: text(policy.get("slug")).unwrap_or_else(|| MAIN.to_owned()),
             name: Text { vi, en },
             url: url.map(|url| url.trim_end_matches('/').to_owned()),
             origin,
+            email: text(policy.get("email")).filter(|email| is_mail_address(email)),
+            licence: address("licence"),
         })
     }
 
@@ -51,13 +59,20 @@ impl Portal {
         if name == MAIN || name == portal.slug { Ok(portal) } else { Err(Problem::not_found()) }
     }
 
+    /// The host of this server, without a port.
+    pub fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, authority)| authority);
+        let end = if authority.starts_with('[') { authority.find(']').map(|at| at + 1) } else { authority.find(':') };
+        authority.get(..end.unwrap_or(authority.len())).unwrap_or(authority)
+    }
+
     /// An address of this server.
     pub fn absolute(&self, path: &str) -> String {
         if path.starts_with('/') { format!("{}{path}", self.origin) } else { path.to_owned() }
     }
 
     /// Where readers find an entry: on the portal, else the page that is made here.
-    pub fn page(&self, of: &str, entry: &Place<'_>) -> String {
+    pub(super) fn page(&self, of: &str, entry: &Place<'_>) -> String {
         match (&self.url, entry.slug) {
             (Some(url), Some(slug)) => format!("{url}/{}/{of}/{slug}", entry.locale),
             _ => self.own_page(of, entry),
@@ -65,7 +80,7 @@ impl Portal {
     }
 
     /// The page of an entry that is made here.
-    pub fn own_page(&self, of: &str, entry: &Place<'_>) -> String {
+    pub(super) fn own_page(&self, of: &str, entry: &Place<'_>) -> String {
         format!("{}/v1/content/{of}/{}.html?lang={}", self.origin, entry.id, entry.locale)
     }
 }
@@ -86,6 +101,12 @@ fn host(req: &HttpRequest) -> Option<&str> {
         _ => return None,
     };
     is_authority(host).then_some(host)
+}
+
+/// Whether the text is one mail address with a dot in its host.
+fn is_mail_address(text: &str) -> bool {
+    let visible = text.chars().all(|c| c.is_ascii_graphic());
+    visible && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && is_authority(host))
 }
 
 fn bad_host() -> Problem {

@@ -2,7 +2,7 @@
 
 use super::feeds::{Feed, Item};
 use super::words::utc;
-use super::xml::Xml;
+use crate::xml::Xml;
 use kernel::Instant;
 use time::format_description::well_known::Rfc2822;
 

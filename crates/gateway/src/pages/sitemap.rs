@@ -1,11 +1,11 @@
 //! Sitemaps: an index of months, and the entries of a month with their other languages.
 
 use super::portal::{Place, Portal};
-use super::xml::Xml;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::rest::answer::{self, Printed};
 use crate::rest::params::none;
+use crate::xml::Xml;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use content::{Address, ContentType, Month};

@@ -89,6 +89,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ],
     ),
     (
+        "gazette_exists",
+        409,
+        ["Số Công báo đã tồn tại", "The issue of the gazette exists"],
+        [
+            "Đã có số Công báo cùng cơ quan, số và ngày; hãy sửa số báo đó.",
+            "An issue of the same publisher, number and day exists; change that one.",
+        ],
+    ),
+    (
         "gone",
         410,
         ["Đã gỡ bỏ", "Gone"],

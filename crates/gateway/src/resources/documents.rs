@@ -6,7 +6,8 @@ use crate::problem::Problem;
 use crate::resource::{Resource, Step, Target, Verb};
 use async_trait::async_trait;
 use documents::{
-    Action, Document, DocumentFile, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity, document_fields,
+    Action, Document, DocumentFile, DocumentGazette, DocumentInput, Documents, RelatedDocument, TimelineEvent, Validity,
+    document_fields,
 };
 use kernel::query::{Direction, ListQuery, Projection, State};
 use kernel::{Actor, Call, Found, Id, Language, Page, Permission, Row, Text, View};
@@ -44,6 +45,12 @@ impl DocumentResource {
                     schema_of::<RelatedDocument>(),
                 ),
                 Part::open("timeline", "TimelineEvent", "What happened to the document, in order.", schema_of::<TimelineEvent>()),
+                Part::open(
+                    "gazettes",
+                    "DocumentGazette",
+                    "The issues of the official gazette in which the document stands, from the first on.",
+                    schema_of::<DocumentGazette>(),
+                ),
                 Part {
                     takes_files: true,
                     ..Part::open(
@@ -111,6 +118,7 @@ impl Resource for DocumentResource {
     async fn part(&self, actor: &Actor, id: Id, part: &str, view: &View) -> Result<Option<Vec<Row>>, Problem> {
         Ok(match part {
             "relations" => self.documents.relations(actor, id, view.state).await?,
+            "gazettes" => self.documents.gazettes(actor, id, view.state).await?,
             "timeline" => self.documents.timeline(actor, id).await?,
             "files" => {
                 let files = self.documents.files(actor, id).await?;

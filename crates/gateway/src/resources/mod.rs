@@ -4,6 +4,7 @@ mod around_content;
 mod content_types;
 mod documents;
 mod entries;
+mod gazettes;
 mod issuers;
 mod media;
 mod relations;
@@ -12,6 +13,7 @@ pub use around_content::{PathResource, PolicyResource, ReleaseResource, Schedule
 pub use content_types::ContentTypeResource;
 pub use documents::DocumentResource;
 pub use entries::EntryResource;
+pub use gazettes::GazetteResource;
 pub use issuers::IssuerResource;
 pub use media::MediaResource;
 pub(crate) use media::told;

@@ -93,12 +93,25 @@ pub(crate) struct Printed {
 /// A representation with its strong `ETag`; 304 where the caller has it already.
 pub(crate) fn printed(req: &HttpRequest, printed: Printed) -> HttpResponse {
     let tag = entity_tag(printed.revision.unwrap_or(Revision(0)), &printed.body, None, encoding(req));
-    let mut answer = if has_it_already(req, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    let seen = has_it_already(req, &tag);
+    tagged(printed, tag, seen)
+}
+
+/// A representation that says at which moment it was made: with another moment it is the same, so that its `ETag` is weak.
+pub(crate) fn printed_at(req: &HttpRequest, moment: &str, printed: Printed) -> HttpResponse {
+    let timeless = printed.body.replacen(moment, "", 1);
+    let tag = entity_tag(printed.revision.unwrap_or(Revision(0)), &timeless, None, encoding(req));
+    let seen = has_it_already(req, &tag);
+    tagged(printed, format!("W/{tag}"), seen)
+}
+
+fn tagged(printed: Printed, tag: String, seen: bool) -> HttpResponse {
+    let mut answer = if seen { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer
-        .insert_header((header::ETAG, tag.as_str()))
+        .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, printed.caching))
         .insert_header((header::VARY, "accept-encoding"));
-    if has_it_already(req, &tag) {
+    if seen {
         return answer.finish();
     }
     answer.insert_header((header::CONTENT_TYPE, printed.content_type)).body(printed.body)

@@ -8,19 +8,20 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',').remove(b':').remove(b'/');
 
+/// Names and values in the order in which they are given, decoded; none where something is not UTF-8.
+pub(crate) fn decoded(query: &str) -> Option<Vec<(String, String)>> {
+    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(|text| text.into_owned());
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    parts.map(|part| part.split_once('=').unwrap_or((part, ""))).map(|(name, value)| decode(name).zip(decode(value))).collect()
+}
+
 /// The parameters of an address, decoded, each name once.
 pub(crate) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().map(|text| text.into_owned());
-        let (Ok(name), Ok(value)) = (decode(name), decode(value)) else {
-            return Err(Problem::malformed(
-                "invalid_parameter",
-                "Địa chỉ có ký tự không phải UTF-8.",
-                "The address holds what is not UTF-8.",
-            ));
-        };
+    let given = decoded(query).ok_or_else(|| {
+        Problem::malformed("invalid_parameter", "Địa chỉ có ký tự không phải UTF-8.", "The address holds what is not UTF-8.")
+    })?;
+    let mut pairs: Vec<(String, String)> = Vec::with_capacity(given.len());
+    for (name, value) in given {
         if pairs.iter().any(|(other, _)| *other == name) {
             let text =
                 Text::new(format!("Tham số {name} chỉ được nêu một lần."), format!("The parameter {name} may be given once."));

@@ -4,7 +4,7 @@ use super::rest::Rest;
 
 /// The line and its places.
 #[derive(Debug, Default)]
-pub(super) struct Plain {
+pub(crate) struct Plain {
     pub text: String,
     /// The line in small letters; its bytes have the places they have in it.
     small: String,

@@ -4,7 +4,7 @@ use crate::letters::is_word;
 
 /// A sentence from some byte on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rest<'s> {
+pub(crate) struct Rest<'s> {
     pub printed: &'s str,
     pub small: &'s str,
 }

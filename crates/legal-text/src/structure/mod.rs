@@ -11,7 +11,7 @@ mod headings;
 pub(crate) mod marker;
 pub(crate) mod number;
 mod opening;
-mod paragraphs;
+pub(crate) mod paragraphs;
 mod quotes;
 mod sequence;
 mod tables;

@@ -4,13 +4,13 @@ use crate::lines::Lines;
 
 /// How the lines of a text came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wrapping {
+pub(crate) struct Wrapping {
     /// Whether paragraphs run over several lines.
     pub wrapped: bool,
     /// How many characters a full line has, about.
     width: usize,
     /// Whether blank lines part the paragraphs.
-    gapped: bool,
+    pub gapped: bool,
 }
 
 impl Wrapping {
@@ -71,7 +71,7 @@ impl Wrapping {
 }
 
 /// Whether a line ends a sentence or a part of one.
-pub(super) fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['”', '"', ')', '*', ' ', '’']).ends_with(['.', ';', ':', '!', '?', '/', '…'])
 }
 
@@ -82,7 +82,7 @@ const CALLS_FOR_NUMBER: [&str; 32] = [
 ];
 
 /// Whether a line ends with a word that calls for the number on the next line.
-pub(super) fn calls_for_number(line: &str) -> bool {
+pub(crate) fn calls_for_number(line: &str) -> bool {
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     if last.is_empty() || last.len() > 12 {
         return false;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// Where a sentence stands: what `Điều này`, `khoản này` mean in it.
 #[derive(Debug, Clone, Default)]
-pub(in crate::citations) struct Context<'n> {
+pub(crate) struct Context<'n> {
     /// The parts of an id that name a chapter and a section.
     pub chapter: Option<&'n str>,
     pub section: Option<&'n str>,

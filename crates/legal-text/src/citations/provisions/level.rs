@@ -10,7 +10,7 @@ use crate::structure::number;
 
 /// What level of the structure a word names, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::citations) enum Level {
+pub(crate) enum Level {
     Appendix,
     Chapter,
     Section,

@@ -6,16 +6,17 @@ mod list;
 mod provision;
 
 use super::rest::Rest;
-pub(super) use eid::Context;
-use level::{Level, level};
+pub(crate) use eid::Context;
+pub(crate) use level::Level;
+use level::level;
 use list::{range, separator};
-pub(super) use provision::Provision;
+pub(crate) use provision::{Named, Provision};
 
 /// No sentence names more.
 const MOST: usize = 200;
 
 /// Reads the provisions `rest` begins with, and how many bytes they take.
-pub(super) fn provisions(rest: Rest<'_>) -> Option<(Vec<Provision<'_>>, usize)> {
+pub(crate) fn provisions(rest: Rest<'_>) -> Option<(Vec<Provision<'_>>, usize)> {
     let (first, length) = term(rest)?;
     let mut terms: Vec<Vec<Provision<'_>>> = vec![first];
     let mut end = length;

@@ -4,13 +4,13 @@ use super::level::{LEVELS, Level};
 
 /// A provision as far as it is named; what is missing is meant by what stands after it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::citations) struct Provision<'s> {
+pub(crate) struct Provision<'s> {
     named: [Option<Named<'s>>; LEVELS.len()],
 }
 
 /// A number as printed, or `này`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::citations) enum Named<'s> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Named<'s> {
     Number(&'s str),
     /// A number between the two of a range.
     Between(u32),
@@ -18,6 +18,22 @@ pub(in crate::citations) enum Named<'s> {
     /// An appendix that has no number.
     Only,
 }
+
+impl PartialEq for Named<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Between(one), Self::Between(other)) => one == other,
+            (Self::Number(number), Self::Between(figure)) | (Self::Between(figure), Self::Number(number)) => {
+                number.parse() == Ok(*figure)
+            }
+            (Self::This, Self::This) | (Self::Only, Self::Only) => true,
+            (Self::Number(_) | Self::Between(_) | Self::This | Self::Only, _) => false,
+        }
+    }
+}
+
+impl Eq for Named<'_> {}
 
 impl<'s> Provision<'s> {
     pub fn name(&mut self, level: Level, named: Named<'s>) {
@@ -30,6 +46,11 @@ impl<'s> Provision<'s> {
     pub fn with(mut self, level: Level, named: Named<'s>) -> Self {
         self.name(level, named);
         self
+    }
+
+    /// Whether any of the levels is named.
+    pub fn names(&self, levels: &[Level]) -> bool {
+        levels.iter().any(|level| self.named(*level).is_some())
     }
 
     pub fn named(&self, level: Level) -> Option<Named<'s>> {

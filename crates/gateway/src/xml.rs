@@ -5,10 +5,10 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 
 /// A document that is being written.
-pub(super) struct Xml(Writer<Vec<u8>>);
+pub(crate) struct Xml(Writer<Vec<u8>>);
 
 /// Names and values of attributes.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
     pub fn new() -> Self {
@@ -49,6 +49,16 @@ impl Xml {
         self.open(name, attributes);
         self.event(Event::Text(BytesText::new(&allowed(text))));
         self.close(name);
+    }
+
+    /// What is XML already: an element with all that is in it.
+    pub fn element(&mut self, written: &str) {
+        self.event(Event::Text(BytesText::from_escaped(written)));
+    }
+
+    /// How long it is by now, in bytes.
+    pub fn len(&self) -> usize {
+        self.0.get_ref().len()
     }
 
     /// The document.
