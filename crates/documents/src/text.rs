@@ -76,7 +76,7 @@ pub struct EnteredTextInput {
     pub valid_from: String,
     /// What it is taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500)]
+    #[schema(min_length = 1, max_length = 500)]
     pub basis: Option<String>,
     /// The text; or `file_id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document of what is served now, from the same descriptions as the routes.
 
+mod eli;
 mod fixed;
 mod open_data;
 mod operations;

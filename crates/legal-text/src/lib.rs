@@ -40,7 +40,4 @@ fn pattern(literal: &str) -> Regex {
     Regex::new(literal).expect("a literal pattern compiles")
 }
 
-/// Lower case. Texts here are NFC already, so that nothing has to be normalised.
-fn lower(text: &str) -> String {
-    text.to_lowercase()
-}
+use letters::lower;

@@ -125,6 +125,7 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     entries(&mut add);
     representations(&mut add);
     super::open_data::paths(&mut add);
+    super::eli::paths(&mut add);
     auth(&mut add);
     service(&mut add);
 }

@@ -1,6 +1,7 @@
 //! Laws by title: which number a title stands for on a day. The table is data, `laws.tsv`, with what official records state.
 
-use kernel::text::name_key;
+use crate::key::word_key;
+use crate::letters::is_word;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use time::{Date, Month};
@@ -22,7 +23,8 @@ pub struct Law {
 
 struct Table {
     laws: Vec<Law>,
-    by_first_word: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The names of laws, each as the keys of its words, by the first of them.
+    by_first_word: HashMap<u64, Vec<(Vec<u64>, usize)>>,
     by_number: HashMap<&'static str, usize>,
 }
 
@@ -44,7 +46,7 @@ impl Table {
             for name in std::iter::once(title).chain(aliases.into_iter().flat_map(|aliases| aliases.split("; "))) {
                 let words = key_words(name);
                 if let Some(first) = words.first() {
-                    table.by_first_word.entry(first.clone()).or_default().push((words, at));
+                    table.by_first_word.entry(*first).or_default().push((words, at));
                 }
             }
         }
@@ -62,13 +64,13 @@ fn day(iso: &str) -> Option<Date> {
     Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
 }
 
-fn key_words(name: &str) -> Vec<String> {
-    name.split_whitespace().map(key).collect()
+fn key_words(name: &str) -> Vec<u64> {
+    name.split_whitespace().map(|word| word_key(without_marks(word))).collect()
 }
 
-/// A word without letter case, the place of its tone and the marks around it.
-fn key(word: &str) -> String {
-    name_key(word.trim_matches(|c: char| !c.is_alphanumeric()))
+/// A word without the marks around it.
+fn without_marks(word: &str) -> &str {
+    word.trim_matches(|c: char| !is_word(c))
 }
 
 /// Lists all laws of the table.
@@ -101,8 +103,8 @@ pub(super) struct Said {
 
 /// The longest title of the table that `text` begins with: the bytes it takes, and the laws that bear it.
 pub(super) fn titled(kind: &str, text: &str) -> Option<(usize, Vec<&'static Law>)> {
-    let first = text.split(' ').next()?;
-    let names = TABLE.by_first_word.get(&key(first))?;
+    let mut printed = Printed::of(text);
+    let names = TABLE.by_first_word.get(&printed.word(0)?.key)?;
     let mut longest: Option<(usize, usize)> = None;
     let mut found: Vec<&'static Law> = Vec::new();
     for (words, at) in names {
@@ -110,7 +112,7 @@ pub(super) fn titled(kind: &str, text: &str) -> Option<(usize, Vec<&'static Law>
             break;
         }
         let Some(law) = TABLE.laws.get(*at).filter(|law| law.kind == kind) else { continue };
-        let Some(length) = begins(text, words) else { continue };
+        let Some(length) = printed.begins(words) else { continue };
         longest = Some((words.len(), length));
         if !found.contains(&law) {
             found.push(law);
@@ -119,26 +121,51 @@ pub(super) fn titled(kind: &str, text: &str) -> Option<(usize, Vec<&'static Law>
     longest.map(|(_, length)| (length, found))
 }
 
-/// How many bytes the words take where `text` begins with them.
-fn begins(text: &str, words: &[String]) -> Option<usize> {
-    let mut at = 0;
-    for (place, wanted) in words.iter().enumerate() {
-        let rest = text.get(at..)?;
-        let length = rest.find(' ').unwrap_or(rest.len());
-        let printed = rest.get(..length)?;
-        if key(printed) != *wanted {
-            return None;
-        }
-        if place + 1 == words.len() {
-            return Some(at + printed.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
-        }
-        // A comma inside a title is part of it; another mark ends it.
-        if printed.ends_with([';', ':', '.', ')']) {
-            return None;
-        }
-        at += length + 1;
+/// The first words of a text, each read when a name asks for it.
+struct Printed<'t> {
+    words: Vec<Word>,
+    rest: std::str::Split<'t, char>,
+    at: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    key: u64,
+    /// Where it ends, the marks after it left off.
+    end: usize,
+    /// Whether a mark after it ends the name.
+    closes: bool,
+}
+
+impl<'t> Printed<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { words: Vec::new(), rest: text.split(' '), at: 0 }
     }
-    None
+
+    fn word(&mut self, place: usize) -> Option<Word> {
+        while self.words.len() <= place {
+            let printed = self.rest.next()?;
+            let bare = printed.trim_end_matches(|c: char| !is_word(c));
+            // A comma inside a title is part of it; another mark ends it.
+            let closes = printed.ends_with([';', ':', '.', ')']);
+            self.words.push(Word { key: word_key(without_marks(bare)), end: self.at + bare.len(), closes });
+            self.at += printed.len() + 1;
+        }
+        self.words.get(place).copied()
+    }
+
+    /// How many bytes the words take where the text begins with them.
+    fn begins(&mut self, words: &[u64]) -> Option<usize> {
+        let mut end = None;
+        for (place, wanted) in words.iter().enumerate() {
+            let word = self.word(place).filter(|word| word.key == *wanted)?;
+            if word.closes && place + 1 < words.len() {
+                return None;
+            }
+            end = Some(word.end);
+        }
+        end
+    }
 }
 
 /// Which of the laws of one title is meant.

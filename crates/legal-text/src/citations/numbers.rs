@@ -1,6 +1,6 @@
 //! Numbers and dates inside a sentence, with how much of it they take.
 
-use super::words::{blanks, prefix, word};
+use super::rest::Rest;
 use time::{Date, Month};
 
 /// A number with its symbol, normalised, and the bytes it takes.
@@ -128,51 +128,56 @@ fn close(symbol: String) -> Option<String> {
     (letters > 0 && !is_unit).then_some(symbol)
 }
 
-/// Reads the day `text` begins with, after `ngày`: the day and the bytes it takes.
-pub(super) fn day(text: &str) -> Option<(Date, usize)> {
-    let lead = blanks(text);
-    let rest = text.get(lead..)?;
-    let word_length = prefix(rest, "ngày")?;
-    let mut at = lead + word_length;
-    at += blanks(text.get(at..)?);
-    let (day, length) = figure(text.get(at..)?, 2)?;
+/// Reads the day `rest` begins with, after `ngày`: the day and the bytes it takes.
+pub(super) fn day(rest: Rest<'_>) -> Option<(Date, usize)> {
+    let mut at = rest.blanks();
+    at += rest.skip(at)?.prefix("ngày")?;
+    at += rest.skip(at)?.blanks();
+    let (day, length) = figure(rest.skip(at)?.printed, 2)?;
     at += length;
-    let gap = blanks(text.get(at..)?);
-    let rest = text.get(at + gap..)?;
-    let (month, year, end) = if let Some(length) = word(rest, "tháng").or_else(|| word(rest, "ngày")) {
-        let mut at = at + gap + length;
-        at += blanks(text.get(at..)?);
-        let (month, length) = figure(text.get(at..)?, 2)?;
-        at += length;
-        let rest = text.get(at..)?;
-        let comma = usize::from(rest.trim_start().starts_with(',')) + blanks(rest);
-        at += comma + blanks(text.get(at + comma..)?);
-        at += word(text.get(at..)?, "năm")?;
-        at += blanks(text.get(at..)?);
-        let (year, length) = figure(text.get(at..)?, 4)?;
-        (month, year, at + length)
-    } else {
-        let mark = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
-        let mut at = at + gap + 1;
-        at += blanks(text.get(at..)?);
-        let (month, length) = figure(text.get(at..)?, 2)?;
-        at += length;
-        at += blanks(text.get(at..)?);
-        let rest = text.get(at..)?;
-        if !rest.starts_with(mark) && !rest.starts_with(['/', '-', '.']) {
-            return None;
-        }
-        at += 1;
-        at += blanks(text.get(at..)?);
-        let (year, length) = figure(text.get(at..)?, 4)?;
-        (month, year, at + length)
-    };
+    at += rest.skip(at)?.blanks();
+    let after = rest.skip(at)?;
+    let (month, year, length) =
+        if after.word("tháng").or_else(|| after.word("ngày")).is_some() { in_words(after)? } else { in_figures(after)? };
     if !(1900..=2200).contains(&year) {
         return None;
     }
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
     let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
-    Some((date, end))
+    Some((date, at + length))
+}
+
+/// `tháng 6 năm 2031`; `ngày` is a slip for `tháng`.
+fn in_words(rest: Rest<'_>) -> Option<(u32, u32, usize)> {
+    let mut at = rest.word_and_blanks("tháng").or_else(|| rest.word_and_blanks("ngày"))?;
+    let (month, length) = figure(rest.skip(at)?.printed, 2)?;
+    at += length;
+    let after = rest.skip(at)?;
+    at += usize::from(after.printed.trim_start().starts_with(',')) + after.blanks();
+    at += rest.skip(at)?.blanks();
+    at += rest.skip(at)?.word_and_blanks("năm")?;
+    let (year, length) = figure(rest.skip(at)?.printed, 4)?;
+    Some((month, year, at + length))
+}
+
+/// `/6/2031`, `.6.2031`, `- 6 - 2031`.
+fn in_figures(rest: Rest<'_>) -> Option<(u32, u32, usize)> {
+    const STROKES: [char; 3] = ['/', '-', '.'];
+    rest.printed.strip_prefix(STROKES)?;
+    let mut at = 1;
+    at += rest.skip(at)?.blanks();
+    let (month, length) = figure(rest.skip(at)?.printed, 2)?;
+    at += length;
+    at += rest.skip(at)?.blanks();
+    rest.skip(at)?.printed.strip_prefix(STROKES)?;
+    at += 1;
+    at += rest.skip(at)?.blanks();
+    let (year, length) = figure(rest.skip(at)?.printed, 4)?;
+    Some((month, year, at + length))
+}
+
+fn blanks(text: &str) -> usize {
+    text.bytes().take_while(|b| *b == b' ').count()
 }
 
 /// Reads a figure of at most so many digits.
@@ -206,6 +211,10 @@ mod tests {
         for none in ["24/24h", "1/3 số", "12/2020", "10/m2", "13/6/2011", "5-7 ngày", "2025-2026"] {
             assert_eq!(read(none), None, "{none}");
         }
+    }
+
+    fn day(text: &str) -> Option<(Date, usize)> {
+        super::day(Rest { printed: text, small: &crate::lower(text) })
     }
 
     #[test]

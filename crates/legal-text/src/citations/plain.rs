@@ -1,9 +1,13 @@
 //! A stretch of text as one line, without the marks of conversions, that knows where each of its bytes came from.
 
+use super::rest::Rest;
+
 /// The line and its places.
 #[derive(Debug, Default)]
 pub(crate) struct Plain {
     pub text: String,
+    /// The line in small letters; its bytes have the places they have in it.
+    small: String,
     /// Where a run of bytes begins: in the line, and in the source.
     runs: Vec<(usize, usize)>,
 }
@@ -13,7 +17,7 @@ impl Plain {
     pub fn of(text: &str, (from, to): (usize, usize)) -> Self {
         let source = text.get(from..to).unwrap_or_default();
         let bytes = source.as_bytes();
-        let mut plain = Self { text: String::with_capacity(source.len()), runs: Vec::new() };
+        let mut plain = Self { text: String::with_capacity(source.len()), ..Self::default() };
         let mut at = 0;
         let mut run = 0;
         // A run goes on over single blanks; a mark, a line break or a second blank ends it.
@@ -38,7 +42,13 @@ impl Plain {
         }
         plain.push(source, (run, at), from);
         plain.text.truncate(plain.text.trim_end().len());
+        plain.small = crate::lower(&plain.text);
         plain
+    }
+
+    /// The whole line.
+    pub fn rest(&self) -> Rest<'_> {
+        Rest { printed: &self.text, small: &self.small }
     }
 
     fn push(&mut self, source: &str, (start, end): (usize, usize), from: usize) {

@@ -1,8 +1,9 @@
 //! The act that a citation means.
 
+use super::act::Act;
+use super::finder::{Finder, Scope};
 use super::laws;
-use super::scan::{Act, Found};
-use super::{Finder, Scope};
+use super::scan::Found;
 use crate::header::iso_day;
 use serde::Serialize;
 use time::Date;
@@ -38,7 +39,7 @@ pub enum Target {
 }
 
 /// Finds what a citation means; `tail` are the words after it.
-pub(super) fn target((one, tail): (&Found, &str), finder: &Finder<'_>, scope: &Scope) -> Target {
+pub(super) fn target((one, tail): (&Found<'_>, &str), finder: &Finder<'_>, scope: &Scope<'_>) -> Target {
     match &one.act {
         Act::Here(kind) => here(kind, finder, scope),
         Act::Numbered { kind, number, issued_on, title } => {
@@ -78,7 +79,7 @@ pub(super) fn target((one, tail): (&Found, &str), finder: &Finder<'_>, scope: &S
             None if laws::titled(kind.slug, title).is_some() => Target::Unresolved { reason: "law_ambiguous" },
             None => Target::Unresolved { reason: "title_unknown" },
         },
-        Act::Unnamed => match finder.amended.as_deref().or(finder.whole.as_deref()).filter(|_| !scope.quoted) {
+        Act::Unnamed => match finder.amended().filter(|_| !scope.quoted) {
             Some(amended) => amended.clone(),
             None => Target::Unresolved { reason: "document_not_named" },
         },
@@ -87,15 +88,15 @@ pub(super) fn target((one, tail): (&Found, &str), finder: &Finder<'_>, scope: &S
 
 /// `Quy chế này` inside an attached regulation is the regulation; `Quyết định này` is the act. In quoted wording it is
 /// the act that is amended.
-fn here(kind: &str, finder: &Finder<'_>, scope: &Scope) -> Target {
+fn here(kind: &str, finder: &Finder<'_>, scope: &Scope<'_>) -> Target {
     if scope.quoted {
-        return match finder.amended.as_deref().or(finder.whole.as_deref()) {
+        return match finder.amended() {
             Some(amended) => amended.clone(),
             None => Target::Unresolved { reason: "document_not_named" },
         };
     }
     let of_act = finder.header.doc_type.as_deref() == Some(kind);
-    Target::This { attachment: scope.context.attachment.clone().filter(|_| !of_act) }
+    Target::This { attachment: scope.context.attachment.filter(|_| !of_act).map(str::to_owned) }
 }
 
 /// Words that begin the name of an authority, in lower case.

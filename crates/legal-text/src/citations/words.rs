@@ -1,5 +1,7 @@
 //! Words that open references, whatever their letter case.
 
+use super::rest::Rest;
+
 /// A kind of document that is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind {
@@ -55,10 +57,10 @@ const KINDS: [Kind; 37] = [
 ];
 
 impl Kind {
-    /// The kind whose name `text` begins with, as a whole word.
-    pub fn at(text: &str) -> Option<(Kind, usize)> {
-        let first = lower_first(text)?;
-        KINDS.iter().filter(|kind| kind.name.starts_with(first)).find_map(|kind| Some((*kind, word(text, kind.name)?)))
+    /// The kind whose name `rest` begins with, as a whole word.
+    pub fn at(rest: Rest<'_>) -> Option<(Kind, usize)> {
+        let first = rest.small.as_bytes().get(..2)?;
+        KINDS.iter().filter(|kind| kind.name.as_bytes().starts_with(first)).find_map(|kind| Some((*kind, rest.word(kind.name)?)))
     }
 
     /// Whether its documents are known by title rather than by number.
@@ -85,42 +87,29 @@ impl Kind {
     }
 }
 
-fn lower_first(text: &str) -> Option<char> {
-    let first = text.chars().next()?;
-    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
-}
-
-/// The length of `wanted` (in lower case) where `text` begins with it as a whole word, in any letter case.
-pub(super) fn word(text: &str, wanted: &str) -> Option<usize> {
-    let length = prefix(text, wanted)?;
-    let next = text.get(length..)?.chars().next();
-    (!next.is_some_and(char::is_alphanumeric)).then_some(length)
-}
-
-/// The length of `wanted` (in lower case) where `text` begins with it, in any letter case.
-pub(super) fn prefix(text: &str, wanted: &str) -> Option<usize> {
-    if text.as_bytes().starts_with(wanted.as_bytes()) {
-        return Some(wanted.len());
+/// Whether a reference may begin with what `small` (in small letters) begins with: most words of a text open none.
+pub(super) fn may_open(small: &str) -> bool {
+    let begins = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
+    match small.as_bytes().first() {
+        Some(b'0'..=b'9') => true,
+        Some(b'b') => begins(&["bộ luật", "báo cáo", "biên bản"]),
+        Some(b'c') => begins(&["chương", "chỉ thị", "công điện", "công văn"]),
+        Some(b'd') => small.starts_with("danh mục"),
+        Some(b'h') => begins(&["hiến pháp", "hướng dẫn"]),
+        Some(b'k') => begins(&["khoản", "kế hoạch", "kết luận"]),
+        Some(b'l') => begins(&["luật", "lệnh"]),
+        Some(b'm') => small.starts_with("mục"),
+        Some(b'n') => begins(&["nghị ", "nội quy"]),
+        Some(b'p') => begins(&["phụ lục", "pháp lệnh", "phương án"]),
+        Some(b'q') => begins(&["quy ", "quyết định"]),
+        Some(b's') => begins(&["số", "sắc lệnh"]),
+        Some(b't') => begins(&["thông ", "tờ trình", "tiểu mục", "tiết"]),
+        Some(b'v') => small.starts_with("văn bản"),
+        Some(0xC3) => small.starts_with("ý kiến"),
+        // The letter đ.
+        Some(0xC4) => begins(&["điều", "điểm", "đề án"]),
+        _ => false,
     }
-    let mut letters = text.chars();
-    for want in wanted.chars() {
-        let c = letters.next()?;
-        let same = c == want
-            || if c.is_ascii() {
-                c.to_ascii_lowercase() == want
-            } else {
-                !want.is_ascii() && c.to_lowercase().eq(std::iter::once(want))
-            };
-        if !same {
-            return None;
-        }
-    }
-    Some(text.len() - letters.as_str().len())
-}
-
-/// How many bytes of blanks `text` begins with.
-pub(super) fn blanks(text: &str) -> usize {
-    text.bytes().take_while(|b| *b == b' ').count()
 }
 
 #[cfg(test)]
@@ -128,12 +117,30 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
     use super::*;
 
+    fn at(text: &str) -> Option<(Kind, usize)> {
+        Kind::at(Rest { printed: text, small: &crate::lower(text) })
+    }
+
     #[test]
     fn kinds_are_whole_words_in_any_case() {
-        assert_eq!(Kind::at("NGHỊ ĐỊNH số").unwrap().0.slug, "nghi-dinh");
-        assert_eq!(Kind::at("Thông tư liên tịch số").unwrap().0.slug, "thong-tu-lien-tich");
-        assert_eq!(Kind::at("luật sư"), Some((kind("luật", "luat"), "luật".len())));
-        assert_eq!(Kind::at("nghị định thư").map(|(_, length)| length), Some("nghị định".len()));
-        assert_eq!(Kind::at("Luậtt"), None);
+        assert_eq!(at("NGHỊ ĐỊNH số").unwrap().0.slug, "nghi-dinh");
+        assert_eq!(at("Thông tư liên tịch số").unwrap().0.slug, "thong-tu-lien-tich");
+        assert_eq!(at("luật sư"), Some((kind("luật", "luat"), "luật".len())));
+        assert_eq!(at("nghị định thư").map(|(_, length)| length), Some("nghị định".len()));
+        assert_eq!(at("Luậtt"), None);
+    }
+
+    #[test]
+    fn every_word_that_opens_a_reference_may_open_one() {
+        for kind in KINDS {
+            assert!(may_open(kind.name), "{}", kind.name);
+        }
+        for word in ["số 5", "5/2030", "phụ lục I", "chương II", "tiểu mục 1", "mục 2", "điều 3", "khoản 1", "điểm a", "tiết b"]
+        {
+            assert!(may_open(word), "{word}");
+        }
+        for word in ["theo", "các", "quan", "chính phủ", "người", ""] {
+            assert!(!may_open(word), "{word}");
+        }
     }
 }

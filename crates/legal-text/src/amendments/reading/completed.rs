@@ -5,17 +5,19 @@ use super::context::Context;
 use super::naming::{Named, complete};
 use super::read::{At, Beside, Change, Done, Draft};
 use crate::amendments::instruction::{Operation, Part, Place, Position, Scope, Unread};
-use crate::citations::provisions::{Context as Here, Provision};
+use crate::citations::provisions::{Context as Here, Level, Provision};
 
 /// Gives the operations of a statement; fails where what stands above does not make its places complete.
-pub(super) fn completed(named: Vec<Named>, done: Vec<Done>, above: &Context) -> Result<Vec<Draft>, Unread> {
-    let mut provisions: Vec<Provision> = named.iter().map(|named| named.provision.clone()).collect();
+pub(super) fn completed(named: Vec<Named<'_>>, done: Vec<Done>, above: &Context<'_>) -> Result<Vec<Draft>, Unread> {
+    let mut provisions: Vec<Provision<'_>> = named.iter().map(|named| named.provision).collect();
     complete(&mut provisions);
     // `tên điều và khoản 1 Điều 206`
     for at in (0..provisions.len().saturating_sub(1)).rev() {
-        let next = provisions.get(at + 1).and_then(|next| next.article.clone());
-        if let Some(one) = provisions.get_mut(at).filter(|one| **one == Provision::default()) {
-            one.article = next;
+        let next = provisions.get(at + 1).and_then(|next| next.named(Level::Article));
+        if let Some(next) = next
+            && let Some(one) = provisions.get_mut(at).filter(|one| **one == Provision::default())
+        {
+            one.name(Level::Article, next);
         }
     }
     let acts = acts(&named, above)?;
@@ -29,7 +31,7 @@ pub(super) fn completed(named: Vec<Named>, done: Vec<Done>, above: &Context) -> 
 
 /// The act of each place: the one named after it. Where only some name an act and what stands above names another, it is
 /// not said which is meant.
-fn acts(named: &[Named], above: &Context) -> Result<Vec<Option<Act>>, Unread> {
+fn acts(named: &[Named<'_>], above: &Context<'_>) -> Result<Vec<Option<Act>>, Unread> {
     let mut acts: Vec<Option<Act>> = Vec::with_capacity(named.len());
     let mut next: Option<Act> = None;
     for place in named.iter().rev() {
@@ -48,10 +50,10 @@ fn acts(named: &[Named], above: &Context) -> Result<Vec<Option<Act>>, Unread> {
 
 /// The places that a statement names, completed.
 struct Places<'p> {
-    named: &'p [Named],
-    provisions: Vec<Provision>,
+    named: &'p [Named<'p>],
+    provisions: Vec<Provision<'p>>,
     acts: Vec<Option<Act>>,
-    above: &'p Context,
+    above: &'p Context<'p>,
 }
 
 impl Places<'_> {
@@ -113,11 +115,11 @@ impl Places<'_> {
     /// Fails for what is not replaced or ended as one: appendices, and chapters where `groups` does not allow them.
     fn is_worded(&self, at: usize, groups: bool) -> Result<(), Unread> {
         let Some(provision) = self.provisions.get(at) else { return Ok(()) };
-        if provision.appendix.is_some() {
+        if provision.names(&[Level::Appendix]) {
             return Err(Unread::Appendix);
         }
-        let grouped = provision.chapter.is_some() || provision.section.is_some();
-        let inner = provision.article.is_some() || provision.clause.is_some() || provision.point.is_some();
+        let grouped = provision.names(&[Level::Chapter, Level::Section]);
+        let inner = provision.names(&[Level::Article, Level::Clause, Level::Point]);
         if grouped && !inner && !groups { Err(Unread::Group) } else { Ok(()) }
     }
 
@@ -126,7 +128,7 @@ impl Places<'_> {
     }
 
     fn provision(&self, at: usize) -> Result<String, Unread> {
-        let mut provision = self.provisions.get(at).cloned().ok_or(Unread::PlaceNotSaid)?;
+        let mut provision = self.provisions.get(at).copied().ok_or(Unread::PlaceNotSaid)?;
         self.above.complete(&mut provision)?;
         eid(&provision)
     }
@@ -165,6 +167,6 @@ impl Change {
     }
 }
 
-fn eid(provision: &Provision) -> Result<String, Unread> {
+fn eid(provision: &Provision<'_>) -> Result<String, Unread> {
     provision.eid(&Here::default()).ok_or(Unread::PlaceNotSaid)
 }

@@ -5,17 +5,17 @@ use super::cursor::Cursor;
 use super::statement::Level;
 use super::verb::Verb;
 use crate::amendments::instruction::Unread;
-use crate::citations::provisions::{Named as Number, Provision};
+use crate::citations::provisions::{Level as Depth, Named as Number, Provision};
 
 /// What is said above a statement.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Context {
+pub(super) struct Context<'w> {
     pub act: Option<Act>,
     pub verb: Option<Verb>,
-    pub article: One,
-    pub clause: One,
+    pub article: One<'w>,
+    pub clause: One<'w>,
     /// The places that phrases are changed at, where they are named above.
-    pub places: Vec<Provision>,
+    pub places: Vec<Provision<'w>>,
     /// Whether phrases are changed in the whole act.
     pub everywhere: bool,
     /// Whether the places above are those of phrases.
@@ -27,24 +27,25 @@ pub(super) struct Context {
 }
 
 /// A number that is said once, or not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum One {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum One<'w> {
     #[default]
     None,
-    Number(String),
+    Number(Number<'w>),
     /// Several are named: which is meant is not said here.
     Several,
 }
 
-impl One {
-    fn of<'n>(numbers: impl Iterator<Item = &'n Option<Number>>) -> Self {
+impl<'w> One<'w> {
+    /// The one number of a level that the places name.
+    fn of(places: &[Provision<'w>], level: Depth) -> Self {
         let mut found = Self::None;
-        for number in numbers {
-            let Some(Number::Number(number)) = number else { continue };
-            match &found {
-                Self::None => found = Self::Number(number.clone()),
-                Self::Number(other) if other == number => {}
-                Self::Number(_) | Self::Several => return Self::Several,
+        for named in places.iter().filter_map(|place| place.named(level)) {
+            match (named, found) {
+                (Number::This | Number::Only, _) => {}
+                (number, Self::None) => found = Self::Number(number),
+                (number, Self::Number(other)) if other == number => {}
+                (_, Self::Number(_) | Self::Several) => return Self::Several,
             }
         }
         found
@@ -104,15 +105,15 @@ fn lists(cursor: &mut Cursor<'_>) -> bool {
     !cursor.rest().contains(['“', '"', '(']) && words.all(|word| LISTING.contains(&word))
 }
 
-impl Context {
+impl<'w> Context<'w> {
     /// What a statement that stands over others says of them.
-    pub fn of(cursor: &mut Cursor<'_>, verb: Option<Verb>) -> Self {
+    pub fn of(cursor: &mut Cursor<'w>, verb: Option<Verb>) -> Self {
         let places = cursor.every_place();
         Self {
             act: cursor.any_act(),
             verb,
-            article: One::of(places.iter().map(|place| &place.article)),
-            clause: One::of(places.iter().map(|place| &place.clause)),
+            article: One::of(&places, Depth::Article),
+            clause: One::of(&places, Depth::Clause),
             announces: verb.is_some() && announces(cursor),
             ends: verb == Some(Verb::End) && lists(cursor),
             phrases: cursor.says("từ ") || cursor.says("từ,"),
@@ -122,27 +123,27 @@ impl Context {
     }
 
     /// Completes a provision by what is said above; fails where that leaves several.
-    pub fn complete(&self, provision: &mut Provision) -> Result<(), Unread> {
-        let inner = provision.clause.is_some() || provision.point.is_some() || provision.subpoint.is_some();
-        let grouped = provision.chapter.is_some() || provision.section.is_some() || provision.appendix.is_some();
-        let needs_clause = provision.clause.is_none() && (provision.point.is_some() || provision.subpoint.is_some());
-        match &provision.article {
+    pub fn complete(&self, provision: &mut Provision<'w>) -> Result<(), Unread> {
+        let inner = provision.names(&[Depth::Clause, Depth::Point, Depth::Subpoint]);
+        let grouped = provision.names(&[Depth::Chapter, Depth::Section, Depth::Appendix]);
+        let needs_clause = !provision.names(&[Depth::Clause]) && inner;
+        match provision.named(Depth::Article) {
             None if inner || !grouped => {
-                let One::Number(article) = &self.article else { return Err(Unread::PlaceNotSaid) };
-                provision.article = Some(Number::Number(article.clone()));
+                let One::Number(article) = self.article else { return Err(Unread::PlaceNotSaid) };
+                provision.name(Depth::Article, article);
             }
-            Some(Number::Number(own)) if needs_clause => {
+            Some(own @ (Number::Number(_) | Number::Between(_))) if needs_clause => {
                 // A clause that is named above is of the article that is named there.
-                if self.article != One::Number(own.clone()) {
+                if self.article != One::Number(own) {
                     return Ok(());
                 }
             }
             Some(Number::This | Number::Only) => return Err(Unread::PlaceNotSaid),
-            None | Some(Number::Number(_)) => {}
+            None | Some(Number::Number(_) | Number::Between(_)) => {}
         }
         if needs_clause {
-            match &self.clause {
-                One::Number(clause) => provision.clause = Some(Number::Number(clause.clone())),
+            match self.clause {
+                One::Number(clause) => provision.name(Depth::Clause, clause),
                 One::Several => return Err(Unread::PlaceNotSaid),
                 One::None => {}
             }
@@ -153,11 +154,11 @@ impl Context {
 
 /// The statements that stand above the one that is read, the outermost first.
 #[derive(Debug, Default)]
-pub(super) struct Above {
-    open: Vec<(Level, Context)>,
+pub(super) struct Above<'w> {
+    open: Vec<(Level, Context<'w>)>,
 }
 
-impl Above {
+impl<'w> Above<'w> {
     /// Leaves what does not stand above a statement of this level.
     pub fn leave(&mut self, level: Level) {
         while self.open.last().is_some_and(|(open, _)| *open >= level) {
@@ -165,7 +166,7 @@ impl Above {
         }
     }
 
-    pub fn enter(&mut self, level: Level, context: Context) {
+    pub fn enter(&mut self, level: Level, context: Context<'w>) {
         self.open.push((level, context));
     }
 
@@ -174,17 +175,17 @@ impl Above {
     }
 
     /// What all of them say together: the innermost that says something is heard.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> Context<'w> {
         let mut all = Context::default();
         for (_, context) in &self.open {
             if context.act.is_some() {
                 all.act.clone_from(&context.act);
             }
             if context.article != One::None {
-                all.article = context.article.clone();
-                all.clause = context.clause.clone();
+                all.article = context.article;
+                all.clause = context.clause;
             } else if context.clause != One::None {
-                all.clause = context.clause.clone();
+                all.clause = context.clause;
             }
             if !context.places.is_empty() {
                 all.places.clone_from(&context.places);

@@ -5,6 +5,7 @@ use super::naming::places_in;
 use super::verb::Verb;
 use super::words::Words;
 use crate::amendments::instruction::Unread;
+use crate::citations::rest::Rest;
 
 /// A place in the words of a statement.
 pub(super) struct Cursor<'s> {
@@ -34,6 +35,11 @@ impl<'s> Cursor<'s> {
     /// The rest as it is printed.
     pub fn printed(&self) -> &'s str {
         self.words.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The rest in both ways.
+    pub fn left(&self) -> Rest<'s> {
+        Rest { printed: self.printed(), small: self.rest() }
     }
 
     pub fn blanks(&mut self) {

@@ -40,12 +40,14 @@ use crate::parse::LegalText;
 /// [`Operation::Unclear`], never left out. Pure; the time is in proportion to the length of the text.
 pub fn instructions(text: &str, act: &LegalText) -> Vec<Instruction> {
     let statements = statements(text, &act.nodes);
+    let words: Vec<Option<Words>> =
+        statements.iter().map(|statement| Words::after(text, statement.span, statement.from)).collect();
     let acts = Acts::of(text, act);
     let titled = titled(text, act, &acts);
     let mut finder = Finder { text, act, acts: &acts, found: Vec::new(), above: Above::default(), titled, pending: Vec::new() };
-    for (at, statement) in statements.iter().enumerate() {
+    for (at, (statement, words)) in statements.iter().zip(&words).enumerate() {
         let deeper = statements.get(at + 1).is_some_and(|next| next.level > statement.level && !next.after_break);
-        finder.statement(statement, deeper);
+        finder.statement((statement, words.as_ref()), deeper);
     }
     finder.settle(None);
     finder.within_sentences();
@@ -59,7 +61,7 @@ struct Finder<'t> {
     act: &'t LegalText,
     acts: &'t Acts<'t>,
     found: Vec<Instruction>,
-    above: Above,
+    above: Above<'t>,
     /// The act that the title says is amended, and whether the title says that this is an amending act.
     titled: Titled,
     /// Statements that stand over others and were themselves read as instructions without a wording: how many
@@ -85,8 +87,8 @@ fn titled(text: &str, act: &LegalText, acts: &Acts<'_>) -> Titled {
     Titled { act, amends }
 }
 
-impl Finder<'_> {
-    fn statement(&mut self, statement: &Statement<'_>, deeper: bool) {
+impl<'t> Finder<'t> {
+    fn statement(&mut self, (statement, words): (&Statement<'_>, Option<&'t Words>), deeper: bool) {
         if statement.after_break {
             self.settle(None);
             self.above.clear();
@@ -97,8 +99,8 @@ impl Finder<'_> {
         if above.act.is_none() {
             above.act.clone_from(&self.titled.act);
         }
-        let Some(words) = Words::after(self.text, statement.span, statement.from) else { return };
-        let mut cursor = Cursor::new(&words, self.acts);
+        let Some(words) = words else { return };
+        let mut cursor = Cursor::new(words, self.acts);
         let verb = cursor.verb();
         cursor.restart();
         let drafts = read(&mut cursor, &above);
@@ -132,7 +134,7 @@ impl Finder<'_> {
     fn not_read(
         &mut self,
         statement: &Statement<'_>,
-        (above, context): (&Context, &Context),
+        (above, context): (&Context<'_>, &Context<'_>),
         (verb, reason, deeper): (Option<Verb>, Unread, bool),
     ) {
         let words = crate::lower(statement.words());
@@ -159,7 +161,7 @@ impl Finder<'_> {
     }
 
     /// Whether what stands here changes another act: the title says so, or a statement does and names the act.
-    fn is_amending(&self, above: &Context, own: &Context) -> bool {
+    fn is_amending(&self, above: &Context<'_>, own: &Context<'_>) -> bool {
         self.titled.amends || [above, own].into_iter().any(|context| context.announces && context.act.is_some())
     }
 
@@ -182,7 +184,7 @@ impl Finder<'_> {
         }
     }
 
-    fn understood(&mut self, statement: &Statement<'_>, drafts: Vec<Draft>, above: &Context) {
+    fn understood(&mut self, statement: &Statement<'_>, drafts: Vec<Draft>, above: &Context<'_>) {
         let expected: Option<Vec<Expected>> =
             drafts.iter().filter(|draft| draft.is_worded()).map(|draft| Expected::of(&draft.operation)).collect();
         let parts = expected.and_then(|expected| parted(self.text, &statement.wordings, &expected));
@@ -257,8 +259,8 @@ fn place_of(operation: &Operation) -> Option<String> {
 
 fn unclear(
     statement: &Statement<'_>,
-    above: &Context,
-    own: &Context,
+    above: &Context<'_>,
+    own: &Context<'_>,
     (reason, provisions): (Unread, Vec<String>),
 ) -> Instruction {
     let act = own.act.as_ref().or(above.act.as_ref()).map_or(unnamed(), |act| act.target.clone());

@@ -4,18 +4,19 @@ use super::acts::{ACTS, ATTACHED, Act, is_attached};
 use super::cursor::Cursor;
 use crate::amendments::instruction::{Part, Scope, Unread};
 use crate::citations::Target;
-use crate::citations::provisions::{Provision, provisions};
+use crate::citations::provisions::{Level, Provision, provisions};
+use crate::citations::rest::Rest;
 
 /// A place as a statement names it.
 #[derive(Debug, Clone)]
-pub(super) struct Named {
+pub(super) struct Named<'w> {
     pub part: Part,
-    pub provision: Provision,
+    pub provision: Provision<'w>,
     pub act: Option<Act>,
     pub scope: Scope,
 }
 
-impl Cursor<'_> {
+impl<'w> Cursor<'w> {
     /// An act named at the cursor, past `của` and the name of a regulation that was issued with it.
     pub fn act(&mut self) -> Option<Act> {
         let from = self.at;
@@ -104,8 +105,8 @@ impl Cursor<'_> {
     }
 
     /// The places named at the cursor: a list of provisions, some with the part that is meant.
-    pub fn places(&mut self) -> Result<Vec<Named>, Unread> {
-        let mut found: Vec<Named> = Vec::new();
+    pub fn places(&mut self) -> Result<Vec<Named<'w>>, Unread> {
+        let mut found: Vec<Named<'w>> = Vec::new();
         while self.place(&mut found)? {
             let from = self.at;
             if !(self.separator() && self.is_place_next()) {
@@ -122,18 +123,18 @@ impl Cursor<'_> {
         let part = self.part();
         self.eat("các");
         self.blanks();
-        let names = provisions(self.rest()).is_some() || part == Part::Heading && self.eat("điều");
+        let names = provisions(self.left()).is_some() || part == Part::Heading && self.eat("điều");
         self.at = from;
         names
     }
 
     /// Reads one list of provisions; tells whether there was one.
-    fn place(&mut self, found: &mut Vec<Named>) -> Result<bool, Unread> {
+    fn place(&mut self, found: &mut Vec<Named<'w>>) -> Result<bool, Unread> {
         let from = self.at;
         let part = self.part();
         self.eat("các");
         self.blanks();
-        let Some((list, length)) = provisions(self.printed()) else {
+        let Some((list, length)) = provisions(self.left()) else {
             if part == Part::Heading && self.eat("điều") {
                 found.push(Named { part, provision: Provision::default(), act: None, scope: Scope::Unsaid });
                 return Ok(true);
@@ -142,7 +143,7 @@ impl Cursor<'_> {
             return Ok(false);
         };
         // `tên Điều 3; điểm c khoản 1`: clauses have no name; with a further article it is not said whose name is meant.
-        let nameless = |one: &Provision| one.clause.is_some() || one.point.is_some();
+        let nameless = |one: &Provision<'_>| one.names(&[Level::Clause, Level::Point]);
         if part != Part::Whole && !(list.len() == 1 || part == Part::Heading && list.iter().skip(1).all(nameless)) {
             return Err(Unread::PlaceNotSaid);
         }
@@ -173,7 +174,7 @@ impl Cursor<'_> {
     }
 
     /// Every list of provisions in the words, wherever it stands.
-    pub fn every_place(&self) -> Vec<Provision> {
+    pub fn every_place(&self) -> Vec<Provision<'w>> {
         places_in(&self.words.lower)
     }
 
@@ -192,13 +193,13 @@ impl Cursor<'_> {
 }
 
 /// Every list of provisions in lower-case words.
-pub(super) fn places_in(lower: &str) -> Vec<Provision> {
-    let mut found: Vec<Provision> = Vec::new();
+pub(super) fn places_in(lower: &str) -> Vec<Provision<'_>> {
+    let mut found: Vec<Provision<'_>> = Vec::new();
     let mut word = true;
     let mut at = 0;
     while let Some(c) = lower.get(at..).and_then(|rest| rest.chars().next()) {
         let opens = word && matches!(c, 'đ' | 'k' | 'c' | 'm' | 't' | 'p');
-        if opens && let Some((list, length)) = lower.get(at..).and_then(provisions) {
+        if opens && let Some((list, length)) = lower.get(at..).and_then(|rest| provisions(Rest { printed: rest, small: rest })) {
             found.extend(list);
             at += length;
             word = false;
@@ -212,7 +213,7 @@ pub(super) fn places_in(lower: &str) -> Vec<Provision> {
 }
 
 /// Gives each place of a list what it leaves to the one after it: `khoản 1, khoản 2 Điều 5`.
-pub(super) fn complete(found: &mut [Provision]) {
+pub(super) fn complete(found: &mut [Provision<'_>]) {
     for at in (0..found.len().saturating_sub(1)).rev() {
         let (head, tail) = found.split_at_mut(at + 1);
         if let (Some(one), Some(next)) = (head.last_mut(), tail.first()) {

@@ -3,6 +3,7 @@
 use super::read::{Beside, Done, Reader};
 use super::verb::Verb;
 use crate::amendments::instruction::{Part, Side, Unread};
+use crate::citations::provisions::Level;
 
 impl Reader<'_, '_> {
     /// `khoản 3a vào sau khoản 3 Điều 5`
@@ -121,7 +122,7 @@ impl Reader<'_, '_> {
             self.cursor.at = from;
             return Ok(None);
         };
-        if place.provision.article.is_some() || place.provision.clause.is_some() || place.provision.point.is_some() {
+        if place.provision.names(&[Level::Article, Level::Clause, Level::Point]) {
             self.cursor.at = from;
             return Ok(None);
         }

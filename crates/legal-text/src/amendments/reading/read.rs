@@ -31,7 +31,7 @@ impl Draft {
 }
 
 /// Reads the statement at the cursor.
-pub(super) fn read(cursor: &mut Cursor<'_>, above: &Context) -> Result<Vec<Draft>, Unread> {
+pub(super) fn read<'s>(cursor: &mut Cursor<'s>, above: &Context<'s>) -> Result<Vec<Draft>, Unread> {
     let mut reader = Reader { cursor, above, named: Vec::new(), done: Vec::new() };
     reader.statement()?;
     let Reader { named, done, .. } = reader;
@@ -81,13 +81,13 @@ pub(super) enum Change {
 /// Reads one statement.
 pub(super) struct Reader<'r, 's> {
     pub cursor: &'r mut Cursor<'s>,
-    pub above: &'r Context,
+    pub above: &'r Context<'s>,
     /// The places it names, in order.
-    pub named: Vec<Named>,
+    pub named: Vec<Named<'s>>,
     pub done: Vec<Done>,
 }
 
-impl Reader<'_, '_> {
+impl<'s> Reader<'_, 's> {
     fn statement(&mut self) -> Result<(), Unread> {
         let mut verb = match self.cursor.verb() {
             Some(verb) => verb,
@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
         if self.cursor.ends() { Ok(()) } else { Err(Unread::Words) }
     }
 
-    fn place(&mut self, verb: Verb, place: Named) {
+    fn place(&mut self, verb: Verb, place: Named<'s>) {
         let at = self.named.len();
         self.named.push(place);
         self.done.push(match verb {

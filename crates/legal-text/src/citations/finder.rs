@@ -1,0 +1,223 @@
+//! The walk over a document that finds its citations: where each sentence stands says what `này` means in it.
+
+use super::act::Act;
+use super::citation::Citation;
+use super::effect::effect;
+use super::plain::Plain;
+use super::provisions::Context;
+use super::relation::Relation;
+use super::scan::{Found, scan};
+use super::signs::Signs;
+use super::statement::{Previous, Wording, governs};
+use super::target::{Target, target};
+use crate::header::Header;
+use crate::node::{Kind, Node};
+use std::sync::Arc;
+
+pub(super) struct Finder<'t> {
+    text: &'t str,
+    pub header: &'t Header,
+    pub found: Vec<Citation>,
+    /// The act that the article amends in which the finder is.
+    amended: Option<Arc<Target>>,
+    /// The act that this act amends as a whole, by its title.
+    whole: Option<Arc<Target>>,
+}
+
+/// What holds of a node by where it stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope<'n> {
+    pub context: Context<'n>,
+    zone: Zone,
+    /// What an introduction that ends with a colon does to what is listed below it.
+    governs: Option<Relation>,
+    pub quoted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Zone {
+    Header,
+    Preamble,
+    #[default]
+    Provisions,
+}
+
+impl<'t> Finder<'t> {
+    pub fn new(text: &'t str, header: &'t Header) -> Self {
+        Self { text, header, found: Vec::new(), amended: None, whole: None }
+    }
+
+    /// Finds what a node at the top cites.
+    pub fn visit(&mut self, node: &Node) {
+        self.node(node, &Scope::default());
+    }
+
+    fn node<'n>(&mut self, node: &'n Node, outer: &Scope<'n>) {
+        let mut scope = outer.clone();
+        match node.kind {
+            Kind::Recipients | Kind::Signature => return,
+            Kind::Header => scope.zone = Zone::Header,
+            Kind::Preamble => scope.zone = Zone::Preamble,
+            Kind::Attachment | Kind::Appendix => {
+                scope.governs = None;
+                self.amended = None;
+            }
+            Kind::Chapter => scope.context.chapter = node.eid.rsplit("__").next(),
+            Kind::Section => scope.context.section = node.eid.rsplit("__").next(),
+            _ => {}
+        }
+        self.enter(node, &mut scope);
+        if node.is_leaf() {
+            self.leaf(node, &mut scope);
+            return;
+        }
+        for child in &node.children {
+            if child.is_leaf() {
+                let mut inner = scope.clone();
+                self.enter(child, &mut inner);
+                self.leaf(child, &mut inner);
+                if matches!(child.kind, Kind::Heading | Kind::Intro) {
+                    scope.governs = inner.governs;
+                }
+            } else {
+                self.node(child, &scope);
+            }
+        }
+    }
+
+    /// What is a provision itself is the place that `này` means in it.
+    fn enter<'n>(&mut self, node: &'n Node, scope: &mut Scope<'n>) {
+        let own = || node.num.as_deref().map(|num| crate::structure::id_number(num).into());
+        match node.kind {
+            Kind::Article => {
+                scope.context.article = own();
+                scope.context.clause = None;
+                self.amended = None;
+            }
+            Kind::Clause => scope.context.clause = own(),
+            Kind::Point => scope.context.point = own(),
+            Kind::Quoted => scope.quoted = true,
+            Kind::Appendix | Kind::Attachment => {
+                scope.context = Context { attachment: Some(&node.eid), ..Context::default() };
+            }
+            _ => {}
+        }
+    }
+
+    fn leaf(&mut self, leaf: &Node, scope: &mut Scope<'_>) {
+        let plain = Plain::of(self.text, leaf.span);
+        let found = scan(plain.rest(), self.header.issued_on);
+        let introduces = matches!(leaf.kind, Kind::Heading | Kind::Intro);
+        let small = plain.rest().small;
+        if !found.is_empty() {
+            let signs = Signs::of(small);
+            self.cited(Leaf { leaf, plain: &plain, wording: Wording { small, signs: &signs } }, found, scope);
+        }
+        if introduces {
+            scope.governs = governs(small).or(scope.governs.filter(|_| leaf.kind == Kind::Heading));
+        }
+    }
+
+    fn cited(&mut self, at: Leaf<'_>, found: Vec<Found<'_>>, scope: &Scope<'_>) {
+        let Leaf { leaf, plain, wording } = at;
+        let rests = scope.zone == Zone::Preamble && wording.rests();
+        let first_word = plain.text.find(crate::letters::is_word).unwrap_or(plain.text.len());
+        let mut previous: Previous = None;
+        for one in found {
+            let after = plain.text.get(one.end..).unwrap_or_default();
+            let is_own = scope.zone == Zone::Header && self.is_own_number(plain, &one);
+            if is_own || one.start <= first_word && is_label(leaf, after, &one) {
+                continue;
+            }
+            let relation = match scope.zone {
+                _ if scope.quoted => Relation::RefersTo,
+                Zone::Preamble if rests => wording.in_preamble(&one, previous),
+                Zone::Preamble => Relation::RefersTo,
+                Zone::Header => wording.in_title(&one, previous),
+                Zone::Provisions => wording
+                    .in_provision(&one, previous, scope.governs)
+                    // What guides another act says so in its title or its first article.
+                    .filter(|relation| *relation != Relation::Guides || scope.context.article.as_deref() == Some("1"))
+                    .unwrap_or(Relation::RefersTo),
+            };
+            previous = Some((one.end, relation));
+            let target = target((&one, after), self, scope);
+            // An act does nothing to itself: its attachments say what they were issued with.
+            let relation = if matches!(target, Target::This { .. }) { Relation::RefersTo } else { relation };
+            self.note_amended(relation, &target, scope);
+            self.found.push(citation(&at, &one, scope, relation, target));
+        }
+    }
+
+    /// The act that is amended is meant by provisions without the name of an act.
+    fn note_amended(&mut self, relation: Relation, target: &Target, scope: &Scope<'_>) {
+        let changes = matches!(
+            relation,
+            Relation::Amends | Relation::Supplements | Relation::Repeals | Relation::Replaces | Relation::Corrects
+        );
+        if !changes || scope.quoted || !matches!(target, Target::Act { .. }) {
+            return;
+        }
+        let target = Some(Arc::new(target.clone()));
+        if scope.zone == Zone::Header { self.whole = target } else { self.amended = target }
+    }
+
+    /// The act that provisions without the name of an act are of.
+    pub fn amended(&self) -> Option<&Target> {
+        self.amended.as_deref().or(self.whole.as_deref())
+    }
+
+    /// The number in the letterhead is the act's own.
+    fn is_own_number(&self, plain: &Plain, one: &Found<'_>) -> bool {
+        let Act::Numbered { number, .. } = &one.act else { return false };
+        if self.header.number.as_deref() != Some(number.as_str()) {
+            return false;
+        }
+        let before = plain.rest().small.get(..one.start).unwrap_or_default().trim_end();
+        let labelled = before.is_empty() || before.ends_with(['|', ':']) || before.ends_with("số");
+        labelled || one.provisions.is_empty() && plain.text.len() < 80
+    }
+}
+
+/// A leaf that is read.
+#[derive(Clone, Copy)]
+struct Leaf<'l> {
+    leaf: &'l Node,
+    plain: &'l Plain,
+    wording: Wording<'l>,
+}
+
+/// Whether it is what a provision itself begins with: `Điều 1. Phạm vi`.
+fn is_label(leaf: &Node, after: &str, one: &Found<'_>) -> bool {
+    matches!(leaf.kind, Kind::Heading | Kind::Article)
+        && matches!(one.act, Act::Unnamed)
+        && (after.trim_start().is_empty() || after.starts_with(['.', ':', '-']) || after.starts_with(" -"))
+}
+
+fn citation(at: &Leaf<'_>, one: &Found<'_>, scope: &Scope<'_>, relation: Relation, target: Target) -> Citation {
+    let Leaf { leaf, plain, wording } = at;
+    let (number, title, issued_on) = match &one.act {
+        Act::Numbered { number, issued_on, title, .. } => (Some(number.clone()), title.clone(), *issued_on),
+        Act::Titled { title, issued_on, .. } => (None, Some(title.clone()), *issued_on),
+        Act::Here(_) | Act::Unnamed => (None, None, None),
+    };
+    let mut provisions: Vec<String> = one.provisions.iter().filter_map(|provision| provision.eid(&scope.context)).collect();
+    provisions.dedup();
+    let acts = matches!(relation, Relation::Repeals | Relation::Replaces | Relation::Suspends);
+    let (from, until) = plain.rest().skip(one.end).filter(|_| acts).map(effect).unwrap_or_default();
+    let whole = provisions.is_empty() && !wording.says_part(one);
+    Citation {
+        span: (plain.source(one.start), plain.source_end(one.end)),
+        text: plain.text.get(one.start..one.end).unwrap_or_default().to_owned(),
+        number,
+        title,
+        issued_on,
+        provisions,
+        relation,
+        whole,
+        from,
+        until: until.filter(|_| relation == Relation::Suspends),
+        target,
+        eid: leaf.eid.clone(),
+    }
+}

@@ -1,0 +1,192 @@
+//! What a sentence does with an act that it cites, told from the words around the citation.
+
+use super::relation::Relation;
+use super::scan::Found;
+use super::signs::Signs;
+
+/// Words of another's act or of a condition: what follows is not done here.
+const NOT_HERE: [&str; 17] = [
+    "quá trình",
+    "nghiên cứu",
+    "rà soát",
+    "được sửa đổi",
+    "đã sửa đổi",
+    "được bổ sung",
+    "được thay thế",
+    "bị thay thế",
+    "bị bãi bỏ",
+    "được bãi bỏ",
+    "đã được",
+    "trường hợp",
+    "sửa đổi, bổ sung, thay thế các",
+    "văn bản sửa đổi",
+    "thẩm quyền sửa đổi",
+    "kiến nghị",
+    "đề nghị",
+];
+
+/// A verb governs what follows it within so many words.
+const REACH: usize = 60;
+/// No statement that is read has more bytes.
+const LONGEST: usize = 4000;
+
+/// A sentence in small letters, and the words in it that tell what is done.
+#[derive(Clone, Copy)]
+pub(super) struct Wording<'s> {
+    pub small: &'s str,
+    pub signs: &'s Signs,
+}
+
+/// What an introduction that ends with a colon does to what is listed below it; the sentence is in small letters.
+pub(super) fn governs(sentence: &str) -> Option<Relation> {
+    let sentence = sentence.trim_end();
+    if !sentence.ends_with(':') {
+        return None;
+    }
+    let says = |words: &str| sentence.contains(words);
+    if says("thay thế các") {
+        Some(Relation::Replaces)
+    } else if says("hết hiệu lực") || says("bãi bỏ") {
+        Some(Relation::Repeals)
+    } else {
+        (says("sửa đổi, bổ sung các") || says("sửa đổi các")).then_some(Relation::Amends)
+    }
+}
+
+/// The citation before another one in its sentence: where it ends, and what is done with its act.
+pub(super) type Previous = Option<(usize, Relation)>;
+
+impl Wording<'_> {
+    /// What a title does with an act that it names.
+    pub fn in_title(&self, one: &Found<'_>, previous: Previous) -> Relation {
+        let lead = (0, one.start);
+        self.by_lead(lead, previous).or_else(|| self.continued(one, previous)).unwrap_or(Relation::RefersTo)
+    }
+
+    /// What a provision does with an act that it cites; `governs` is what its introduction does.
+    pub fn in_provision(&self, one: &Found<'_>, previous: Previous, governs: Option<Relation>) -> Option<Relation> {
+        let lead = (self.signs.statement(one.start), one.start);
+        let own = previous.filter(|(end, _)| *end >= lead.0);
+        self.by_lead(lead, own)
+            .or_else(|| self.continued(one, previous))
+            .or_else(|| self.signs.said_after(one.end).filter(|_| self.is_subject(lead)))
+            .or_else(|| governs.filter(|_| previous.is_none() && self.words(lead, 12).is_some()))
+    }
+
+    /// Whether the words before a citation speak of part of the act: `bãi bỏ một số điều của …`, `… Quy định ban hành kèm theo …`.
+    pub fn says_part(&self, one: &Found<'_>) -> bool {
+        let lead = self.text((self.signs.statement(one.start), one.start));
+        let near = lead.char_indices().rev().nth(160).map_or(lead, |(at, _)| lead.get(at..).unwrap_or(lead));
+        ["một số ", "một phần", "nội dung ", "cụm từ", "các điều", "các khoản", "phụ lục", "danh mục"]
+            .iter()
+            .any(|words| near.contains(words))
+    }
+
+    fn text(&self, (from, to): (usize, usize)) -> &str {
+        self.small.get(from..to).unwrap_or_default()
+    }
+
+    /// How many words stand between two bytes; `None` where there are more than `most`.
+    fn words(&self, (from, to): (usize, usize), most: usize) -> Option<usize> {
+        let text = self.text((from, to));
+        let count = if text.len() > LONGEST { most + 1 } else { text.split_whitespace().take(most + 1).count() };
+        (count <= most).then_some(count)
+    }
+
+    /// What the words between the beginning of its statement and a citation do with it. A verb after the citation
+    /// before it is of that one's abstract, unless it is joined to the statement.
+    fn by_lead(&self, (from, to): (usize, usize), previous: Previous) -> Option<Relation> {
+        let verb = self.signs.last_verb(from, to)?;
+        if let Some((end, _)) = previous.filter(|(end, _)| *end <= verb.start) {
+            let joint = self.text((end, verb.start)).trim();
+            if !(joint.is_empty() || joint.len() < 40 && (joint.starts_with("và") || joint.starts_with([',', ';']))) {
+                return None;
+            }
+        }
+        let before = self.text((from, verb.start));
+        let passive =
+            ["được ", "bị ", "đã ", "các văn bản ", "văn bản ", "có thể ", "nếu "].iter().any(|word| before.ends_with(word))
+                || before.ends_with("việc ") && !before.ends_with("về việc ");
+        let overlaps = |words: &str| self.text((verb.start.saturating_sub(words.len()).max(from), to)).starts_with(words);
+        let excluded = NOT_HERE.iter().any(|words| before.trim_end().ends_with(words) || overlaps(words));
+        self.words((verb.end, to), REACH).filter(|_| !passive && !excluded && !self.breaks(verb.end, to))?;
+        Some(verb.relation)
+    }
+
+    /// Between a verb and what it governs stand provisions, names of regulations and earlier members of a list, not a new verb.
+    fn breaks(&self, from: usize, to: usize) -> bool {
+        let between = self.text((from, to));
+        let by = between.match_indices("theo ").any(|(at, _)| !between.get(..at).is_some_and(|before| before.ends_with("kèm ")));
+        by || [" tại ", "căn cứ", "phù hợp", "quy định tại", "thực hiện ", "bằng ", "áp dụng", " nêu "]
+            .iter()
+            .any(|word| between.contains(word))
+    }
+
+    /// Whether a citation is what its sentence speaks of: little stands before it.
+    fn is_subject(&self, lead: (usize, usize)) -> bool {
+        let statement = self.text(lead);
+        let governed = ["theo", "tại", "của", "trong", "với", "bởi", "kèm theo"];
+        if governed.iter().any(|word| statement.trim_end().ends_with(word)) {
+            return false;
+        }
+        self.words(lead, 40).is_some_and(|count| count <= 14 || !statement.contains("ngày "))
+    }
+
+    /// A further member of a list shares what is done with the one before it.
+    fn continued(&self, one: &Found<'_>, previous: Previous) -> Option<Relation> {
+        let (end, relation) = previous?;
+        let between = self.small.get(end..one.start)?;
+        let joint = between.trim_matches([',', ' ', ';']);
+        let joins = matches!(joint, "" | "và" | "và các" | "hoặc");
+        // `… của Chính phủ quy định về giá; Nghị định số …` goes on in the same statement.
+        let listed = between.contains(" và ")
+            && !between.contains(". ")
+            && between.len() < 400
+            && matches!(relation, Relation::Replaces | Relation::Repeals);
+        (joins || listed).then_some(relation)
+    }
+
+    /// In a statement of what an act rests on the acts right after `Căn cứ` are rested on; those in their abstracts are
+    /// mentioned.
+    pub fn in_preamble(&self, one: &Found<'_>, previous: Previous) -> Relation {
+        let from = self.signs.part(one.start);
+        let part = self.text((from, one.start)).trim();
+        let opens = part.len() < OPENING
+            && (matches!(part.trim_start_matches(|c: char| !c.is_alphabetic()), "" | "căn cứ" | "và" | "các" | "căn cứ các")
+                || part == "căn cứ quy định tại"
+                || part == "căn cứ vào");
+        let joins = || {
+            let Some((end, Relation::BasedOn)) = previous.filter(|(end, _)| *end >= from) else { return false };
+            matches!(self.text((end, one.start)).trim_matches([',', ' ', ';']), "" | "và" | "và các")
+        };
+        if opens || joins() { Relation::BasedOn } else { Relation::RefersTo }
+    }
+
+    /// Whether the sentence tells what the act rests on.
+    pub fn rests(&self) -> bool {
+        self.small.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("căn cứ")
+    }
+}
+
+/// No words between `Căn cứ` and an act are longer.
+const OPENING: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is done with an act after these words.
+    fn by_lead(lead: &str) -> Option<Relation> {
+        let signs = Signs::of(lead);
+        Wording { small: lead, signs: &signs }.by_lead((0, lead.len()), None)
+    }
+
+    #[test]
+    fn verbs_govern_what_follows_them() {
+        assert_eq!(by_lead("quyết định này có hiệu lực kể từ ngày ký và thay thế "), Some(Relation::Replaces));
+        assert_eq!(by_lead("bãi bỏ khoản 3 điều 3 của quy định ban hành kèm theo "), Some(Relation::Repeals));
+        assert_eq!(by_lead("sửa đổi, bổ sung một số điều của "), Some(Relation::Amends));
+        assert_eq!(by_lead("luật xây dựng được sửa đổi, bổ sung theo "), None);
+        assert_eq!(by_lead("thực hiện theo quy định tại "), None);
+    }
+}
