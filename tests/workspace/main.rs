@@ -74,7 +74,7 @@ const OWNED: [(&str, &str); 16] = [
     ("image", "media"),
     ("infer", "media"),
     ("html5ever", "source-text"),
-    ("zip", "source-text legal-text"),
+    ("zip", "source-text legal-text congkhai"),
     ("hayro-syntax", "source-text"),
     ("cms", "source-text"),
     ("rsa", "source-text"),

@@ -89,6 +89,9 @@ pub enum Command {
     /// Brings content in, beside a running server or without one.
     #[command(subcommand)]
     Import(ImportWhat),
+    /// Writes content into a file, beside a running server or without one.
+    #[command(subcommand)]
+    Export(ExportWhat),
     /// Reads legal texts, without an installation.
     #[command(subcommand)]
     LegalText(LegalTextAction),
@@ -121,7 +124,8 @@ pub struct ParseOptions {
 
 #[derive(Subcommand)]
 pub enum ImportWhat {
-    /// Legal documents as published texts (.txt, .html); the fields are found in the text itself.
+    /// Legal documents as published texts (.txt, .html, .docx, .pdf), of which the fields are found in the text itself, or
+    /// with their fields, one a line (.ndjson).
     Documents(ImportOptions),
     /// Issuing bodies of the country's administrative units before and after 1 July 2025, from seven tables (.csv).
     Issuers(IssuerImportOptions),
@@ -144,6 +148,36 @@ pub struct ImportOptions {
     /// Leave the documents as drafts instead of publishing them.
     #[arg(long)]
     pub draft: bool,
+    /// Write what became of every text into this file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum ExportWhat {
+    /// Legal documents that are published.
+    Documents(ExportOptions),
+}
+
+/// What to export, and where to.
+#[derive(Args)]
+pub struct ExportOptions {
+    /// The file to write; one that is there is replaced when everything is written. Its checksum is written beside it.
+    pub file: PathBuf,
+    /// `ndjson`: every field and text, one document a line, as `import documents` reads it; `akn`: a ZIP archive of every
+    /// version of every text as Akoma Ntoso, with checksums.
+    #[arg(long, value_enum, default_value = "ndjson")]
+    pub format: ExportFormat,
+    /// The address under which the server is reached, for links in the archive.
+    #[arg(long, env = "CONGKHAI_PUBLIC_URL", value_name = "ORIGIN", value_parser = gateway::public_origin, default_value = "http://localhost:8080")]
+    pub public_url: String,
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    Ndjson,
+    Akn,
 }
 
 #[derive(Subcommand)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod export;
 mod import;
 mod import_issuers;
 mod installation;
@@ -11,7 +12,7 @@ mod serve;
 mod user;
 
 use clap::Parser;
-use cli::{Cli, Command, ImportWhat, LegalTextAction, UserAction};
+use cli::{Cli, Command, ExportWhat, ImportWhat, LegalTextAction, UserAction};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -59,6 +60,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }),
         Some(Command::Import(ImportWhat::Documents(options))) => blocking(import::run(&data, &options)),
         Some(Command::Import(ImportWhat::Issuers(options))) => blocking(import_issuers::run(&data, &options)),
+        Some(Command::Export(ExportWhat::Documents(options))) => blocking(export::run(&data, &options)),
         Some(Command::LegalText(LegalTextAction::Parse(options))) => legal_text::parse(&options),
         Some(Command::User(UserAction::Create(options))) => blocking(user::create(&data, &options)),
         Some(Command::Openapi) => blocking(printed(&data, Print::Openapi)),

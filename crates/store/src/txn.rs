@@ -2,7 +2,7 @@
 
 use crate::{Error, idempotency};
 use kernel::{Call, Instant};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
 /// An open write transaction: dropped, it changes nothing.
@@ -30,6 +30,17 @@ impl WriteTxn {
     /// The moment of the change.
     pub fn now(&self) -> Instant {
         self.now
+    }
+
+    /// Does a part of the change: where it fails, what it did is undone, and the rest of the change stays.
+    pub async fn attempt<T, E>(&self, part: impl Future<Output = Result<T, E>>) -> Result<Result<T, E>, Error> {
+        self.txn.execute_unprepared("SAVEPOINT attempt").await?;
+        let done = part.await;
+        if done.is_err() {
+            self.txn.execute_unprepared("ROLLBACK TO SAVEPOINT attempt").await?;
+        }
+        self.txn.execute_unprepared("RELEASE SAVEPOINT attempt").await?;
+        Ok(done)
     }
 
     /// Commits. `result` becomes the answer to every repetition under the same idempotency key.

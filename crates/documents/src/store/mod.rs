@@ -27,5 +27,6 @@ pub use issuers::issuer_fields;
 pub use relation_rows::relation_fields;
 pub use schema::document_fields;
 
-pub(crate) use read::{DocumentRows, every_document_field, resolve_bases};
+pub use read::every_document_field;
+pub(crate) use read::{DocumentRows, resolve_bases};
 pub(crate) use schema::{a, col, document_columns};

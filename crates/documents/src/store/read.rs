@@ -173,6 +173,6 @@ pub(crate) async fn resolve_bases<C: ConnectionTrait>(conn: &C, rows: &mut [&mut
 }
 
 /// The names of all fields of a document.
-pub(crate) fn every_document_field() -> Vec<kernel::query::Name> {
+pub fn every_document_field() -> Vec<kernel::query::Name> {
     FIELDS.iter().map(|(name, _)| (*name).into()).collect()
 }
