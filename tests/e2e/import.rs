@@ -166,3 +166,92 @@ fn a_text_typed_in_tcvn3_tells_its_fields_like_any_other() {
         }
     });
 }
+
+/// One document a line, with its fields.
+fn lines(documents: &[Value]) -> Vec<u8> {
+    documents.iter().map(|document| format!("{document}\n")).collect::<String>().into_bytes()
+}
+
+#[test]
+fn documents_come_with_their_fields_and_go_out_as_they_came() {
+    on_both(|server| {
+        let folder = server.data.path().join("lines");
+        std::fs::create_dir_all(&folder).unwrap();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày ký");
+        std::fs::write(folder.join("text.txt"), &text).unwrap();
+        let issuer = json!({ "name": "Ủy ban nhân dân tỉnh Sông Lam" });
+        let with_fields = json!({ "number": "6/2024/QĐ-UBND", "doc_type": "quyet-dinh", "title": "Về bến đò", "issuer": issuer, "issued_on": "2024-03-01" });
+        let with_file = json!({ "file": "text.txt", "title": "Một tên khác" });
+        let bad_day = json!({ "number": "7/2024/QĐ-UBND", "issued_on": "2024-13-01" });
+        let outside = json!({ "file": "../lines/text.txt" });
+        let list = folder.join("list.ndjson");
+        let mut written = lines(&[with_fields, with_file.clone(), bad_day, outside]);
+        written.extend(b"{\n\n");
+        std::fs::write(&list, written).unwrap();
+        let report = folder.join("report.ndjson");
+        let import = |paths: &[&str]| server.run(&[&["import", "documents"], paths].concat(), &[]);
+        let run = import(&[list.to_str().unwrap(), "--report", report.to_str().unwrap()]);
+        let printed = String::from_utf8(run.stdout).unwrap();
+        assert!(!run.status.success() && printed.contains("2 imported") && printed.contains("3 failed"), "{printed}");
+        let told: Vec<Value> =
+            std::fs::read_to_string(&report).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(told.len(), 5);
+        assert!(
+            told[2]["file"].as_str().unwrap().ends_with("list.ndjson:3") && told[2]["code"] == "validation_failed",
+            "{}",
+            told[2]
+        );
+        assert!(told[2]["detail"].as_str().unwrap().contains("/issued_on"));
+        let path = format!("/v1/documents/{}", told[1]["id"].as_str().unwrap());
+        let found = server.anonymous().get(&path).data();
+        // What is told counts; what is not is found in the text.
+        assert_eq!((&found["title"], &found["number"]), (&json!("Một tên khác"), &json!(NUMBER)));
+
+        // The same again changes nothing; other fields with the same file do.
+        std::fs::write(&list, lines(&[with_file])).unwrap();
+        assert!(String::from_utf8(import(&[list.to_str().unwrap()]).stdout).unwrap().contains("1 unchanged"));
+        std::fs::write(&list, lines(&[json!({ "file": "text.txt", "title": "Tên thứ ba" })])).unwrap();
+        assert!(String::from_utf8(import(&[list.to_str().unwrap()]).stdout).unwrap().contains("1 updated"));
+
+        // Out, and in again: nothing has changed.
+        let out = folder.join("out.ndjson");
+        let export = |file: &std::path::Path, form: &str| {
+            let run = server.run(&["export", "documents", file.to_str().unwrap(), "--format", form], &[]);
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        };
+        export(&out, "ndjson");
+        let exported = std::fs::read_to_string(&out).unwrap();
+        assert_eq!(exported.lines().count(), 2);
+        assert!(exported.contains("Tên thứ ba") && exported.contains("phòng đọc trực tuyến"));
+        assert!(String::from_utf8(import(&[out.to_str().unwrap()]).stdout).unwrap().starts_with("unchanged"));
+        let archive = folder.join("out.zip");
+        export(&archive, "akn");
+        assert!(std::fs::read(&archive).unwrap().starts_with(b"PK"));
+        let sums = std::fs::read_to_string(folder.join("out.zip.sha256")).unwrap();
+        assert!(sums.ends_with("  out.zip\n") && sums.len() == 64 + 2 + 8, "{sums}");
+    });
+}
+
+#[test]
+fn an_import_that_is_killed_goes_on_where_it_was() {
+    let server = crate::server::Server::sqlite();
+    let folder = server.data.path().join("many");
+    std::fs::create_dir_all(&folder).unwrap();
+    for n in 1..=150 {
+        let text = published_text(&format!("{n}/2024/QĐ-UBND"), "ngày 02 tháng 5 năm 2024", "có hiệu lực kể từ ngày ký");
+        std::fs::write(folder.join(format!("{n:03}.txt")), text).unwrap();
+    }
+    let mut first = crate::server::command(server.data.path(), None);
+    first.args(["import", "documents", folder.to_str().unwrap()]).stdout(std::process::Stdio::piped());
+    let mut child = first.spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.as_mut().unwrap()), &mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("imported"), "{line}");
+    let run = server.import(&[&folder]);
+    let printed = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success() && printed.contains("unchanged"), "{printed}");
+    let total = server.anonymous().get("/v1/documents?meta=total&page[size]=1").json()["meta"]["total"].clone();
+    assert_eq!(total, 150);
+}

@@ -82,6 +82,8 @@ pub struct Prepared {
     parsed: Parsed,
     file: Option<FileRecord>,
     state: State,
+    /// Whether fields were told: then the same bytes may make another document of it.
+    described: bool,
 }
 
 /// What reading a text has come to.
@@ -120,7 +122,7 @@ impl Documents {
             return Ok(Ready::Known(import));
         }
         let parsed = self.sources.read(&source.name, source.bytes.clone(), understand).await?;
-        self.kept(parsed, Some(source.clone()), source.state).await
+        self.kept(parsed, Some(source.clone()), source.state, false).await
     }
 
     /// The same for a document of which fields are told.
@@ -136,15 +138,15 @@ impl Documents {
             }
         };
         let parsed = tokio::task::spawn_blocking(move || parsed.told(fields)).await.map_err(|_| Error::Unreadable)??;
-        self.kept(parsed, told.source, told.state).await
+        self.kept(parsed, told.source, told.state, true).await
     }
 
-    async fn kept(&self, parsed: Parsed, source: Option<Source>, state: State) -> Result<Ready, Error> {
+    async fn kept(&self, parsed: Parsed, source: Option<Source>, state: State, described: bool) -> Result<Ready, Error> {
         let file = match (source, &parsed.evidence) {
             (Some(source), Some(evidence)) => Some(self.keep(source.name, source.bytes, evidence).await?),
             _ => None,
         };
-        Ok(Ready::New(Box::new(Prepared { parsed, file, state })))
+        Ok(Ready::New(Box::new(Prepared { parsed, file, state, described })))
     }
 
     /// Enters texts in one transaction. One that fails takes no other with it.
@@ -258,8 +260,8 @@ struct Entered {
 }
 
 async fn enter_text(txn: &WriteTxn, prepared: &Prepared) -> Result<Entered, Error> {
-    let Prepared { parsed, file, state } = prepared;
-    if let Some(file) = file
+    let Prepared { parsed, file, state, described } = prepared;
+    if let Some(file) = file.as_ref().filter(|_| !described)
         && let Some(id) = files::document_of_bytes(txn.conn(), &file.sha256).await?
     {
         return Ok(Entered { outcome: Outcome::Unchanged, id, doubt: None });
@@ -282,12 +284,18 @@ async fn enter_text(txn: &WriteTxn, prepared: &Prepared) -> Result<Entered, Erro
         known => resolve_issuer(txn, known.clone(), &parsed.content.around_issuer()).await?,
     };
     content.source_file_id = file.as_ref().map(|file| file.id);
-    let (outcome, id) = enter(txn, Written { content: &content, found: &parsed.found }, file.as_ref(), *state).await?;
+    let (outcome, id) =
+        enter(txn, Written { content: &content, found: &parsed.found }, (file.as_ref(), *described), *state).await?;
     Ok(Entered { outcome, id, doubt })
 }
 
 /// Enters the content as a new document, or as a new revision of the one with the same key.
-async fn enter(txn: &WriteTxn, written: Written<'_>, file: Option<&FileRecord>, state: State) -> Result<(Outcome, Id), Error> {
+async fn enter(
+    txn: &WriteTxn,
+    written: Written<'_>,
+    (file, described): (Option<&FileRecord>, bool),
+    state: State,
+) -> Result<(Outcome, Id), Error> {
     let content = written.content;
     let sha256 = match file {
         Some(file) => file.sha256.clone(),
@@ -307,12 +315,13 @@ async fn enter(txn: &WriteTxn, written: Written<'_>, file: Option<&FileRecord>, 
         return Ok((Outcome::Imported, id));
     };
     let working = load_present(txn.conn(), id).await?;
-    if files::document_of_bytes(txn.conn(), &sha256).await? == Some(id) {
+    let known = files::document_of_bytes(txn.conn(), &sha256).await? == Some(id);
+    if known && !described {
         // Entered by another call while this one waited for the document.
         return Ok((Outcome::Unchanged, id));
     }
     let mut content = over(content.clone(), &working.content);
-    match file {
+    match file.filter(|_| !known) {
         Some(file) => files::insert(txn.conn(), id, file, As::Source).await?,
         None => {
             // The file stays that of the text as long as the text is the same.
