@@ -10,3 +10,8 @@ CREATE TABLE document_aliases (
 );
 CREATE INDEX document_aliases_of ON document_aliases (document_id);
 CREATE INDEX document_texts_by_day ON document_texts (valid_from, id);
+
+-- What a citation means is looked up in all editions that count, whatever their state. Titles may be longer than an index takes.
+CREATE INDEX document_editions_number ON document_editions (number_lower);
+CREATE INDEX document_editions_title ON document_editions (substr(title_lower, 1, 200));
+CREATE INDEX document_files_sha256 ON document_files (sha256);

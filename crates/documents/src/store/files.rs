@@ -142,6 +142,8 @@ pub(crate) async fn document_of_bytes<C: ConnectionTrait>(conn: &C, sha256: &str
             Expr::col((a("e"), a("source_file_id"))).equals((a("f"), a("id"))),
         )
         .and_where(Expr::col((a("f"), a("sha256"))).eq(sha256))
+        // The file is one of the document: by that it is found.
+        .and_where(Expr::col((a("e"), a("document_id"))).equals((a("f"), a("document_id"))))
         .and_where(Expr::col((a("e"), a("working"))))
         .limit(1)
         .to_owned();

@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::found::FoundRelation;
 use kernel::{Id, Instant, text};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::collections::HashMap;
 
@@ -105,13 +105,18 @@ async fn candidates(
     if keys.is_empty() {
         return Ok(found);
     }
-    let select = Query::select()
+    let mut select = Query::select();
+    if by == "title_lower" {
+        // As the index has it: with the numbers in the statement.
+        let beginnings = keys.iter().map(|key| key.chars().take(200).collect::<String>());
+        select.and_where(Expr::cust("substr(e.title_lower, 1, 200)").is_in(beginnings));
+    }
+    select
         .exprs([col("e", by), col("e", "document_id"), col("e", "issued_on"), col("i", "name_key")])
         .from_as(a("document_editions"), a("e"))
         .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("e"), a("issuer_id"))))
         .and_where(col("e", by).is_in(keys))
-        .and_where(col("e", "live").or(col("e", "working")))
-        .to_owned();
+        .and_where(col("e", "live").or(col("e", "working")));
     for row in conn.query_all(&select).await? {
         let candidate = Candidate {
             document: row.try_get_by_index(1)?,
@@ -309,36 +314,12 @@ async fn release(txn: &DatabaseTransaction, document: Id, content: &Content) -> 
 async fn claim(txn: &DatabaseTransaction, document: Id, content: &Content) -> Result<(), Error> {
     let number = content.number.as_deref().map(text::lower);
     let title = content.title.as_deref().map(text::lower);
-    let mut means = Cond::any();
-    if let Some(number) = &number {
-        means = means.add(col("r", "target_number_lower").eq(number.as_str()));
-    }
-    if let Some(title) = &title {
-        means = means.add(col("r", "target_number_lower").is_null().and(col("r", "target_title_lower").eq(title.as_str())));
-    }
-    if number.is_none() && title.is_none() {
-        return Ok(());
-    }
-    let select = Query::select()
-        .exprs(["id", "target_number", "target_title", "target_issued_on", "target_issuer_key"].map(|name| col("r", name)))
-        .expr(col("i", "name_key"))
-        .from_as(a("document_relations"), a("r"))
-        .join_as(JoinType::LeftJoin, a("document_editions"), a("s"), col("s", "id").equals((a("r"), a("edition_id"))))
-        .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("s"), a("issuer_id"))))
-        .and_where(col("r", "target_id").is_null())
-        .and_where(col("r", "document_id").ne(document.0))
-        .cond_where(means)
-        .to_owned();
+    // One statement for each, so that each has its index.
+    let by_number = number.map(|number| col("r", "target_number_lower").eq(number));
+    let by_title = title.map(|title| col("r", "target_number_lower").is_null().and(col("r", "target_title_lower").eq(title)));
     let mut open: Vec<(Uuid, Cited)> = Vec::new();
-    for row in txn.query_all(&select).await? {
-        let cited = Cited {
-            number: row.try_get_by_index(1)?,
-            title: row.try_get_by_index(2)?,
-            issued_on: row.try_get_by_index(3)?,
-            issuer_key: row.try_get_by_index(4)?,
-            citing_issuer_key: row.try_get_by_index(5)?,
-        };
-        open.push((row.try_get_by_index(0)?, cited));
+    for means in by_number.into_iter().chain(by_title) {
+        open.extend(open_citations(txn, document, means).await?);
     }
     if open.is_empty() {
         return Ok(());
@@ -356,6 +337,32 @@ async fn claim(txn: &DatabaseTransaction, document: Id, content: &Content) -> Re
         txn.execute(&update).await?;
     }
     Ok(())
+}
+
+/// Relations of other documents that have nobody to mean, those of one kind.
+async fn open_citations(txn: &DatabaseTransaction, document: Id, means: Expr) -> Result<Vec<(Uuid, Cited)>, Error> {
+    let select = Query::select()
+        .exprs(["id", "target_number", "target_title", "target_issued_on", "target_issuer_key"].map(|name| col("r", name)))
+        .expr(col("i", "name_key"))
+        .from_as(a("document_relations"), a("r"))
+        .join_as(JoinType::LeftJoin, a("document_editions"), a("s"), col("s", "id").equals((a("r"), a("edition_id"))))
+        .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("s"), a("issuer_id"))))
+        .and_where(col("r", "target_id").is_null())
+        .and_where(col("r", "document_id").ne(document.0))
+        .and_where(means)
+        .to_owned();
+    let mut open = Vec::new();
+    for row in txn.query_all(&select).await? {
+        let cited = Cited {
+            number: row.try_get_by_index(1)?,
+            title: row.try_get_by_index(2)?,
+            issued_on: row.try_get_by_index(3)?,
+            issuer_key: row.try_get_by_index(4)?,
+            citing_issuer_key: row.try_get_by_index(5)?,
+        };
+        open.push((row.try_get_by_index(0)?, cited));
+    }
+    Ok(open)
 }
 
 #[cfg(test)]

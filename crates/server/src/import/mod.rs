@@ -21,7 +21,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
@@ -43,9 +43,21 @@ pub async fn run(data: &DataOptions, options: &ImportOptions) -> Result<ExitCode
     let progress = progress(paths.len());
     let room = Arc::new(Semaphore::new(ROOM as usize));
 
-    let read = texts(paths, state).map(|text| prepare(&documents, &room, text)).buffered(AT_ONCE).ready_chunks(AT_ONCE);
-    let mut read = std::pin::pin!(read);
-    while let Some(batch) = read.next().await {
+    // Reading goes on while what was read is entered.
+    let (sender, mut read) = mpsc::channel(AT_ONCE);
+    let reading = documents.clone();
+    tokio::spawn(async move {
+        let read = texts(paths, state).map(|text| prepare(&reading, &room, text)).buffered(AT_ONCE);
+        let mut read = std::pin::pin!(read);
+        while let Some(readied) = read.next().await {
+            if sender.send(readied).await.is_err() {
+                return;
+            }
+        }
+    });
+    let mut batch = Vec::with_capacity(AT_ONCE);
+    while read.recv_many(&mut batch, AT_ONCE).await > 0 {
+        let batch = std::mem::take(&mut batch);
         if let Some(last) = batch.last() {
             progress.set_message(last.place.clone());
         }
