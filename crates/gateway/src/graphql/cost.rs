@@ -12,6 +12,8 @@ pub(crate) const MAX_LENGTH: usize = 64 << 10;
 const MAX_DEPTH: u32 = 15;
 /// The most fields that may be resolved, a list counted once for each row it may have.
 const MAX_COST: u64 = 10_000;
+/// Parts that are worked out when they are asked for, and what one of them costs.
+const WORKED_OUT: [(&str, u64); 4] = [("comparison", 200), ("structure", 200), ("text", 200), ("versions", 100)];
 /// The most aliases.
 const MAX_ALIASES: u32 = 50;
 /// The deepest nesting of selections, fragments included.
@@ -83,7 +85,10 @@ impl Visitor<'_> {
             }
         }
         let children = self.cost(&field.selection_set.node, Level { depth: at.depth + 1, ..at })?;
-        Ok(1 + self.rows(field).saturating_mul(children))
+        // A plain field may have the name of a part.
+        let is_part = !field.selection_set.node.items.is_empty();
+        let part = WORKED_OUT.iter().find(|(name, _)| is_part && *name == field.name.node.as_str());
+        Ok(part.map_or(1, |(_, cost)| *cost) + self.rows(field).saturating_mul(children))
     }
 
     /// How many rows a field may have: what `first` or `last` says; a connection without them has
