@@ -29,7 +29,7 @@ pub use doc_type::{DocType, doc_types};
 pub use find::{FindError, find};
 pub use header::{DocumentNumber, Header, Warning, header};
 pub use node::{Kind, Node, Walk, walk};
-pub use parse::{LegalText, WithText, parse, parse_with_tables};
+pub use parse::{LegalText, WithText, parse};
 pub use structure::Note;
 
 use regex::Regex;

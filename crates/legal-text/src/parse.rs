@@ -39,14 +39,9 @@ pub struct WithText<'a> {
 ///
 /// `text` is NFC. The function is pure, never panics and takes time in proportion to the length of the text.
 pub fn parse(text: &str) -> LegalText {
-    parse_with_tables(text, &[])
-}
-
-/// Reads a text whose source told where its tables are: bytes from the first to the one after the last, in order.
-pub fn parse_with_tables(text: &str, tables: &[(usize, usize)]) -> LegalText {
     let (header, front) = header::header_and_front(text);
     let about = (front.header, front.body.max(front.header));
-    let (nodes, found) = structure::structure(text, front, tables);
+    let (nodes, found) = structure::structure(text, front);
     let fields = header.warnings.iter().map(|warning| Note { code: warning.code, span: about, detail: warning.detail.clone() });
     let warnings = fields.chain(found).collect();
     let citations = citations::citations(text, &header, &nodes);

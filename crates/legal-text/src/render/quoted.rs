@@ -13,7 +13,7 @@ pub(super) fn provisions(source: &Source<'_>, quoted: &Node) -> Vec<Node> {
     let own = quoted.text(source.text);
     let inner = own.trim_start_matches(|c: char| matches!(c, '“' | '"' | '”' | '„' | '″' | '«' | '‟' | '*') || c.is_whitespace());
     let from = quoted.span.0 + own.len() - inner.len();
-    let (mut nodes, _) = structure(inner, Front::default(), &[]);
+    let (mut nodes, _) = structure(inner, Front::default());
     if source.wrapped {
         join(inner, &mut nodes);
     }

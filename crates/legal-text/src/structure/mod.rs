@@ -44,11 +44,11 @@ pub(crate) struct Front {
     pub body: usize,
 }
 
-/// Finds the structure of a text. `tables` are the bytes of tables that the source marked as such.
-pub(crate) fn structure(text: &str, front: Front, tables: &[(usize, usize)]) -> (Vec<Node>, Vec<Note>) {
+/// Finds the structure of a text.
+pub(crate) fn structure(text: &str, front: Front) -> (Vec<Node>, Vec<Note>) {
     let lines = Lines::of(text);
     let cuts = glued::glued(&lines);
     let lines = lines.parted(&cuts);
-    let (events, notes) = walk::Walk::over(text, &lines, tables).run(front);
+    let (events, notes) = walk::Walk::over(text, &lines).run(front);
     (tree::build(text, events), notes)
 }

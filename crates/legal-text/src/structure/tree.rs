@@ -191,8 +191,8 @@ fn is_counted(kind: Kind) -> bool {
 
 /// A number as an id has it: Roman in figures, `đ` as `dd`, points as hyphens.
 pub(crate) fn id_number(num: &str) -> String {
-    // No act has fifty parts: `C` and `L` are letters.
-    if let Some(value) = number::roman(num).filter(|value| *value < 50) {
+    // No act has fifty parts: `C` and `L` are letters. A small `l` is a point, not a misprinted `I`.
+    if let Some(value) = number::roman(num).filter(|value| *value < 50 && num != "l") {
         return value.to_string();
     }
     let digits = num.bytes().all(|b| b.is_ascii_digit());

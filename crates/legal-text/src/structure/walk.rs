@@ -40,11 +40,10 @@ pub(super) struct Walk<'w, 't> {
     zone: Zone,
     /// What each line begins with.
     marks: Vec<Option<Marker<'w>>>,
-    tables: &'w [(usize, usize)],
 }
 
 impl<'w, 't> Walk<'w, 't> {
-    pub fn over(text: &'t str, lines: &'w Lines<'t>, tables: &'w [(usize, usize)]) -> Self {
+    pub fn over(text: &'t str, lines: &'w Lines<'t>) -> Self {
         let marks: Vec<Option<Marker<'w>>> = (0..lines.len()).map(|at| marker(lines.bare(at), lines.bare(at + 1))).collect();
         Self {
             text,
@@ -57,7 +56,6 @@ impl<'w, 't> Walk<'w, 't> {
             wrapping: Wrapping::of(lines),
             heading_until: None,
             zone: Zone::Body,
-            tables,
         }
     }
 
@@ -251,21 +249,11 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn table(&mut self, at: usize) -> Option<usize> {
-        let start = self.lines.get(at)?.start;
-        let marked = self.tables.partition_point(|(_, end)| *end <= start);
-        let until = match self.tables.get(marked) {
-            Some((from, end)) if *from <= start => {
-                let until = self.lines.at_byte(*end);
-                let is_layout = (at..until).any(|line| self.ends(line) || line > at && self.opens_article(line));
-                (!is_layout).then_some(until)
-            }
-            _ => None,
-        };
-        let until = until.or_else(|| {
-            let near = self.lines.len().min(at + 6);
-            let holds_the_end = (at..near).any(|line| self.ends(line));
-            if holds_the_end { None } else { tables::table(self.lines, at, self) }
-        })?;
+        let near = self.lines.len().min(at + 6);
+        if (at..near).any(|line| self.ends(line)) {
+            return None;
+        }
+        let until = tables::table(self.lines, at, self)?;
         let level = if self.frames.inside(Kind::List).is_some() { level::AFTER_LIST } else { level::INSIDE };
         self.frames.close(level);
         self.leaf(Kind::Table, level, at);
