@@ -61,6 +61,10 @@ pub(crate) fn folded(word: &str) -> String {
             None => key.extend(fold_char(c)),
         }
     }
+    if key.is_empty() {
+        // Vowel signs of other scripts are letters and marks at once: alone they are all there is of the word.
+        key.extend(word.chars().filter(|c| !is_invisible(*c)).take(LONGEST_WORD));
+    }
     without_leading_zeros(key)
 }
 
@@ -109,6 +113,7 @@ mod tests {
     fn words_are_runs_of_letters_and_digits_without_tones() {
         assert_eq!(all_folded("Ủy ban — «Đường» 3/2, QH14!"), ["uy", "ban", "duong", "3", "2", "qh14"]);
         assert_eq!(all_folded(" \"((( - + \\ : "), Vec::<String>::new());
+        assert_eq!(all_folded("\u{A4B}< a\u{A4B}"), ["\u{A4B}", "a"]);
     }
 
     #[test]
