@@ -19,7 +19,8 @@ pub(super) struct Ahead {
 impl Ahead {
     pub fn of(lines: &Lines<'_>, marks: &[Option<Marker<'_>>]) -> Self {
         let begins_anew = |found: &Marker<'_>| found.sort == Sort::Worded(Kind::Article) && found.closed && found.num.len() == 1;
-        let first_articles = (0..lines.len()).filter(|at| marks.get(*at).is_some_and(|found| found.as_ref().is_some_and(begins_anew)));
+        let first_articles =
+            (0..lines.len()).filter(|at| marks.get(*at).is_some_and(|found| found.as_ref().is_some_and(begins_anew)));
         let attaches = |at: &usize| lines.bare(*at).starts_with("PHỤ LỤC") || states_issue(lines.bare(*at));
         Self { first_articles: first_articles.collect(), attachments: (0..lines.len()).filter(attaches).collect() }
     }

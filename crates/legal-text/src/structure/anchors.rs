@@ -167,8 +167,7 @@ fn titled((lines, ahead): (&Lines<'_>, &Ahead), at: usize, act_is_over: bool) ->
     let appended = APPENDED.iter().any(|title| word.starts_with(title));
     match statement {
         Some(statement) => {
-            let kind =
-                if regulation || !appended && ahead.gives_articles(statement) { Kind::Attachment } else { Kind::Appendix };
+            let kind = if regulation || !appended && ahead.gives_articles(statement) { Kind::Attachment } else { Kind::Appendix };
             Some(Anchor { kind, num: None, body: statement_end(lines, statement), certain: true })
         }
         None if act_is_over && (is_capitals(bare) || regulation || appended) && !is_notice(bare) => {
