@@ -3,7 +3,7 @@
 
 mod hostile_texts;
 
-use legal_text::{find, parse, walk};
+use legal_text::{Change, Version, compare, find, parse, walk};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -21,6 +21,17 @@ fn a_small_l_after_a_word_is_a_misprinted_roman_one() {
     let chapter = "Chương l\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy chế này quy định dữ liệu.\n";
     let text = format!("Điều 1. Ban hành Quy chế.\n\nQUY CHẾ\n(Ban hành kèm theo Quyết định số 5/2030/QĐ-UBND)\n\n{chapter}");
     assert_eq!(find(&parse(&text).nodes, "chp_1").unwrap().num.as_deref(), Some("I"));
+}
+
+#[test]
+fn a_text_with_the_same_ids_twice_does_not_differ_from_itself() {
+    let article = "Điều 3. Lam\n1. Một.\n2. Hai.\n";
+    for text in [format!("Điều 2. A\n{article}\n{article}\nĐiều 4. B\n"), "Chương I\nA\nChương I\nB\nĐiều 1. C\n".repeat(2)]
+    {
+        let read = parse(&text);
+        let version = || Version { text: &text, read: &read };
+        assert!(compare(version(), version()).iter().all(|found| found.change == Change::Same), "{text}");
+    }
 }
 
 #[test]
