@@ -1,8 +1,12 @@
-//! How fast texts are read, in megabytes a second on one core: the header alone, and everything.
+//! How fast texts are read, in megabytes a second on one core: the header alone, everything, and the slowest of the
+//! texts that were made to be slow, in seconds a megabyte.
 //!
 //! `cargo bench -p legal-text`. The texts are those of the shared reference data where they are there, else texts of the
 //! project, repeated. Each figure is the best of several rounds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#[path = "../tests/hostile_texts/mod.rs"]
+mod hostile_texts;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -16,6 +20,20 @@ fn main() {
     println!("{} texts of {name}, {:.1} MB, best of {ROUNDS} rounds", texts.len(), megabytes(bytes));
     report("header", bytes, || texts.iter().map(|text| legal_text::header(text).warnings.len()).sum());
     report("everything", bytes, || texts.iter().map(|text| legal_text::parse(text).nodes.len()).sum());
+    let slow = hostile_texts::all().map(|(name, text)| (seconds_per_megabyte(&text), name));
+    let mut slow: Vec<(f64, String)> = slow.collect();
+    slow.sort_by(|a, b| b.0.total_cmp(&a.0));
+    println!("worst of {} hostile texts: {}, {:.2} s/MB", slow.len(), slow[0].1, slow[0].0);
+    if std::env::var_os("HOSTILE").is_some() {
+        slow.iter().for_each(|(seconds, name)| println!("{seconds:8.2} s/MB  {name}"));
+    }
+}
+
+/// The better of two rounds.
+fn seconds_per_megabyte(text: &str) -> f64 {
+    let read = || legal_text::parse(text).nodes.len();
+    let best = (0..2).map(|_| timed(read)).min().unwrap();
+    best.as_secs_f64() / megabytes(text.len())
 }
 
 fn report(what: &str, bytes: usize, read: impl Fn() -> usize) {

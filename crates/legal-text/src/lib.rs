@@ -1,9 +1,4 @@
-//! Reads published Vietnamese legal documents.
-//!
-//! This cut finds the header fields of an act in its plain text: number, kind, issuer, dates,
-//! abstract, signature and legal bases (form of documents: Nghị định 30/2020/NĐ-CP, phụ lục I).
-//! Everything here is pure: text in, values out, no clock and no input or output. Texts are NFC.
-//! What a text does not state is `None` with a [`Warning`], never a guess.
+#![doc = include_str!("../README.md")]
 
 pub mod amendments;
 mod bases;

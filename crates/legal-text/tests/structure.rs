@@ -1,7 +1,11 @@
 //! What the tree of a text is, whatever the text: leaves tile it, ids are unique.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use legal_text::{find, parse};
+mod hostile_texts;
+
+use legal_text::{Change, Version, compare, find, parse, walk};
+use proptest::prelude::*;
+use std::collections::HashSet;
 
 #[test]
 fn a_small_l_is_a_point_of_its_own() {
@@ -17,4 +21,88 @@ fn a_small_l_after_a_word_is_a_misprinted_roman_one() {
     let chapter = "Chương l\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy chế này quy định dữ liệu.\n";
     let text = format!("Điều 1. Ban hành Quy chế.\n\nQUY CHẾ\n(Ban hành kèm theo Quyết định số 5/2030/QĐ-UBND)\n\n{chapter}");
     assert_eq!(find(&parse(&text).nodes, "chp_1").unwrap().num.as_deref(), Some("I"));
+}
+
+#[test]
+fn a_text_with_the_same_ids_twice_does_not_differ_from_itself() {
+    let article = "Điều 3. Lam\n1. Một.\n2. Hai.\n";
+    for text in [format!("Điều 2. A\n{article}\n{article}\nĐiều 4. B\n"), "Chương I\nA\nChương I\nB\nĐiều 1. C\n".repeat(2)]
+    {
+        let read = parse(&text);
+        let version = || Version { text: &text, read: &read };
+        assert!(compare(version(), version()).iter().all(|found| found.change == Change::Same), "{text}");
+    }
+}
+
+#[test]
+fn what_was_made_to_be_slow_is_read_like_any_text() {
+    for (name, text) in hostile_texts::of_length(6_000) {
+        sound(&text, &name);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_text_is_tiled(text in any::<String>()) {
+        sound(&text, &text);
+    }
+
+    #[test]
+    fn any_mixture_of_marks_is_tiled(picks in prop::collection::vec((0..MARKS.len(), "\\PC{0,6}"), 0..80)) {
+        let text: String = picks.iter().map(|(at, between)| format!("{}{between}", MARKS[*at])).collect();
+        sound(&text, &text);
+    }
+}
+
+/// What opens or ends something.
+const MARKS: [&str; 24] = [
+    "Điều 1. Lam\n",
+    "Điều 2. ",
+    "Điều\n",
+    "Chương I\n",
+    "Mục 1\n",
+    "Phần thứ nhất\n",
+    "1. Sửa đổi:\n",
+    "2. ",
+    "a) ",
+    "đ) ",
+    "l) ",
+    "a.1) ",
+    "- ",
+    "+ ",
+    "“",
+    "”.\n",
+    "\"",
+    "|",
+    "\t",
+    "\n",
+    "Nơi nhận:\n",
+    "TM. ỦY BAN\n",
+    "PHỤ LỤC I\n",
+    "QUY CHẾ\n(Ban hành kèm theo Quyết định số 5/2030/QĐ-UBND)\n",
+];
+
+/// Leaves tile the text, spans lie between characters and inside those of what holds them, ids are unique.
+fn sound(text: &str, name: &str) {
+    let read = parse(text);
+    let mut ids = HashSet::new();
+    let mut until = 0;
+    for node in walk(&read.nodes) {
+        let (start, end) = node.span;
+        assert!(text.get(start..end).is_some_and(|own| !own.is_empty()), "{name}: {} is no span of characters", node.eid);
+        assert!(ids.insert(&node.eid), "{name}: {} is no id of one node", node.eid);
+        let inside = node.children.iter().all(|child| start <= child.span.0 && child.span.1 <= end);
+        assert!(inside, "{name}: a part of {} lies outside", node.eid);
+        if node.is_leaf() {
+            assert!(text.get(until..start).is_some_and(|gap| gap.trim().is_empty()), "{name}: {} leaves text out", node.eid);
+            until = end;
+        }
+    }
+    assert!(text[until..].trim().is_empty(), "{name}: the end is in no leaf");
+    for citation in &read.citations {
+        assert!(text.get(citation.span.0..citation.span.1).is_some(), "{name}: {} is no span", citation.text);
+        assert!(ids.contains(&citation.eid), "{name}: {} is the id of nothing", citation.eid);
+    }
 }

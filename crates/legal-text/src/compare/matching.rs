@@ -2,7 +2,7 @@
 
 use super::unit::Unit;
 use crate::node::Kind;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Provisions that stand beside each other in the two versions.
 pub(super) enum Pair<'u> {
@@ -56,15 +56,21 @@ impl<'u> Matches<'u> {
         self.new.iter().enumerate().zip(&self.of_new).filter(|(_, of)| of.is_none()).map(|(unit, _)| unit)
     }
 
-    /// Joins what has the same id, as far as it is `alike`.
+    /// Joins what has the same id, as far as it is `alike`; of several with one id each with the next.
     fn by_id(&mut self, alike: impl Fn(&Unit, &Unit) -> bool) {
-        let ids: HashMap<(Kind, &str), (usize, &Unit)> =
-            self.open_old().map(|(at, unit)| ((unit.kind, unit.key.as_str()), (at, unit))).collect();
+        let mut ids: HashMap<(Kind, &str), VecDeque<(usize, &Unit)>> = HashMap::new();
+        for (at, unit) in self.open_old() {
+            ids.entry((unit.kind, unit.key.as_str())).or_default().push_back((at, unit));
+        }
         let found: Vec<(usize, usize)> = self
             .open_new()
             .filter_map(|(at, unit)| {
-                let (old_at, old) = ids.get(&(unit.kind, unit.key.as_str()))?;
-                alike(old, unit).then_some((*old_at, at))
+                let waiting = ids.get_mut(&(unit.kind, unit.key.as_str()))?;
+                let (old_at, old) = *waiting.front()?;
+                alike(old, unit).then(|| {
+                    waiting.pop_front();
+                    (old_at, at)
+                })
             })
             .collect();
         for (old, new) in found {

@@ -1,5 +1,6 @@
 //! Where attachments begin: regulations issued with an act, appendices, forms.
 
+use super::ahead::Ahead;
 use super::number;
 use crate::layout::is_capitals;
 use crate::lines::Lines;
@@ -43,13 +44,13 @@ const APPENDED: [&str; 9] =
 const TITLE_LINES: usize = 16;
 
 /// The attachment that a line begins, if it begins one. `act_is_over` tells whether the act's own provisions have ended.
-pub(super) fn anchor(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
+pub(super) fn anchor((lines, ahead): (&Lines<'_>, &Ahead), at: usize, act_is_over: bool) -> Option<Anchor> {
     let bare = lines.bare(at);
     let first = bare.chars().next()?;
     if !first.is_uppercase() && !first.is_alphabetic() && first != '(' {
         return None;
     }
-    appendix(lines, at).or_else(|| form(lines, at).filter(|_| act_is_over)).or_else(|| titled(lines, at, act_is_over))
+    appendix(lines, at).or_else(|| form(lines, at).filter(|_| act_is_over)).or_else(|| titled((lines, ahead), at, act_is_over))
 }
 
 /// `PHỤ LỤC II`, alone or with its title.
@@ -134,7 +135,7 @@ fn is_list_of_forms(lines: &Lines<'_>, at: usize) -> bool {
 }
 
 /// A title in capitals with the statement `(Ban hành kèm theo …)` below it; after the act's end, a title in capitals.
-fn titled(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
+fn titled((lines, ahead): (&Lines<'_>, &Ahead), at: usize, act_is_over: bool) -> Option<Anchor> {
     if !is_title_line(lines, at) || is_name(lines.bare(at)) || (!act_is_over && !stands_apart(lines, at)) {
         return None;
     }
@@ -166,13 +167,12 @@ fn titled(lines: &Lines<'_>, at: usize, act_is_over: bool) -> Option<Anchor> {
     let appended = APPENDED.iter().any(|title| word.starts_with(title));
     match statement {
         Some(statement) => {
-            let kind =
-                if regulation || !appended && gives_articles(lines, statement) { Kind::Attachment } else { Kind::Appendix };
+            let kind = if regulation || !appended && ahead.gives_articles(statement) { Kind::Attachment } else { Kind::Appendix };
             Some(Anchor { kind, num: None, body: statement_end(lines, statement), certain: true })
         }
         None if act_is_over && (is_capitals(bare) || regulation || appended) && !is_notice(bare) => {
             let body = title_end(lines, at + 1);
-            let kind = if gives_articles(lines, body) { Kind::Attachment } else { Kind::Appendix };
+            let kind = if ahead.gives_articles(body) { Kind::Attachment } else { Kind::Appendix };
             Some(Anchor { kind, num: None, body, certain: false })
         }
         // The word alone, then the first chapter or article.
@@ -201,9 +201,9 @@ fn is_first(num: &str) -> bool {
 pub(super) fn states_issue(bare: &str) -> bool {
     let inner = bare.trim_start_matches(['(', ' ', '*', '_']);
     let opened = inner.len() < bare.len();
-    let start = inner.get(..inner.char_indices().nth(24).map_or(inner.len(), |(end, _)| end)).unwrap_or_default();
-    let start = lower(start);
     if opened {
+        let start = inner.get(..inner.char_indices().nth(24).map_or(inner.len(), |(end, _)| end)).unwrap_or_default();
+        let start = lower(start);
         ["ban hành kèm", "kèm theo", "được ban hành", "đính kèm", "ban hành theo", "phê duyệt kèm", "ban hành kem"]
             .iter()
             .any(|word| start.starts_with(word))
@@ -282,22 +282,4 @@ pub(super) fn is_name(text: &str) -> bool {
             letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_alphabetic() || matches!(c, '.' | '’' | '\''))
         })
         && !is_capitals(text)
-}
-
-/// Whether articles begin anew after a line and before the next attachment.
-fn gives_articles(lines: &Lines<'_>, from: usize) -> bool {
-    for line in from..lines.len().min(from + 400) {
-        let bare = lines.bare(line);
-        if line > from + 1 && (bare.starts_with("PHỤ LỤC") || states_issue(bare)) {
-            return false;
-        }
-        if let Some(found) = super::marker::marker(bare, lines.bare(line + 1))
-            && matches!(found.sort, super::marker::Sort::Worded(Kind::Article))
-            && found.closed
-            && found.num.len() == 1
-        {
-            return true;
-        }
-    }
-    false
 }

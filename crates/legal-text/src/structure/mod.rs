@@ -3,6 +3,7 @@
 //! A walk over the lines says what begins where ([`event::Event`]); the tree follows from that, so that nothing of the
 //! text can be lost: what begins nothing belongs to what began before it.
 
+mod ahead;
 mod anchors;
 mod event;
 mod front;

@@ -3,6 +3,7 @@
 
 use super::quotes::Resumes;
 use crate::lines::Lines;
+use std::ops::Range;
 
 /// A cell of more lines is no cell.
 const LONGEST_CELL: usize = 60;
@@ -29,8 +30,8 @@ fn goes_on(lines: &Lines<'_>, at: usize) -> bool {
     is_row(lines, at) || lines.whole(at).contains('\t') || lines.is_indented_by_tab(at)
 }
 
-/// The table that begins at a line, as the line after its last row; `None` where none begins.
-pub(super) fn table(lines: &Lines<'_>, at: usize, act: &impl Resumes) -> Option<usize> {
+/// The rows that begin at a line, as the line after the last of them; `None` where none begin.
+pub(super) fn rows(lines: &Lines<'_>, at: usize, act: &impl Resumes) -> Option<usize> {
     // One line with a tab in it is no table.
     if !is_row(lines, at) || !lines.whole(at).contains('|') && !goes_on(lines, at + 1) {
         return None;
@@ -56,9 +57,12 @@ pub(super) fn table(lines: &Lines<'_>, at: usize, act: &impl Resumes) -> Option<
         }
         line += 1;
     }
-    // A mark alone draws nothing.
-    let has_cells = (at..end).any(|line| lines.get(line).is_some_and(|line| !line.is_rule()));
-    has_cells.then_some(end)
+    Some(end)
+}
+
+/// Whether rows hold anything: a mark alone draws no table.
+pub(super) fn hold_text(lines: &Lines<'_>, mut rows: Range<usize>) -> bool {
+    rows.any(|line| lines.get(line).is_some_and(|line| !line.is_rule()))
 }
 
 /// A cell with a running number only.

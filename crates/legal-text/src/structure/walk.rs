@@ -1,5 +1,6 @@
 //! The walk over the lines of a text.
 
+use super::ahead::Ahead;
 use super::anchors::{self, Anchor};
 use super::event::{Event, Holds, level};
 use super::front::front;
@@ -37,7 +38,10 @@ pub(super) struct Walk<'w, 't> {
     pub heading_until: Option<usize>,
     /// Every line that looks like the heading of an article, with its number: what may come.
     pub articles: Vec<(usize, Num)>,
+    ahead: Ahead,
     zone: Zone,
+    /// The line up to which rows were seen that hold nothing; none that begin before it hold more.
+    empty_rows: usize,
     /// What each line begins with.
     marks: Vec<Option<Marker<'w>>>,
 }
@@ -49,6 +53,7 @@ impl<'w, 't> Walk<'w, 't> {
             text,
             lines,
             articles: articles(lines, &marks),
+            ahead: Ahead::of(lines, &marks),
             marks,
             events: Vec::with_capacity(lines.len()),
             notes: Vec::new(),
@@ -56,6 +61,7 @@ impl<'w, 't> Walk<'w, 't> {
             wrapping: Wrapping::of(lines),
             heading_until: None,
             zone: Zone::Body,
+            empty_rows: 0,
         }
     }
 
@@ -119,7 +125,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn attachment(&mut self, at: usize) -> Option<usize> {
         let over = self.is_over() || (self.zone == Zone::Recipients && !self.lines.bare(at).starts_with('-'));
         let in_attachment = self.is_attached();
-        let Anchor { kind, num, body, certain } = anchors::anchor(self.lines, at, over || in_attachment)?;
+        let Anchor { kind, num, body, certain } = anchors::anchor((self.lines, &self.ahead), at, over || in_attachment)?;
         if !(certain || self.is_over()) || (self.zone == (Zone::Signature { named: false }) && self.is_of_signature(at)) {
             return None;
         }
@@ -249,11 +255,18 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn table(&mut self, at: usize) -> Option<usize> {
+        if at < self.empty_rows || !tables::is_row(self.lines, at) {
+            return None;
+        }
         let near = self.lines.len().min(at + 6);
         if (at..near).any(|line| self.ends(line)) {
             return None;
         }
-        let until = tables::table(self.lines, at, self)?;
+        let until = tables::rows(self.lines, at, self)?;
+        if !tables::hold_text(self.lines, at..until) {
+            self.empty_rows = until;
+            return None;
+        }
         let level = if self.frames.inside(Kind::List).is_some() { level::AFTER_LIST } else { level::INSIDE };
         self.frames.close(level);
         self.leaf(Kind::Table, level, at);
@@ -357,7 +370,7 @@ impl Resumes for Walk<'_, '_> {
         let bare = self.lines.bare(line);
         tail::opens_recipients(bare)
             || tail::opens_signature(self.lines, line)
-            || anchors::anchor(self.lines, line, self.is_attached()).is_some_and(|anchor| anchor.certain)
+            || anchors::anchor((self.lines, &self.ahead), line, self.is_attached()).is_some_and(|anchor| anchor.certain)
     }
 }
 
