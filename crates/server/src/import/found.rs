@@ -15,8 +15,13 @@ pub fn found(path: &Path) -> Vec<PathBuf> {
     let mut below: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     below.sort();
     // A link to a folder may lead in a circle: it is not followed.
-    below.retain(|path| !(path.is_symlink() && path.is_dir()));
+    below.retain(|path| !(path.is_symlink() && path.is_dir()) && !belongs_to_lines(path));
     below.iter().flat_map(|path| found(path)).collect()
+}
+
+/// Whether a folder has the files of an export beside it: they come in with its lines.
+fn belongs_to_lines(folder: &Path) -> bool {
+    extension(folder) == "files" && has_lines(&folder.with_extension("")) && folder.with_extension("").is_file()
 }
 
 /// The end of a name, in lower case.
