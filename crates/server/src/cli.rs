@@ -173,7 +173,7 @@ pub struct ExportOptions {
     pub draft: bool,
     /// Write the original files too: into the archive, or into a folder beside the lines.
     #[arg(long)]
-    pub files: bool,
+    pub originals: bool,
     /// The address under which the server is reached, for links in the archive.
     #[arg(long, env = "CONGKHAI_PUBLIC_URL", value_name = "ORIGIN", value_parser = gateway::public_origin, default_value = "http://localhost:8080")]
     pub public_url: String,

@@ -11,7 +11,7 @@ use kernel::{Call, Fault, Kind};
 use std::time::{Duration, Instant};
 
 /// How long a transaction takes in more texts.
-const SHORT: Duration = Duration::from_millis(50);
+const SHORT: Duration = Duration::from_millis(25);
 
 impl Documents {
     /// Enters texts from the front of `batch`, as many as a short transaction takes but at least one, and tells what became

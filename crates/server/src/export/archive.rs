@@ -33,7 +33,7 @@ impl Archive {
             list: Aside::new(beside(part, ".list"))?,
             sums: Aside::new(beside(part, ".sums"))?,
             public_url: options.public_url.clone(),
-            with_files: options.files,
+            with_files: options.originals,
         })
     }
 

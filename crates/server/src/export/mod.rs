@@ -131,7 +131,7 @@ async fn write(documents: Documents, options: &ExportOptions, part: &Path) -> Re
     let mut pages = Pages::new(documents.clone(), actor.clone(), state, options.format);
     let mut out = match options.format {
         ExportFormat::Ndjson => {
-            let originals = options.files.then(|| Folder::beside(&options.file, documents.clone(), actor.clone()));
+            let originals = options.originals.then(|| Folder::beside(&options.file, documents.clone(), actor.clone()));
             let rows = Rows { relations: Relations::of(&documents), documents, actor, state };
             Out::Lines { file: BufWriter::new(file), rows, originals }
         }

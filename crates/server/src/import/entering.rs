@@ -11,6 +11,9 @@ use std::time::Duration;
 use store::Refusal;
 use tokio::sync::OwnedSemaphorePermit;
 
+/// How long others may begin to write, between two transactions.
+const PAUSE: Duration = Duration::from_millis(3);
+
 /// How often a database that is busy is asked again; each time it was waited for already.
 const PATIENCE: u32 = 5;
 
@@ -134,6 +137,8 @@ impl Entering {
                 Ok(entered) => {
                     (tries, failed) = (0, 0);
                     done.extend(entered);
+                    // Whoever waits to write goes first: SQLite keeps no queue.
+                    tokio::time::sleep(PAUSE).await;
                 }
                 Err(error) if tries == 0 || error.kind() == Kind::Unavailable && tries < PATIENCE => {
                     tries += 1;
