@@ -95,29 +95,40 @@ enum Written {
 
 /// Where documents are written.
 enum Out {
-    Lines { file: BufWriter<File>, rows: Rows, originals: Option<Folder> },
+    Lines(Box<Lines>),
     Archive(Box<Archive>),
 }
 
+/// One document a line.
+struct Lines {
+    file: BufWriter<File>,
+    rows: Rows,
+    originals: Option<Folder>,
+}
+
+impl Lines {
+    async fn write(&mut self, row: Row) -> Result<Written, Trouble> {
+        let row = self.rows.whole(row, self.originals.as_ref()).await?;
+        // Whole before it is written: half a line cannot be taken back.
+        let line = serde_json::to_vec(&row).map_err(|error| Trouble::Document(error.into()))?;
+        self.file.write_all(&line)?;
+        self.file.write_all(b"\n")?;
+        Ok(Written::Whole)
+    }
+}
+
 impl Out {
-    /// What is written for a page of documents.
+    /// Writes what there is of a document.
     async fn write(&mut self, row: Row) -> Result<Written, Trouble> {
         match self {
-            Self::Lines { file, rows, originals } => {
-                let row = rows.whole(row, originals.as_ref()).await?;
-                // Whole before it is written: half a line cannot be taken back.
-                let line = serde_json::to_vec(&row).map_err(|error| Trouble::Document(error.into()))?;
-                file.write_all(&line)?;
-                file.write_all(b"\n")?;
-                Ok(Written::Whole)
-            }
+            Self::Lines(lines) => lines.write(row).await,
             Self::Archive(archive) => archive.write(&row).await,
         }
     }
 
     fn finish(self) -> Result<(), Failure> {
         let file = match self {
-            Self::Lines { file, .. } => file.into_inner().map_err(std::io::IntoInnerError::into_error)?,
+            Self::Lines(lines) => lines.file.into_inner().map_err(std::io::IntoInnerError::into_error)?,
             Self::Archive(archive) => archive.finish()?,
         };
         Ok(file.sync_all()?)
@@ -133,7 +144,7 @@ async fn write(documents: Documents, options: &ExportOptions, part: &Path) -> Re
         ExportFormat::Ndjson => {
             let originals = options.originals.then(|| Folder::beside(&options.file, documents.clone(), actor.clone()));
             let rows = Rows { relations: Relations::of(&documents), documents, actor, state };
-            Out::Lines { file: BufWriter::new(file), rows, originals }
+            Out::Lines(Box::new(Lines { file: BufWriter::new(file), rows, originals }))
         }
         ExportFormat::Akn => Out::Archive(Box::new(Archive::new(documents, file, part, options)?)),
     };

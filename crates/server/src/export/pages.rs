@@ -48,7 +48,7 @@ impl Pages {
             page: PageRequest { size: SIZE, place, total },
         };
         let page = self.documents.list(&self.actor, &query).await?;
-        self.total = page.total.map_or(self.total, |total| u64::try_from(total).unwrap_or_default());
+        self.total = page.total.unwrap_or(self.total);
         self.place = page.items.last().filter(|_| page.more_after).map(|(last, _)| Place::After(last.clone()));
         Ok(Some((page.items.into_iter().map(|(_, row)| row).collect(), self.total)))
     }

@@ -15,7 +15,8 @@ pub fn found(path: &Path) -> Vec<PathBuf> {
     let mut below: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     below.sort();
     // A link to a folder may lead in a circle: it is not followed.
-    below.retain(|path| !(path.is_symlink() && path.is_dir()) && !belongs_to_lines(path));
+    below.retain(|path| !(path.is_symlink() && path.is_dir()));
+    below.retain(|path| !belongs_to_lines(path));
     below.iter().flat_map(|path| found(path)).collect()
 }
 
