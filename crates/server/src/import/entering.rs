@@ -31,8 +31,17 @@ pub struct Readied {
     in_vain: bool,
 }
 
-/// Reads a text.
+/// Reads a text in a task of its own: nobody waits with it for others while it holds a connection to the database, and
+/// where it breaks down no other does.
 pub async fn read(documents: Documents, state: State, text: Text) -> Readied {
+    let place = text.place.clone();
+    tokio::spawn(readied(documents, state, text)).await.unwrap_or_else(|error| {
+        let read = Err(Outcome::Failed(Failed::because(error)));
+        Readied { place, read, attached: Vec::new(), room: None, in_vain: false }
+    })
+}
+
+async fn readied(documents: Documents, state: State, text: Text) -> Readied {
     let Text { place, from, room } = text;
     let call = Call::operator();
     let (read, attached) = match from {

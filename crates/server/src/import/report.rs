@@ -18,6 +18,7 @@ pub struct Told {
 }
 
 /// Where a text stands.
+#[derive(Clone)]
 pub struct Place {
     pub file: String,
     /// The line, from 1, where the file has one document a line.
