@@ -3,6 +3,7 @@
 
 mod accounts;
 mod board;
+mod bulk;
 mod client;
 mod command_line;
 mod content;

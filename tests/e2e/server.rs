@@ -109,6 +109,11 @@ impl Server {
         Client::new(self.port, Some(answer.json()["data"]["access_token"].as_str().unwrap().to_owned()))
     }
 
+    /// Its database, where that is a server.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
     /// Runs another command on the same installation.
     pub fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
         command(self.data.path(), self.database.as_deref()).args(arguments).envs(environment.iter().copied()).output().unwrap()

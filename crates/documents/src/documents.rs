@@ -14,7 +14,9 @@ use crate::store::tying::{self, Name};
 use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, resolve_bases};
 use crate::versions::{Histories, histories};
 use kernel::query::{ListQuery, Projection};
-use kernel::{Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch};
+use kernel::{
+    Actor, Call, Clock, FieldFault, Found, Id, Language, Page, Permission, Revision, Row, Text, View, merge_patch, text,
+};
 use sea_orm::sea_query::{ExprTrait, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
@@ -308,13 +310,15 @@ pub(crate) async fn insert_new(
 ) -> Result<(), Error> {
     let now = txn.now();
     let published_at = (state == State::Published).then_some(now);
-    editions::insert_document(txn.conn(), id, now).await?;
-    hold_keys(txn, id, written.content, keys).await?;
     let placing = Placing { document: id, revision: Revision::FIRST, state, created_at: now, published_at };
-    editions::insert(txn.conn(), &placing, written, now).await?;
+    editions::insert_document(txn.conn(), &placing).await?;
+    let keys: Vec<String> = written.content.key().into_iter().chain(keys.iter().cloned()).collect();
+    editions::take_keys(txn.conn(), id, &keys).await?;
+    editions::insert_first(txn.conn(), &placing, written, now).await?;
     if published_at.is_some() {
-        editions::stamp_first_publication(txn.conn(), id, now).await?;
-        is_seen_anew(txn, id, None).await?;
+        let name = written.content.number.as_deref().map(text::lower).zip(written.content.issued_on.clone());
+        tying::tie(txn, &name.into_iter().collect()).await?;
+        harvest::enter(txn, id, written.content).await?;
     }
     store::resources::register(txn, id, TYPE).await?;
     record(txn, id, if published_at.is_some() { "published" } else { "created" }, (Revision::FIRST, None)).await

@@ -10,7 +10,7 @@ mod succession;
 
 pub use input::{IssuerInput, PredecessorInput};
 
-pub(crate) use code::propose_code;
+pub(crate) use code::{is_code, propose_code};
 pub(crate) use content::IssuerContent;
 pub(crate) use kind::Level;
 pub(crate) use life::Life;

@@ -3,7 +3,7 @@
 mod history;
 mod named;
 
-pub(crate) use named::{Context, Resolved, find_or_make};
+pub(crate) use named::{Context, Resolved, find, find_or_make};
 
 use crate::Error;
 use crate::documents::invalid;

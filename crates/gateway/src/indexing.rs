@@ -9,6 +9,10 @@ use search::{Change, SearchIndex};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// How many resources are read at once, and how long their texts get before they go into the index: memory stays flat.
+const READ_AT_ONCE: usize = 50;
+const APPLIED_BYTES: usize = 8 << 20;
+
 /// Follows the events on behalf of the search index.
 pub struct Indexing {
     name: &'static str,
@@ -25,15 +29,20 @@ impl Indexing {
 
     /// Brings the index in step with some resources of one kind.
     async fn bring(&self, served: &Served, ids: &[Id]) -> Result<(), ConsumerError> {
-        // A few at a time: bodies are long, and memory stays flat.
-        for some in ids.chunks(50) {
+        let (mut changes, mut bytes) = (Vec::new(), 0);
+        for some in ids.chunks(READ_AT_ONCE) {
             let live = served.resource.searched(some).await?;
             let gone = some.iter().filter(|id| !live.iter().any(|document| document.id == **id));
-            let changes: Vec<Change> = gone.map(|id| Change::Delete(*id)).collect();
-            let changes = changes.into_iter().chain(live.into_iter().map(Change::Upsert)).collect();
-            self.index.apply(changes).await?;
+            changes.extend(gone.map(|id| Change::Delete(*id)));
+            bytes += live.iter().map(|document| document.body.len()).sum::<usize>();
+            changes.extend(live.into_iter().map(Change::Upsert));
+            if bytes >= APPLIED_BYTES {
+                self.index.apply(std::mem::take(&mut changes)).await?;
+                bytes = 0;
+            }
         }
-        Ok(())
+        // What is applied is made durable each time: that takes longer than to index a few texts.
+        Ok(self.index.apply(changes).await?)
     }
 
     /// Brings the index in step with all entries of a content type: other fields of it may be searched now.

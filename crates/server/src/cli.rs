@@ -155,7 +155,7 @@ pub struct ImportOptions {
 
 #[derive(Subcommand)]
 pub enum ExportWhat {
-    /// Legal documents that are published.
+    /// Legal documents: those that are published, or all working copies.
     Documents(ExportOptions),
 }
 
@@ -168,6 +168,12 @@ pub struct ExportOptions {
     /// version of every text as Akoma Ntoso, with checksums.
     #[arg(long, value_enum, default_value = "ndjson")]
     pub format: ExportFormat,
+    /// Write the working copies, drafts and what was withdrawn among them, instead of what is published.
+    #[arg(long)]
+    pub draft: bool,
+    /// Write the original files too: into the archive, or into a folder beside the lines.
+    #[arg(long)]
+    pub originals: bool,
     /// The address under which the server is reached, for links in the archive.
     #[arg(long, env = "CONGKHAI_PUBLIC_URL", value_name = "ORIGIN", value_parser = gateway::public_origin, default_value = "http://localhost:8080")]
     pub public_url: String,

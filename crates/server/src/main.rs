@@ -73,7 +73,10 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 fn blocking(command: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(command)
+    // Each thread keeps the memory of the largest text that it ever read: few of them read many texts.
+    let reading = std::thread::available_parallelism().map_or(2, usize::from) + 2;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).max_blocking_threads(reading).enable_all().build()?.block_on(command)
 }
 
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use kernel::{Slug, text};
 
 /// Whether a text is a code: `lang-son.ubnd`.
-pub(super) fn is_code(code: &str) -> bool {
+pub(crate) fn is_code(code: &str) -> bool {
     !code.is_empty()
         && code
             .split(['.', '-'])

@@ -34,10 +34,20 @@ pub(crate) enum Resolved {
 
 /// Finds the body that a name means, or makes one where no body has or had the name. It stays until the transaction ends.
 pub(crate) async fn find_or_make(txn: &WriteTxn, name: String, context: &Context<'_>) -> Result<Resolved, Error> {
-    let mut known = namesakes(txn.conn(), &text::name_key(&name)).await?;
+    if let Some(resolved) = find(txn, &name, context).await? {
+        return Ok(resolved);
+    }
+    match make(txn, &IssuerContent::named(name)).await? {
+        Made::New(id) | Made::Existing(id) => Ok(Resolved::Found(id)),
+    }
+}
+
+/// Finds the body that a name means; `None` where no body has or had the name. It stays until the transaction ends.
+pub(crate) async fn find(txn: &WriteTxn, name: &str, context: &Context<'_>) -> Result<Option<Resolved>, Error> {
+    let mut known = namesakes(txn.conn(), &text::name_key(name)).await?;
     let mut places = Vec::new();
     if known.is_empty()
-        && let Some((body, around)) = parted(&name)
+        && let Some((body, around)) = parted(name)
     {
         known = namesakes(txn.conn(), &text::name_key(&body)).await?;
         known.retain(|namesake| named_in(&around, namesake) > 0);
@@ -46,12 +56,8 @@ pub(crate) async fn find_or_make(txn: &WriteTxn, name: String, context: &Context
     let resolved = chosen(&known, &places, context);
     match resolved {
         // Only its removal could come between: then there is none of that name.
-        Some(Resolved::Found(id) | Resolved::OutsideValidity(id)) if rows::kept(txn.conn(), id).await?.is_none() => {}
-        Some(resolved) => return Ok(resolved),
-        None => {}
-    }
-    match make(txn, &IssuerContent::named(name)).await? {
-        Made::New(id) | Made::Existing(id) => Ok(Resolved::Found(id)),
+        Some(Resolved::Found(id) | Resolved::OutsideValidity(id)) if rows::kept(txn.conn(), id).await?.is_none() => Ok(None),
+        resolved => Ok(resolved),
     }
 }
 

@@ -164,11 +164,16 @@ fn content_values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, 
 }
 
 /// Inserts the row of a new document.
-pub(crate) async fn insert_document(txn: &DatabaseTransaction, document: Id, now: Instant) -> Result<(), Error> {
+pub(crate) async fn insert_document(txn: &DatabaseTransaction, placing: &Placing) -> Result<(), Error> {
     let insert = Query::insert()
         .into_table(a("documents"))
-        .columns(["id", "revision", "created_at"].map(a))
-        .values_panic([document.0.into(), Revision::FIRST.0.into(), now.0.into()])
+        .columns(["id", "revision", "created_at", "published_at"].map(a))
+        .values_panic([
+            placing.document.0.into(),
+            placing.revision.0.into(),
+            placing.created_at.0.into(),
+            placing.published_at.map(|at| at.0).into(),
+        ])
         .to_owned();
     txn.execute(&insert).await?;
     Ok(())
@@ -191,7 +196,24 @@ pub(crate) async fn insert(
     written: Written<'_>,
     now: Instant,
 ) -> Result<Id, Error> {
-    let Written { content, found } = written;
+    let id = insert_row(txn, placing, written.content, now).await?;
+    relations::write(txn, (placing.document, id), written.content, written.found, now).await?;
+    Ok(id)
+}
+
+/// Inserts a new document with its first edition.
+pub(crate) async fn insert_first(
+    txn: &DatabaseTransaction,
+    placing: &Placing,
+    written: Written<'_>,
+    now: Instant,
+) -> Result<Id, Error> {
+    let id = insert_row(txn, placing, written.content, now).await?;
+    relations::write_first(txn, (placing.document, id), written.content, written.found, now).await?;
+    Ok(id)
+}
+
+async fn insert_row(txn: &DatabaseTransaction, placing: &Placing, content: &Content, now: Instant) -> Result<Id, Error> {
     let id = Id::new(now);
     let mut values = content_values(content)?;
     values.extend([
@@ -210,7 +232,6 @@ pub(crate) async fn insert(
         Query::insert().into_table(a("document_editions")).columns(names.into_iter().map(a)).values_panic(values).to_owned();
     txn.execute(&insert).await?;
     write_body(txn, id, content.body_text.as_deref()).await?;
-    relations::write(txn, (placing.document, id), content, found, now).await?;
     Ok(id)
 }
 
@@ -346,15 +367,8 @@ pub(crate) async fn holder<C: ConnectionTrait>(conn: &C, key: &str) -> Result<Op
     Ok(conn.query_one(&select).await?.map(|row| row.try_get_by_index(0).map(Id)).transpose()?)
 }
 
-/// Makes `keys` the keys of a document, beside those of the files it was made from; `Err(DocumentExists)` when another document holds one.
-pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
-    let release = Query::delete()
-        .from_table(a("document_keys"))
-        .and_where(Expr::col(a("document_id")).eq(document.0))
-        .and_where(Expr::col(a("key")).like("number:%"))
-        .and_where(Expr::col(a("key")).is_not_in(keys.iter().cloned()))
-        .to_owned();
-    txn.execute(&release).await?;
+/// Gives a new document its keys; `Err(DocumentExists)` when another document holds one.
+pub(crate) async fn take_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
     for key in keys {
         let insert = Query::insert()
             .into_table(a("document_keys"))
@@ -370,6 +384,56 @@ pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[S
         }
     }
     Ok(())
+}
+
+/// Makes `keys` the keys of a document, beside those of the files it was made from; `Err(DocumentExists)` when another document holds one.
+pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
+    let release = Query::delete()
+        .from_table(a("document_keys"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("key")).like("number:%"))
+        .and_where(Expr::col(a("key")).is_not_in(keys.iter().cloned()))
+        .to_owned();
+    txn.execute(&release).await?;
+    take_keys(txn, document, keys).await
+}
+
+/// Keeps what was told last of a document, instead of what was told before.
+pub(crate) async fn hold_line(txn: &DatabaseTransaction, document: Id, key: Option<&str>) -> Result<(), Error> {
+    let release = Query::delete()
+        .from_table(a("document_keys"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a("key")).like("line:%"))
+        .to_owned();
+    txn.execute(&release).await?;
+    if let Some(key) = key {
+        let insert = Query::insert()
+            .into_table(a("document_keys"))
+            .columns(["key", "document_id"].map(a))
+            .values_panic([key.into(), document.0.into()])
+            .on_conflict(sea_orm::sea_query::OnConflict::column(a("key")).update_column(a("document_id")).to_owned())
+            .to_owned();
+        txn.execute(&insert).await?;
+    }
+    Ok(())
+}
+
+/// The number of the working edition of a document, and whether everybody sees the document.
+pub(crate) async fn shown<C: ConnectionTrait>(conn: &C, document: Id) -> Result<Option<(Option<String>, bool)>, Error> {
+    let live = Query::select()
+        .expr(Expr::val(1))
+        .from_as(a("document_editions"), a("l"))
+        .and_where(col("l", "document_id").eq(document.0))
+        .and_where(col("l", "live"))
+        .to_owned();
+    let select = Query::select()
+        .exprs([col("e", "number"), Expr::exists(live)])
+        .from_as(a("document_editions"), a("e"))
+        .and_where(col("e", "document_id").eq(document.0))
+        .and_where(col("e", "working"))
+        .to_owned();
+    let Some(row) = conn.query_one(&select).await? else { return Ok(None) };
+    Ok(Some((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }
 
 /// The live edition's key, which stays held while another number is being prepared.

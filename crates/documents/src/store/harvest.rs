@@ -3,6 +3,7 @@
 use super::gazette_items::address;
 use super::{a, col};
 use crate::Error;
+use crate::content::Content;
 use crate::harvest::{HarvestQuery, HarvestSet, Harvested, RelatedAct, Wanted};
 use kernel::{Id, Instant};
 use sea_orm::prelude::Uuid;
@@ -35,6 +36,28 @@ pub(crate) async fn mark(txn: &WriteTxn, document: Id) -> Result<(), Error> {
         txn.conn().execute(&update).await?;
         return Ok(());
     };
+    let told = Told { has_text: row.try_get_by_index(2)?, issuer: row.try_get_by_index(0)?, doc_type: row.try_get_by_index(1)? };
+    keep(txn, document, told).await
+}
+
+/// Takes down a new document that everybody sees.
+pub(crate) async fn enter(txn: &WriteTxn, document: Id, content: &Content) -> Result<(), Error> {
+    let told = Told {
+        has_text: content.body_text.is_some(),
+        issuer: content.issuer_id.map(|id| id.0),
+        doc_type: content.doc_type.clone(),
+    };
+    keep(txn, document, told).await
+}
+
+/// What the list tells of a document.
+struct Told {
+    has_text: bool,
+    issuer: Option<Uuid>,
+    doc_type: Option<String>,
+}
+
+async fn keep(txn: &WriteTxn, document: Id, told: Told) -> Result<(), Error> {
     let columns = ["changed_at", "gone", "has_text", "issuer_id", "doc_type"].map(a);
     let insert = Query::insert()
         .into_table(a("document_harvest"))
@@ -43,9 +66,9 @@ pub(crate) async fn mark(txn: &WriteTxn, document: Id) -> Result<(), Error> {
             document.0.into(),
             txn.now().0.into(),
             false.into(),
-            row.try_get_by_index::<bool>(2)?.into(),
-            row.try_get_by_index::<Option<Uuid>>(0)?.into(),
-            row.try_get_by_index::<Option<String>>(1)?.into(),
+            told.has_text.into(),
+            told.issuer.into(),
+            told.doc_type.into(),
         ])
         .on_conflict(OnConflict::column(a("document_id")).update_columns(columns).to_owned())
         .to_owned();

@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::found::FoundRelation;
 use kernel::{Id, Instant, text};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::collections::HashMap;
 
@@ -80,8 +80,8 @@ async fn resolve(conn: &DatabaseTransaction, cited: &[Cited]) -> Result<Vec<Opti
         keys.sort_unstable();
         keys.dedup();
     }
-    let by_number = candidates(conn, "number_lower", numbers).await?;
-    let by_title = candidates(conn, "title_lower", titles).await?;
+    let by_number = candidates(conn, By::Number, numbers).await?;
+    let by_title = candidates(conn, By::Title, titles).await?;
     let none: &[Candidate] = &[];
     Ok(cited
         .iter()
@@ -96,27 +96,44 @@ async fn resolve(conn: &DatabaseTransaction, cited: &[Cited]) -> Result<Vec<Opti
         .collect())
 }
 
-async fn candidates(
-    conn: &DatabaseTransaction,
-    by: &'static str,
-    keys: Vec<String>,
-) -> Result<HashMap<String, Vec<Candidate>>, Error> {
+/// What documents are found by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Number,
+    Title,
+}
+
+impl By {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Number => "number_lower",
+            Self::Title => "title_lower",
+        }
+    }
+
+    /// The beginnings of titles are kept in order, as the index `document_editions_title` has it.
+    fn restrict(self, select: &mut SelectStatement, keys: Vec<String>) {
+        if self == Self::Title {
+            let mut beginnings: Vec<String> = keys.iter().map(|title| title.chars().take(200).collect()).collect();
+            beginnings.dedup();
+            select.and_where(Expr::cust("substr(e.title_lower, 1, 200)").is_in(beginnings));
+        }
+        select.and_where(col("e", self.column()).is_in(keys));
+    }
+}
+
+async fn candidates(conn: &DatabaseTransaction, by: By, keys: Vec<String>) -> Result<HashMap<String, Vec<Candidate>>, Error> {
     let mut found: HashMap<String, Vec<Candidate>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
-    let mut select = Query::select();
-    if by == "title_lower" {
-        // As the index has it: with the numbers in the statement.
-        let beginnings = keys.iter().map(|key| key.chars().take(200).collect::<String>());
-        select.and_where(Expr::cust("substr(e.title_lower, 1, 200)").is_in(beginnings));
-    }
-    select
-        .exprs([col("e", by), col("e", "document_id"), col("e", "issued_on"), col("i", "name_key")])
+    let mut select = Query::select()
+        .exprs([col("e", by.column()), col("e", "document_id"), col("e", "issued_on"), col("i", "name_key")])
         .from_as(a("document_editions"), a("e"))
         .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("e"), a("issuer_id"))))
-        .and_where(col("e", by).is_in(keys))
-        .and_where(col("e", "live").or(col("e", "working")));
+        .and_where(col("e", "live").or(col("e", "working")))
+        .to_owned();
+    by.restrict(&mut select, keys);
     for row in conn.query_all(&select).await? {
         let candidate = Candidate {
             document: row.try_get_by_index(1)?,
@@ -152,6 +169,32 @@ pub(crate) async fn write(
     let clear =
         Query::delete().from_table(a("document_relations")).and_where(Expr::col(a("edition_id")).eq(edition.0)).to_owned();
     txn.execute(&clear).await?;
+    write_all(txn, (document, edition), (content, found, &decided), now).await?;
+    release(txn, document, content).await?;
+    claim(txn, document, content).await
+}
+
+/// The same for a document that is new: nothing was found in it before, nothing decided, and nobody means it yet.
+pub(crate) async fn write_first(
+    txn: &DatabaseTransaction,
+    (document, edition): (Id, Id),
+    content: &Content,
+    found: &[FoundRelation],
+    now: Instant,
+) -> Result<(), Error> {
+    write_all(txn, (document, edition), (content, found, &[]), now).await?;
+    claim(txn, document, content).await
+}
+
+async fn write_all(
+    txn: &DatabaseTransaction,
+    (document, edition): (Id, Id),
+    (content, found, decided): (&Content, &[FoundRelation], &[Decided]),
+    now: Instant,
+) -> Result<(), Error> {
+    if found.is_empty() {
+        return Ok(());
+    }
     let citing_issuer_key = issuer_key(txn, content.issuer_id).await?;
     let cited: Vec<Cited> = found.iter().map(|one| as_cited(one, citing_issuer_key.clone())).collect();
     let targets = resolve(txn, &cited).await?;
@@ -162,10 +205,9 @@ pub(crate) async fn write(
         .map(|((one, cited), target)| (one, cited, target.filter(|target| *target != document)))
         .collect();
     for chunk in rows.chunks(ROWS) {
-        insert(txn, (document, edition), chunk, &decided, now).await?;
+        insert(txn, (document, edition), chunk, decided, now).await?;
     }
-    release(txn, document, content).await?;
-    claim(txn, document, content).await
+    Ok(())
 }
 
 fn as_cited(one: &FoundRelation, citing_issuer_key: Option<String>) -> Cited {
@@ -312,14 +354,14 @@ async fn release(txn: &DatabaseTransaction, document: Id, content: &Content) -> 
 
 /// Gives the document to those relations that mean it and had nobody to mean before.
 async fn claim(txn: &DatabaseTransaction, document: Id, content: &Content) -> Result<(), Error> {
-    let number = content.number.as_deref().map(text::lower);
-    let title = content.title.as_deref().map(text::lower);
-    // One statement for each, so that each has its index.
-    let by_number = number.map(|number| col("r", "target_number_lower").eq(number));
-    let by_title = title.map(|title| col("r", "target_number_lower").is_null().and(col("r", "target_title_lower").eq(title)));
     let mut open: Vec<(Uuid, Cited)> = Vec::new();
-    for means in by_number.into_iter().chain(by_title) {
-        open.extend(open_citations(txn, document, means).await?);
+    // One by one: each is found by an index of its own.
+    if let Some(number) = content.number.as_deref().map(text::lower) {
+        open.append(&mut unclaimed(txn, document, col("r", "target_number_lower").eq(number)).await?);
+    }
+    if let Some(title) = content.title.as_deref().map(text::lower) {
+        let named = col("r", "target_number_lower").is_null().and(col("r", "target_title_lower").eq(title));
+        open.append(&mut unclaimed(txn, document, named).await?);
     }
     if open.is_empty() {
         return Ok(());
@@ -339,8 +381,8 @@ async fn claim(txn: &DatabaseTransaction, document: Id, content: &Content) -> Re
     Ok(())
 }
 
-/// Relations of other documents that have nobody to mean, those of one kind.
-async fn open_citations(txn: &DatabaseTransaction, document: Id, means: Expr) -> Result<Vec<(Uuid, Cited)>, Error> {
+/// Relations of other documents that mean nobody yet.
+async fn unclaimed(txn: &DatabaseTransaction, document: Id, which: Expr) -> Result<Vec<(Uuid, Cited)>, Error> {
     let select = Query::select()
         .exprs(["id", "target_number", "target_title", "target_issued_on", "target_issuer_key"].map(|name| col("r", name)))
         .expr(col("i", "name_key"))
@@ -349,10 +391,9 @@ async fn open_citations(txn: &DatabaseTransaction, document: Id, means: Expr) ->
         .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("s"), a("issuer_id"))))
         .and_where(col("r", "target_id").is_null())
         .and_where(col("r", "document_id").ne(document.0))
-        .and_where(means)
+        .and_where(which)
         .to_owned();
-    let mut open = Vec::new();
-    for row in txn.query_all(&select).await? {
+    let read = |row: sea_orm::QueryResult| -> Result<(Uuid, Cited), Error> {
         let cited = Cited {
             number: row.try_get_by_index(1)?,
             title: row.try_get_by_index(2)?,
@@ -360,9 +401,9 @@ async fn open_citations(txn: &DatabaseTransaction, document: Id, means: Expr) ->
             issuer_key: row.try_get_by_index(4)?,
             citing_issuer_key: row.try_get_by_index(5)?,
         };
-        open.push((row.try_get_by_index(0)?, cited));
-    }
-    Ok(open)
+        Ok((row.try_get_by_index(0)?, cited))
+    };
+    txn.query_all(&select).await?.into_iter().map(read).collect()
 }
 
 #[cfg(test)]

@@ -1,90 +1,148 @@
-//! Files with one document a line: its fields as a writer sends them, and perhaps the file of its text.
+//! Files with one document a line: its fields as a writer sends them, and perhaps the files of its text and beside it.
 
 use super::MAX_FILE;
-use documents::{Described, Source, State};
+use kernel::Row;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
+
+/// What spreadsheets and editors put before UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a file, one at a time.
 pub struct Lines {
     path: PathBuf,
     reader: BufReader<File>,
     number: usize,
+    ended: bool,
 }
 
 /// A line, or why it is none.
 pub struct Line {
     /// From 1.
     pub number: usize,
-    pub read: Result<Described, String>,
+    /// Its bytes.
+    pub size: u64,
+    pub read: Result<Described, Wrong>,
+}
+
+/// A document of which fields are told.
+pub struct Described {
+    pub fields: Row,
+    /// The file that its text is read from.
+    pub file: Option<PathBuf>,
+    /// The files beside its text.
+    pub attached: Vec<Attached>,
+}
+
+/// A file beside a text.
+#[derive(Clone)]
+pub struct Attached {
+    pub path: PathBuf,
+    /// What it has to be, where that is told.
+    pub sha256: Option<String>,
+}
+
+/// What is wrong with a line.
+pub struct Wrong {
+    /// A JSON pointer; empty for the whole line.
+    pub pointer: String,
+    pub code: &'static str,
+    pub why: String,
 }
 
 impl Lines {
     pub fn open(path: &Path) -> std::io::Result<Self> {
-        Ok(Self { path: path.to_owned(), reader: BufReader::new(File::open(path)?), number: 0 })
+        Ok(Self { path: path.to_owned(), reader: BufReader::new(File::open(path)?), number: 0, ended: false })
     }
 
-    /// The next line that is not empty. A line that is longer than a file may be ends the reading.
-    pub fn next(&mut self, state: State) -> Option<Line> {
-        loop {
+    /// The next line that is not empty. One that is longer than a file may be is passed over; a file that cannot be read on
+    /// ends there.
+    pub fn next(&mut self) -> Option<Line> {
+        while !self.ended {
             self.number += 1;
             let mut line = Vec::new();
-            match self.reader.by_ref().take(MAX_FILE + 1).read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => return Some(Line { number: self.number, read: Err(error.to_string()) }),
-            }
-            if line.len() as u64 > MAX_FILE {
-                // The rest of it is passed over.
-                let mut rest = Vec::new();
-                while let Ok(read) = self.reader.by_ref().take(MAX_FILE).read_until(b'\n', &mut rest) {
-                    if read == 0 || rest.ends_with(b"\n") {
-                        break;
-                    }
-                    rest.clear();
+            let read = match self.reader.by_ref().take(MAX_FILE + 1).read_until(b'\n', &mut line) {
+                Ok(0) => break,
+                Ok(_) if line.len() as u64 > MAX_FILE => {
+                    self.ended = self.pass_over().is_err();
+                    Err(wrong("", "line_too_long", format!("longer than {} MiB", MAX_FILE >> 20)))
                 }
-                return Some(Line { number: self.number, read: Err(format!("longer than {} MiB", MAX_FILE >> 20)) });
-            }
-            if !line.iter().all(u8::is_ascii_whitespace) {
-                return Some(Line { number: self.number, read: self.described(&line, state) });
+                Ok(_) => {
+                    let bare = line.strip_prefix(BOM).filter(|_| self.number == 1).unwrap_or(&line);
+                    if bare.trim_ascii().is_empty() {
+                        continue;
+                    }
+                    self.described(bare)
+                }
+                Err(error) => {
+                    self.ended = true;
+                    Err(wrong("", "unreadable", error.to_string()))
+                }
+            };
+            return Some(Line { number: self.number, size: line.len() as u64, read });
+        }
+        None
+    }
+
+    /// Passes over the rest of a line.
+    fn pass_over(&mut self) -> std::io::Result<()> {
+        loop {
+            let piece = self.reader.fill_buf()?;
+            let end = piece.iter().position(|byte| *byte == b'\n');
+            let passed = end.map_or(piece.len(), |at| at + 1);
+            self.reader.consume(passed);
+            if end.is_some() || passed == 0 {
+                return Ok(());
             }
         }
     }
 
-    fn described(&self, line: &[u8], state: State) -> Result<Described, String> {
+    fn described(&self, line: &[u8]) -> Result<Described, Wrong> {
         let mut fields = match serde_json::from_slice(line) {
             Ok(Value::Object(fields)) => fields,
-            Ok(_) => return Err("not a JSON object".to_owned()),
-            Err(error) => return Err(error.to_string()),
+            Ok(_) => return Err(wrong("", "invalid_line", "not a JSON object".to_owned())),
+            Err(error) => return Err(wrong("", "invalid_line", error.to_string())),
         };
-        let source = match fields.remove("file") {
+        let file = match fields.remove("file") {
             None | Some(Value::Null) => None,
-            Some(Value::String(name)) => Some(self.source(&name, state)?),
-            Some(_) => return Err("/file: not the name of a file".to_owned()),
+            Some(name) => Some(self.below("/file", &name)?),
         };
-        Ok(Described { fields, source, state })
+        let mut attached = Vec::new();
+        for (at, told) in fields.get("files").and_then(Value::as_array).into_iter().flatten().enumerate() {
+            if let Some(name) = told.get("file").filter(|name| !name.is_null()) {
+                let path = self.below(&format!("/files/{at}/file"), name)?;
+                let sha256 = told.get("sha256").and_then(Value::as_str).map(str::to_owned);
+                attached.push(Attached { path, sha256 });
+            }
+        }
+        attached.retain(|one| Some(&one.path) != file.as_ref());
+        Ok(Described { fields, file, attached })
     }
 
-    /// A file below the folder of the lines.
-    fn source(&self, name: &str, state: State) -> Result<Source, String> {
-        let told = |error: std::io::Error| format!("/file: {name}: {error}");
+    /// A file below the folder of the lines; a link does not lead out.
+    fn below(&self, pointer: &str, name: &Value) -> Result<PathBuf, Wrong> {
+        let Some(name) = name.as_str() else { return Err(wrong(pointer, "invalid_file", "not the name of a file".to_owned())) };
+        let told = |error: std::io::Error| wrong(pointer, "unreadable_file", format!("{name}: {error}"));
+        let outside = || wrong(pointer, "file_outside", format!("{name}: not below the folder of the lines"));
         let relative = Path::new(name);
         if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-            return Err(format!("/file: {name}: not below the folder of the file"));
+            return Err(outside());
         }
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().map_err(told)?;
         let path = folder.join(relative).canonicalize().map_err(told)?;
         if !path.starts_with(&folder) {
-            return Err(format!("/file: {name}: not below the folder of the file"));
+            return Err(outside());
         }
-        if path.metadata().map_err(told)?.len() > MAX_FILE {
-            return Err(format!("/file: {name}: larger than {} MiB", MAX_FILE >> 20));
+        if !path.is_file() {
+            return Err(wrong(pointer, "invalid_file", format!("{name}: not a file")));
         }
-        let bytes = std::fs::read(&path).map_err(told)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Source { name, bytes: bytes.into(), state })
+        Ok(path)
     }
+}
+
+fn wrong(pointer: &str, code: &'static str, why: String) -> Wrong {
+    Wrong { pointer: pointer.to_owned(), code, why }
 }
