@@ -208,6 +208,8 @@ fn a_provision_has_an_address_that_can_be_built() {
             "/eli/vn/x/y/z/1",
             "/eli/fr/a/b/c/d",
             "/eli/vn/%FF/a/b/c",
+            "/eli/vn/song-lam.ubnd/qd-ubnd/%00/12",
+            "/eli/vn/a%00",
             "/eli/vn/song-lam.ubnd/qd-ubnd/2024/13",
         ] {
             let answer = anyone.get(bad);

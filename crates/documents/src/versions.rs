@@ -109,7 +109,8 @@ impl Documents {
         let language = lang.map_or_else(|| own.clone(), |lang| lang.as_str().to_owned());
 
         let mut kept = Kept::of(id, found.revision, &language);
-        kept.add(&found.row.get("state"));
+        // Its fields, the name and code of its issuer among them.
+        kept.add(&found.row);
         changes.iter().for_each(|act| kept.add(act));
         texts::live_editions(conn, &acting).await?.iter().for_each(|edition| kept.add(edition));
         entered.iter().for_each(|text| kept.add(&(text.id, text.updated_at, &text.language, &text.from)));

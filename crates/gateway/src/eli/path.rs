@@ -33,6 +33,10 @@ impl Path {
     pub fn parse(path: &str) -> Option<Self> {
         let decoded = path.split('/').map(|segment| percent_decode_str(segment).decode_utf8().ok().map(|text| text.into_owned()));
         let mut work: Vec<String> = decoded.collect::<Option<_>>()?;
+        // No name has them, and databases refuse some.
+        if work.iter().any(|segment| segment.contains(char::is_control)) {
+            return None;
+        }
         let mut rest = Rest::default();
         let last = work.last_mut()?;
         if let Some(ending) = ENDINGS.into_iter().find(|ending| last.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.')))
@@ -94,5 +98,6 @@ mod tests {
         assert_eq!(read("40/2024/Q%C4%90-UBND").work, ["40", "2024", "QĐ-UBND"]);
         assert_eq!(read("song-lam.ubnd/qd-ubnd/2024/40.xyz").rest.ending, None);
         assert_eq!(Path::parse("a/b/c/%FF"), None);
+        assert_eq!(Path::parse("a/b/c%00/1"), None);
     }
 }
