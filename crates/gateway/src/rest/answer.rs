@@ -111,12 +111,13 @@ pub(crate) fn represented(req: &HttpRequest, found: Represented, caching: &'stat
     if seen {
         return answer.finish();
     }
-    let shown = found.content_type.starts_with("text/html");
-    if shown {
+    if found.content_type.starts_with("text/html") {
         // What came from outside is shown without anything that runs.
         answer.insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"));
     }
-    let placing = if found.content_type.starts_with("text/") { "inline" } else { "attachment" };
+    // What a browser can show it shows.
+    let shown = ["text/", "application/json", "application/ld+json", "application/akn+xml"];
+    let placing = if shown.iter().any(|kind| found.content_type.starts_with(kind)) { "inline" } else { "attachment" };
     answer
         .insert_header((header::CONTENT_TYPE, found.content_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("{placing}; filename=\"{}\"", found.file_name)))
