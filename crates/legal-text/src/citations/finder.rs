@@ -126,11 +126,13 @@ impl<'t> Finder<'t> {
         for one in found {
             let after = plain.text.get(one.end..).unwrap_or_default();
             let is_own = scope.zone == Zone::Header && self.is_own_number(plain, &one);
-            if is_own || one.start <= first_word && is_label(leaf, after, &one) {
+            if is_own || one.start <= first_word && (is_label(leaf, after, &one) || is_own_label(&one, scope)) {
                 continue;
             }
             let relation = match scope.zone {
                 _ if scope.quoted => Relation::RefersTo,
+                // What stands in other cells is said of something else.
+                _ if leaf.kind == Kind::Table => scope.governs.filter(|_| previous.is_none()).unwrap_or(Relation::RefersTo),
                 Zone::Preamble if rests => wording.in_preamble(&one, previous),
                 Zone::Preamble => Relation::RefersTo,
                 Zone::Header => wording.in_title(&one, previous),
@@ -140,10 +142,11 @@ impl<'t> Finder<'t> {
                     .filter(|relation| *relation != Relation::Guides || scope.context.article.as_deref() == Some("1"))
                     .unwrap_or(Relation::RefersTo),
             };
-            previous = Some((one.end, relation));
             let target = target((&one, after), self, scope);
-            // An act does nothing to itself: its attachments say what they were issued with.
-            let relation = if matches!(target, Target::This { .. }) { Relation::RefersTo } else { relation };
+            // An act does nothing to itself: its attachments say what they were issued with. What follows is its own.
+            let is_own = matches!(target, Target::This { .. });
+            previous = (!is_own).then_some((one.end, relation));
+            let relation = if is_own { Relation::RefersTo } else { relation };
             self.note_amended(relation, &target, scope);
             self.found.push(citation(&at, &one, scope, relation, target));
         }
@@ -192,6 +195,14 @@ fn is_label(leaf: &Node, after: &str, one: &Found<'_>) -> bool {
     matches!(leaf.kind, Kind::Heading | Kind::Article)
         && matches!(one.act, Act::Unnamed)
         && (after.trim_start().is_empty() || after.starts_with(['.', ':', '-']) || after.starts_with(" -"))
+}
+
+/// Whether it is the number of the article that it stands in, without a mark: `Điều 1 Luật này thay thế …`.
+fn is_own_label(one: &Found<'_>, scope: &Scope<'_>) -> bool {
+    let [only] = one.provisions.as_slice() else { return false };
+    let Some(article) = scope.context.article.as_deref() else { return false };
+    matches!(one.act, Act::Unnamed | Act::Here(_))
+        && only.eid(&scope.context).is_some_and(|eid| eid.strip_prefix("art_") == Some(article))
 }
 
 fn citation(at: &Leaf<'_>, one: &Found<'_>, scope: &Scope<'_>, relation: Relation, target: Target) -> Citation {

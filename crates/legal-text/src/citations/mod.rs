@@ -54,3 +54,52 @@ impl Bounds {
         (self.start..self.end).contains(&node.span.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+    use super::*;
+
+    const HEAD: &str = "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM\nSố: 12/2031/QĐ-UBND\nSông Lam, ngày 5 tháng 6 năm 2031\nQUYẾT ĐỊNH\n\
+        Về thủ tục hành chính\nCăn cứ Luật Lam số 5/2030/QH20;\nQUYẾT ĐỊNH:\n";
+
+    /// What a decision with these provisions cites: the words, and what is done.
+    fn cited(provisions: &str) -> Vec<(String, Relation)> {
+        let read = crate::parse(&format!("{HEAD}{provisions}"));
+        let found = read.citations.into_iter().filter(|one| one.eid.contains("art_"));
+        found.map(|one| (one.text, one.relation)).collect()
+    }
+
+    #[test]
+    fn what_another_act_does_is_not_done_here() {
+        let found = cited("Điều 1. Nghị định số 280/2025/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 23/2015/NĐ-CP.");
+        assert!(found.iter().all(|(_, relation)| *relation == Relation::RefersTo), "{found:?}");
+        assert_eq!(found.len(), 2);
+        let found = cited("Điều 1. Bãi bỏ Nghị định số 280/2025/NĐ-CP sửa đổi Nghị định số 23/2015/NĐ-CP.");
+        let relations: Vec<Relation> = found.iter().map(|(_, relation)| *relation).collect();
+        assert_eq!(relations, [Relation::Repeals, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn the_number_of_an_article_is_no_citation() {
+        let provisions = "Điều 1\n\nChi thường xuyên.\n\nĐiều 2\n\nQuyết định này thay thế Quyết định số 3/2020/QĐ-UBND.\n";
+        assert_eq!(cited(provisions), [("Quyết định số 3/2020/QĐ-UBND".to_owned(), Relation::Replaces)]);
+    }
+
+    #[test]
+    fn cells_of_a_table_do_nothing() {
+        let table = "| Tên văn bản | Căn cứ sửa đổi, bổ sung |\n| Nghị định số 7/2025/NĐ-CP | Quyết định bị bãi bỏ |\n";
+        let found = cited(&format!("Điều 1. Công bố thủ tục:\n{table}Điều 2. Thi hành."));
+        assert_eq!(found, [("Nghị định số 7/2025/NĐ-CP".to_owned(), Relation::RefersTo)]);
+    }
+
+    #[test]
+    fn lists_that_an_act_has_issued_are_ended_in_part() {
+        let provisions = "Điều 1. Bãi bỏ Danh mục thủ tục tại phần II ban hành kèm theo Quyết định số 3/QĐ-UBND ngày 1/2/2030.";
+        let read = crate::parse(&format!("{HEAD}{provisions}"));
+        let last = read.citations.last().unwrap();
+        assert_eq!((last.number.as_deref(), last.relation, last.whole), (Some("3/QĐ-UBND"), Relation::Repeals, false));
+        let phrase = "Điều 1. Bãi bỏ cụm từ “hạng II” tại mục 2 Bản mô tả ban hành kèm theo Quyết định số 3/QĐ-UBND.";
+        assert!(cited(phrase).iter().all(|(_, relation)| *relation == Relation::RefersTo), "{:?}", cited(phrase));
+    }
+}

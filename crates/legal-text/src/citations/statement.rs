@@ -2,7 +2,7 @@
 
 use super::relation::Relation;
 use super::scan::Found;
-use super::signs::Signs;
+use super::signs::{Signs, Verb};
 
 /// Words of another's act or of a condition: what follows is not done here.
 const NOT_HERE: [&str; 17] = [
@@ -24,6 +24,9 @@ const NOT_HERE: [&str; 17] = [
     "kiến nghị",
     "đề nghị",
 ];
+
+/// What lists stand in that an act has issued.
+const PLACES: [&str; 3] = ["phần ", "mục ", "phụ lục"];
 
 /// A verb governs what follows it within so many words.
 const REACH: usize = 60;
@@ -77,7 +80,7 @@ impl Wording<'_> {
     pub fn says_part(&self, one: &Found<'_>) -> bool {
         let lead = self.text((self.signs.statement(one.start), one.start));
         let near = lead.char_indices().rev().nth(160).map_or(lead, |(at, _)| lead.get(at..).unwrap_or(lead));
-        ["một số ", "một phần", "nội dung ", "cụm từ", "các điều", "các khoản", "phụ lục", "danh mục"]
+        ["một số ", "một phần", "tại phần ", "nội dung ", "cụm từ", "các điều", "các khoản", "phụ lục", "danh mục"]
             .iter()
             .any(|words| near.contains(words))
     }
@@ -99,7 +102,8 @@ impl Wording<'_> {
         let verb = self.signs.last_verb(from, to)?;
         if let Some((end, _)) = previous.filter(|(end, _)| *end <= verb.start) {
             let joint = self.text((end, verb.start)).trim();
-            if !(joint.is_empty() || joint.len() < 40 && (joint.starts_with("và") || joint.starts_with([',', ';']))) {
+            // `Nghị định số 5 sửa đổi Nghị định số 3`: that is done there.
+            if !(joint.len() < 40 && (joint.starts_with("và") || joint.starts_with([',', ';']))) {
                 return None;
             }
         }
@@ -109,17 +113,26 @@ impl Wording<'_> {
                 || before.ends_with("việc ") && !before.ends_with("về việc ");
         let overlaps = |words: &str| self.text((verb.start.saturating_sub(words.len()).max(from), to)).starts_with(words);
         let excluded = NOT_HERE.iter().any(|words| before.trim_end().ends_with(words) || overlaps(words));
-        self.words((verb.end, to), REACH).filter(|_| !passive && !excluded && !self.breaks(verb.end, to))?;
+        self.words((verb.end, to), REACH).filter(|_| !passive && !excluded && !self.breaks(verb, to))?;
         Some(verb.relation)
     }
 
     /// Between a verb and what it governs stand provisions, names of regulations and earlier members of a list, not a new verb.
-    fn breaks(&self, from: usize, to: usize) -> bool {
-        let between = self.text((from, to));
+    fn breaks(&self, verb: Verb, to: usize) -> bool {
+        let between = self.text((verb.end, to));
+        // `bãi bỏ Danh mục tại phần II ban hành kèm theo …`
+        let ends_part = verb.relation == Relation::Repeals
+            && !between.contains("từ “")
+            && between.match_indices(" tại ").all(|(at, words)| {
+                let (before, after) =
+                    (between.get(..at).unwrap_or_default(), between.get(at + words.len()..).unwrap_or_default());
+                !before.ends_with("quy định") && PLACES.iter().any(|place| after.starts_with(place))
+            });
         let by = between.match_indices("theo ").any(|(at, _)| !between.get(..at).is_some_and(|before| before.ends_with("kèm ")));
-        by || [" tại ", "căn cứ", "phù hợp", "quy định tại", "thực hiện ", "bằng ", "áp dụng", " nêu "]
-            .iter()
-            .any(|word| between.contains(word))
+        by || !ends_part && between.contains(" tại ")
+            || ["căn cứ", "phù hợp", "quy định tại", "thực hiện ", "bằng ", "áp dụng", " nêu "]
+                .iter()
+                .any(|word| between.contains(word))
     }
 
     /// Whether a citation is what its sentence speaks of: little stands before it.
