@@ -3,7 +3,7 @@
 
 mod hostile_texts;
 
-use legal_text::{Change, Version, compare, find, parse, walk};
+use legal_text::{Change, Kind, Version, compare, find, parse, walk};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -32,6 +32,44 @@ fn a_text_with_the_same_ids_twice_does_not_differ_from_itself() {
         let version = || Version { text: &text, read: &read };
         assert!(compare(version(), version()).iter().all(|found| found.change == Change::Same), "{text}");
     }
+}
+
+/// The ids of the articles and clauses of a decision with these lines.
+fn ids(lines: &str) -> Vec<String> {
+    let read = parse(lines);
+    let found = walk(&read.nodes).filter(|node| matches!(node.kind, Kind::Article | Kind::Clause));
+    found.map(|node| node.eid.clone()).collect()
+}
+
+#[test]
+fn an_article_whose_heading_is_lost_keeps_its_number() {
+    let lost = [
+        // After an article without clauses.
+        ("Điều 1. Phạm vi\nQuy chế này quy định dữ liệu.\n1. Sở Lam làm.\n2. Xã làm.\nĐiều 3. Thi hành\n", "art_2"),
+        // After the heading of a chapter whose number is lost too.
+        ("Điều 1. Phạm vi\nMọi dữ liệu.\nTRÁCH NHIỆM CHUNG\n1. Sở Lam làm.\n2. Xã làm.\nĐiều 3. Thi hành\n", "art_2"),
+        // After clauses; a heading in capitals stands before the next.
+        ("Điều 1. Việc\n1. Một.\n2. Hai.\n1. Sở Lam làm.\n2. Xã làm.\nKIỂM TRA VÀ BÁO CÁO\nĐiều 3. Thi hành\n", "art_2"),
+    ];
+    for (lines, article) in lost {
+        let found = ids(lines);
+        assert!(found.contains(&article.to_owned()) && found.contains(&format!("{article}__para_2")), "{found:?}");
+        assert!(parse(lines).warnings.iter().any(|warning| warning.code == "missing_heading"), "{lines}");
+    }
+    // No number is missing: the sentences before the clauses introduce them.
+    let whole = "Điều 1. Phạm vi\nQuy chế này quy định dữ liệu.\n1. Sở Lam làm.\n2. Xã làm.\nĐiều 2. Thi hành\n";
+    assert_eq!(ids(whole), ["art_1", "art_1__para_1", "art_1__para_2", "art_2"]);
+}
+
+#[test]
+fn what_machines_misread_in_scans_is_read() {
+    let glued = "Mục 1. MỘT TÚI HỒ SƠĐiều 1. Quy trình 1. Chuẩn bị hồ sơ mời thầu của gói thầu. 2. Tổ chức lựa chọn.\n\
+        14 3. Doanh nghiệp lập và gửi hồ sơ quyết toán cho cơ quan ký kết hợp đồng.\n4, Báo cáo tình hình.\n\
+        Điền 2. Thi hành\nNgày 1 tháng 1.\n";
+    let article = "sec_1__art_1";
+    let clauses = (1..=4).map(|clause| format!("{article}__para_{clause}"));
+    let wanted: Vec<String> = [article.to_owned()].into_iter().chain(clauses).chain(["sec_1__art_2".to_owned()]).collect();
+    assert_eq!(ids(glued), wanted);
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::node::Kind;
 
 /// Shorter lines hold one provision.
 const SHORTEST: usize = 60;
+/// No heading of an article has more bytes.
+const HEADING: usize = 300;
 /// How far the next provision on a line of its own is looked for.
 const AHEAD: usize = 80;
 
@@ -72,19 +74,35 @@ fn candidates(printed: &str) -> impl Iterator<Item = usize> + '_ {
     (2..bytes.len()).filter(move |at| {
         let is =
             |back: usize, wanted: &[u8]| at.checked_sub(back).and_then(|at| bytes.get(at)).is_some_and(|b| wanted.contains(b));
-        if !is(1, b" ") {
+        let spaced = is(1, b" ");
+        if !spaced && bytes.get(*at) != "Đ".as_bytes().first() {
             return false;
         }
-        let rest = printed.get(*at..).unwrap_or_default();
-        if !is(2, b".;:/)") {
-            return rest.starts_with("Điều ") && printed.get(..*at).is_some_and(|before| before.len() < 12);
+        let Some((before, rest)) = printed.split_at_checked(*at) else { return false };
+        let is_article = rest.starts_with("Điều ");
+        if !spaced {
+            // `MỘT TÚI HỒ SƠĐiều 24. Quy trình`
+            return is_article && before.ends_with(char::is_uppercase);
         }
         let number = rest.bytes().take_while(u8::is_ascii_digit).count();
         let after = |length: usize| rest.get(length..).unwrap_or_default();
-        (1..=2).contains(&number) && after(number).starts_with(". ")
-            || rest.starts_with("Điều ")
-            || rest.chars().next().is_some_and(|c| c.is_lowercase() && after(c.len_utf8()).starts_with(") "))
+        let is_clause = (1..=2).contains(&number) && after(number).starts_with(". ");
+        if !is(2, b".;:/)") {
+            return is_article && before.len() < 12 || is_clause && (is_page_number(before) || ends_heading(before, rest));
+        }
+        is_clause || is_article || rest.chars().next().is_some_and(|c| c.is_lowercase() && after(c.len_utf8()).starts_with(") "))
     })
+}
+
+/// `14 4. Doanh nghiệp lập …`
+fn is_page_number(before: &str) -> bool {
+    before.len() <= 4 && before.trim_end().bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `Điều 5. Nguồn vốn 1. Vốn chủ sở hữu … 2. Căn cứ …`
+fn ends_heading(before: &str, rest: &str) -> bool {
+    let heading = before.split_once("Điều ").filter(|(_, heading)| !heading.is_empty());
+    before.len() < HEADING && rest.starts_with("1. ") && heading.is_some() && rest.contains(" 2. ")
 }
 
 #[derive(Debug, Default)]
@@ -109,7 +127,8 @@ impl Last {
     /// Whether the sequence lacks the number, and no line of its own has it further on.
     fn needs(&self, mark: Mark, ahead: &[Mark], before: &str) -> bool {
         if self.article.is_none() {
-            return false;
+            // Sentences before the first article cite many: `… CHUNGĐiều 1. Phạm vi` is none of them.
+            return mark == Mark::Article(Num::of(1)) && !ahead.contains(&mark) && before.ends_with(char::is_uppercase);
         }
         match mark {
             Mark::Article(num) => {

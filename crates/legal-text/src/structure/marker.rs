@@ -39,12 +39,14 @@ pub(crate) enum Sort {
     Bullet,
 }
 
-const WORDS: [(&str, Kind); 16] = [
+/// As printed, and as machines that read scans write it.
+const WORDS: [(&str, Kind); 17] = [
     ("Điều", Kind::Article),
     ("ĐIỀU", Kind::Article),
     ("Ðiều", Kind::Article),
     ("ÐIỀU", Kind::Article),
     ("Điêu", Kind::Article),
+    ("Điền", Kind::Article),
     ("Chương", Kind::Chapter),
     ("CHƯƠNG", Kind::Chapter),
     ("Mục", Kind::Section),
@@ -203,10 +205,15 @@ fn figure(line: &str) -> Option<Marker<'_>> {
     let tail = skip_marks(line.get(length..)?);
     let mut marks = tail.chars();
     let mark = marks.next()?;
+    let after = marks.as_str();
+    if mark == ',' {
+        // `5, Báo cáo`: a full stop that a machine has read as a comma.
+        let rest = after.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase) && !rest.starts_with("Điều"))?;
+        return Some(Marker { sort: Sort::Figure, num, rest, closed: false, broken: false });
+    }
     if !matches!(mark, '.' | ')' | '/') {
         return None;
     }
-    let after = marks.as_str();
     if mark == '.' && after.starts_with(|c: char| c.is_ascii_digit()) && suffix.is_none() {
         return decimal(line);
     }

@@ -309,7 +309,15 @@ impl<'w> Walk<'w, '_> {
         if !(before.closed || line.bold || follows && capital && !found.rest.is_empty()) {
             return None;
         }
+        if !found.closed && !(follows && before.closed) {
+            return None;
+        }
         match last {
+            None if num == Num::of(1) && before.closed && self.follows_a_whole_article(before.text) => {
+                if let Some(article) = self.lost_article(at) {
+                    self.open_lost_article(at, article, "");
+                }
+            }
             _ if follows => {}
             None if num == Num::of(2) && before.closed && self.frames.article.is_some() => {
                 self.note("gap", at, "the first clause has no number");
@@ -340,22 +348,9 @@ impl<'w> Walk<'w, '_> {
     /// Clauses begin anew: below a point, in an article whose heading is lost, or for no reason that can be seen.
     fn restart_clauses(&mut self, at: usize, found: Marker<'_>, before: &str) -> Option<usize> {
         let num = Num::of(1);
-        let lost = self.lost_article(at);
-        if let Some(article) = lost {
-            self.note("missing_heading", at, format!("the heading of article {} is missing", article.figure));
-            self.frames.article = Some(article);
-            let name = article.figure.to_string();
-            self.push(at, (Kind::Article, level::of(Kind::Article)), &name, Holds::AfterHeading);
-            // `Trong Quy chế này, các từ ngữ … như sau:` is its introduction.
-            if before.ends_with(':')
-                && let [.., introduction, article] = self.events.as_mut_slice()
-                && introduction.kind == Kind::Text
-            {
-                introduction.level = level::INSIDE;
-                article.at = introduction.at;
-                std::mem::swap(introduction, article);
-            }
-            self.frames.open(Frame::new(Kind::Article, level::of(Kind::Article), Some(article)));
+        let inside = self.frames.inside(Kind::Article).is_some();
+        if let Some(article) = self.lost_article(at).filter(|_| inside) {
+            self.open_lost_article(at, article, before);
             self.clause(at, found, num);
             return Some(at + 1);
         }
@@ -371,10 +366,32 @@ impl<'w> Walk<'w, '_> {
         Some(at + 1)
     }
 
+    fn open_lost_article(&mut self, at: usize, article: Num, before: &str) {
+        self.note("missing_heading", at, format!("the heading of article {} is missing", article.figure));
+        self.frames.article = Some(article);
+        let name = article.figure.to_string();
+        self.push(at, (Kind::Article, level::of(Kind::Article)), &name, Holds::AfterHeading);
+        // `Trong Quy chế này, các từ ngữ … như sau:` is its introduction.
+        if before.ends_with(':')
+            && let [.., introduction, article] = self.events.as_mut_slice()
+            && introduction.kind == Kind::Text
+        {
+            introduction.level = level::INSIDE;
+            article.at = introduction.at;
+            std::mem::swap(introduction, article);
+        }
+        self.frames.open(Frame::new(Kind::Article, level::of(Kind::Article), Some(article)));
+    }
+
+    /// Whether an article without clauses, or the heading of a chapter, has ended before a first clause.
+    fn follows_a_whole_article(&self, before: &str) -> bool {
+        !before.ends_with(':') && self.events.last().is_some_and(|last| last.kind != Kind::Article)
+    }
+
     /// The number of the article whose heading is missing here: between the last article and the next printed one
     /// clauses begin anew exactly as often as articles are missing.
     fn lost_article(&self, at: usize) -> Option<Num> {
-        let last = self.frames.article.filter(|_| self.frames.inside(Kind::Article).is_some())?;
+        let last = self.frames.article?;
         let (line, next) = self.next_article_line(at)?;
         let missing = next.figure.checked_sub(last.figure + 1).filter(|missing| (1..=5).contains(missing))?;
         let begins = (at..line).filter(|line| {

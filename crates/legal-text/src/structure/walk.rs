@@ -382,7 +382,11 @@ fn articles(lines: &Lines<'_>, marks: &[Option<Marker<'_>>]) -> Vec<(usize, Num)
         .filter_map(|(at, found)| {
             let found = found.filter(|found| found.sort == Sort::Worded(Kind::Article))?;
             let before = at.checked_sub(1).map(|before| lines.bare(before)).unwrap_or_default();
-            let apart = lines.get(at)?.gap || lines.get(at)?.bold || ends_sentence(before) || before.is_empty();
+            let apart = lines.get(at)?.gap
+                || lines.get(at)?.bold
+                || ends_sentence(before)
+                || before.is_empty()
+                || crate::layout::is_capitals(before);
             (found.closed && apart).then(|| Num::parse(found.num)).flatten().map(|num| (at, num))
         })
         .collect()
