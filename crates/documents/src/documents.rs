@@ -11,7 +11,7 @@ use crate::policy::{may_read, require, sees_drafts};
 use crate::sources::Sources;
 use crate::store::editions::{self, Placing, PutAside, Working, Written};
 use crate::store::tying::{self, Name};
-use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, resolve_bases};
+use crate::store::{self as rows, DocumentRows, col, document_columns, gazette_items, harvest, keys, resolve_bases};
 use crate::versions::{Histories, histories};
 use kernel::query::{ListQuery, Projection};
 use kernel::{
@@ -242,7 +242,7 @@ pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
 }
 
 /// Reads the text of an edition, away from where others wait.
-async fn read_through(content: &Content) -> Vec<FoundRelation> {
+pub(crate) async fn read_through(content: &Content) -> Vec<FoundRelation> {
     let content = content.clone();
     tokio::task::spawn_blocking(move || found::found(&content)).await.unwrap_or_default()
 }
@@ -313,7 +313,7 @@ pub(crate) async fn insert_new(
     let placing = Placing { document: id, revision: Revision::FIRST, state, created_at: now, published_at };
     editions::insert_document(txn.conn(), &placing).await?;
     let keys: Vec<String> = written.content.key().into_iter().chain(keys.iter().cloned()).collect();
-    editions::take_keys(txn.conn(), id, &keys).await?;
+    keys::take_keys(txn.conn(), id, &keys).await?;
     editions::insert_first(txn.conn(), &placing, written, now).await?;
     if published_at.is_some() {
         let name = written.content.number.as_deref().map(text::lower).zip(written.content.issued_on.clone());
@@ -382,10 +382,10 @@ async fn is_seen_anew(txn: &WriteTxn, document: Id, before: Option<Name>) -> Res
 /// Holds the keys of the working content, of the live edition, and those given.
 pub(crate) async fn hold_keys(txn: &WriteTxn, id: Id, content: &Content, given: &[String]) -> Result<(), Error> {
     let mut keys: Vec<String> = content.key().into_iter().chain(given.iter().cloned()).collect();
-    keys.extend(editions::live_content_key(txn.conn(), id).await?);
+    keys.extend(keys::live_content_key(txn.conn(), id).await?);
     keys.sort_unstable();
     keys.dedup();
-    editions::hold_keys(txn.conn(), id, &keys).await
+    keys::hold_keys(txn.conn(), id, &keys).await
 }
 
 /// Moves the document to its next revision and records what happened.

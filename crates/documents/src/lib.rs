@@ -31,6 +31,7 @@ pub mod language;
 mod policy;
 mod relation;
 mod relations;
+mod rereading;
 mod sources;
 mod status;
 mod store;

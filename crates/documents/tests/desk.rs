@@ -160,6 +160,13 @@ impl Desk {
         self.test.db.reader().query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
+    /// Does to the database what no verb does.
+    pub async fn run(&self, sql: &str) {
+        let txn = self.test.db.begin(&self.editor, testkit::now()).await.unwrap();
+        txn.conn().execute_unprepared(sql).await.unwrap();
+        txn.commit(&()).await.unwrap();
+    }
+
     /// Action and revision of every event of a resource.
     pub async fn events(&self, of: Id) -> Vec<(String, i64)> {
         let select = sea_orm::sea_query::Query::select()

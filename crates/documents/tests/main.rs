@@ -15,3 +15,4 @@ mod issuers;
 mod lists;
 mod patching;
 mod reimporting;
+mod rereading;

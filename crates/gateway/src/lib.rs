@@ -30,6 +30,7 @@ mod openapi;
 mod pages;
 mod problem;
 mod query;
+mod rereading;
 mod resource;
 mod resources;
 mod rest;
@@ -46,6 +47,7 @@ pub use indexing::Indexing;
 pub use media::Sweeping;
 pub use pages::public_origin;
 pub use problem::Problem;
+pub use rereading::Rereading;
 pub use resource::{Absent, InForm, PartQuery, RegisterError, Registry, Represented, Resource, Step, Target, Verb};
 pub use resources::{
     AliasResource, ContentTypeResource, DocumentResource, EntryResource, GazetteResource, IssuerResource, MediaResource,

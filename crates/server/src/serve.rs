@@ -5,7 +5,7 @@ use crate::installation::variable;
 use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
-use gateway::{App, Indexing, Parts, Settings, Sweeping};
+use gateway::{App, Indexing, Parts, Rereading, Settings, Sweeping};
 use jobs::{Node, Runner};
 use kernel::{Clock, CursorKey, Id};
 use media::{Library, Limits};
@@ -67,6 +67,7 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     let node = Node { id, db: own.clone(), clock: clock.clone() };
     let mut tasks = content.tasks();
     tasks.push(Arc::new(Sweeping::new(library.clone())));
+    tasks.push(Arc::new(Rereading::new(documents.clone())));
     let runner = Runner::start_with(node, vec![indexing], tasks);
 
     let parts = Parts {

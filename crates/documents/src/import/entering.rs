@@ -7,8 +7,9 @@ use crate::document::State;
 use crate::documents::{advance, hold_keys, insert_new, load_present, publish_edition, supersede};
 use crate::error::Error;
 use crate::issuers::{self, Resolved};
-use crate::store::editions::{self, Working, Written};
+use crate::store::editions::{Working, Written};
 use crate::store::files::{self, As};
+use crate::store::keys;
 use kernel::Id;
 use store::WriteTxn;
 
@@ -46,7 +47,7 @@ pub(super) async fn enter_text(txn: &WriteTxn, prepared: &Prepared) -> Result<En
     content.source_file_id = file.as_ref().map(|file| file.id);
     let (outcome, id) = enter(txn, prepared, content).await?;
     if let Some(told) = told {
-        editions::hold_line(txn.conn(), id, Some(&line_key(told))).await?;
+        keys::hold_line(txn.conn(), id, Some(&line_key(told))).await?;
     }
     Ok(Entered { outcome, id, doubt })
 }
@@ -58,7 +59,7 @@ async fn enter(txn: &WriteTxn, prepared: &Prepared, content: Content) -> Result<
         Some(key) => (key, Vec::new()),
         None => (by_bytes.clone(), vec![by_bytes.clone()]),
     };
-    let working = match editions::holder(txn.conn(), &key).await? {
+    let working = match keys::holder(txn.conn(), &key).await? {
         Some(id) => Some(load_present(txn.conn(), id).await?),
         None => unnumbered(txn, prepared, &by_bytes).await?,
     };
@@ -89,7 +90,7 @@ async fn unnumbered(txn: &WriteTxn, prepared: &Prepared, by_bytes: &str) -> Resu
     if prepared.told.is_none() || prepared.file.is_none() {
         return Ok(None);
     }
-    let Some(id) = editions::holder(txn.conn(), by_bytes).await? else { return Ok(None) };
+    let Some(id) = keys::holder(txn.conn(), by_bytes).await? else { return Ok(None) };
     let working = load_present(txn.conn(), id).await?;
     Ok(working.content.key().is_none().then_some(working))
 }
@@ -136,7 +137,7 @@ async fn revise(
         "updated"
     };
     advance(txn, working, action, None).await?;
-    editions::hold_line(txn.conn(), id, None).await?;
+    keys::hold_line(txn.conn(), id, None).await?;
     Ok((Outcome::Updated, id))
 }
 

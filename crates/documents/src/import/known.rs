@@ -5,7 +5,7 @@ use super::{Import, Outcome, Source};
 use crate::document::State;
 use crate::documents::Documents;
 use crate::error::Error;
-use crate::store::{editions, files};
+use crate::store::{editions, files, keys};
 
 /// Bytes that are hashed where they are; longer ones away from where others wait.
 const SHORT: usize = 256 * 1024;
@@ -25,7 +25,7 @@ impl Documents {
 
     /// What became of the same fields when they were entered before.
     pub(super) async fn known_line(&self, told: &Told, state: State) -> Result<Option<Import>, Error> {
-        let known = editions::holder(self.db.reader(), &line_key(told)).await?;
+        let known = keys::holder(self.db.reader(), &line_key(told)).await?;
         self.known(known, state).await
     }
 

@@ -1,14 +1,12 @@
 //! Editions: which is live, which is worked on, and what is kept of the past.
 
-use super::{a, col, relations};
+use super::{a, col, contents, relations};
 use crate::Error;
-use crate::address::Address;
-use crate::content::{Content, LegalBase};
+use crate::content::Content;
 use crate::document::State;
-use crate::found::{FoundRelation, READER};
-use kernel::{Id, Instant, Revision, text};
-use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LockType, Query, SimpleExpr};
+use crate::found::FoundRelation;
+use kernel::{Id, Instant, Revision};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 /// The working edition of a document, with what a change needs to know around it.
@@ -41,18 +39,8 @@ pub(crate) async fn working(txn: &DatabaseTransaction, document: Id) -> Result<O
         .lock(LockType::Update)
         .to_owned();
     let Some(locked) = txn.query_one(&lock).await? else { return Ok(None) };
-    let select = Query::select()
+    let select = contents::select()
         .exprs(["id", "state"].map(|name| col("e", name)))
-        .exprs(TEXTS.map(|name| Expr::col((a("e"), a(name)))))
-        .exprs([
-            col("e", "issuer_id"),
-            col("e", "source_file_id"),
-            col("e", "language"),
-            col("e", "legal_bases"),
-            col("b", "body_text"),
-        ])
-        .from_as(a("document_editions"), a("e"))
-        .join_as(JoinType::LeftJoin, a("document_bodies"), a("b"), col("b", "edition_id").equals((a("e"), a("id"))))
         .and_where(col("e", "document_id").eq(document.0))
         .and_where(col("e", "working"))
         .to_owned();
@@ -64,37 +52,14 @@ pub(crate) async fn working(txn: &DatabaseTransaction, document: Id) -> Result<O
         .and_where(col("e", "live"))
         .to_owned();
     let has_live = txn.query_one(&live).await?.is_some();
-    let mut at = 1;
-    let mut text = || {
-        at += 1;
-        row.try_get_by_index::<Option<String>>(at)
-    };
-    let content = Content {
-        number: text()?,
-        doc_type: text()?,
-        title: text()?,
-        place: text()?,
-        issued_on: text()?,
-        effective_on: text()?,
-        expires_on: text()?,
-        signer_name: text()?,
-        signer_title: text()?,
-        signer_capacity: text()?,
-        gazette_number: text()?,
-        gazette_date: text()?,
-        issuer_id: row.try_get_by_index::<Option<Uuid>>(14)?.map(Id),
-        source_file_id: row.try_get_by_index::<Option<Uuid>>(15)?.map(Id),
-        language: row.try_get_by_index(16)?,
-        legal_bases: serde_json::from_str::<Vec<LegalBase>>(&row.try_get_by_index::<String>(17)?).map_err(store::Error::from)?,
-        body_text: row.try_get_by_index(18)?,
-    };
-    let state = match row.try_get_by_index::<String>(1)?.as_str() {
+    let content = contents::read(&row)?;
+    let state = match row.try_get_by_index::<String>(contents::WIDTH + 1)?.as_str() {
         "published" => State::Published,
         "withdrawn" => State::Withdrawn,
         _ => State::Draft,
     };
     Ok(Some(Working {
-        edition: Id(row.try_get_by_index(0)?),
+        edition: Id(row.try_get_by_index(contents::WIDTH)?),
         document,
         revision: Revision(locked.try_get_by_index(0)?),
         state,
@@ -103,64 +68,6 @@ pub(crate) async fn working(txn: &DatabaseTransaction, document: Id) -> Result<O
         published_at: locked.try_get_by_index::<Option<i64>>(2)?.map(Instant),
         has_live,
     }))
-}
-
-/// Plain text columns of an edition, in the order of [`Content`].
-const TEXTS: [&str; 12] = [
-    "number",
-    "doc_type",
-    "title",
-    "place",
-    "issued_on",
-    "effective_on",
-    "expires_on",
-    "signer_name",
-    "signer_title",
-    "signer_capacity",
-    "gazette_number",
-    "gazette_date",
-];
-
-fn content_values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, Error> {
-    let lower = |value: &Option<String>| SimpleExpr::from(value.as_deref().map(text::lower));
-    let bases = serde_json::to_string(&content.legal_bases).map_err(store::Error::from)?;
-    let texts = [
-        &content.number,
-        &content.doc_type,
-        &content.title,
-        &content.place,
-        &content.issued_on,
-        &content.effective_on,
-        &content.expires_on,
-        &content.signer_name,
-        &content.signer_title,
-        &content.signer_capacity,
-        &content.gazette_number,
-        &content.gazette_date,
-    ];
-    let mut values: Vec<(&'static str, SimpleExpr)> =
-        TEXTS.into_iter().zip(texts.map(|value| SimpleExpr::from(value.clone()))).collect();
-    let address = Address::of(content.number.as_deref(), content.issued_on.as_deref());
-    values.extend([
-        ("address_type", address.kind.into()),
-        ("address_year", address.year.into()),
-        ("address_number", address.number.into()),
-        ("address_ordinal", address.ordinal.into()),
-        ("reader", READER.into()),
-        ("number_lower", lower(&content.number)),
-        ("title_lower", lower(&content.title)),
-        ("place_lower", lower(&content.place)),
-        ("signer_name_lower", lower(&content.signer_name)),
-        ("signer_title_lower", lower(&content.signer_title)),
-        ("signer_capacity_lower", lower(&content.signer_capacity)),
-        ("gazette_number_lower", lower(&content.gazette_number)),
-        ("language_lower", text::lower(&content.language).into()),
-        ("issuer_id", content.issuer_id.map(|id| id.0).into()),
-        ("source_file_id", content.source_file_id.map(|id| id.0).into()),
-        ("language", content.language.clone().into()),
-        ("legal_bases", bases.into()),
-    ]);
-    Ok(values)
 }
 
 /// Inserts the row of a new document.
@@ -215,7 +122,7 @@ pub(crate) async fn insert_first(
 
 async fn insert_row(txn: &DatabaseTransaction, placing: &Placing, content: &Content, now: Instant) -> Result<Id, Error> {
     let id = Id::new(now);
-    let mut values = content_values(content)?;
+    let mut values = contents::values(content)?;
     values.extend([
         ("id", id.0.into()),
         ("document_id", placing.document.0.into()),
@@ -245,7 +152,7 @@ pub(crate) async fn overwrite(
     let Written { content, found } = written;
     let update = Query::update()
         .table(a("document_editions"))
-        .values(content_values(content)?.into_iter().map(|(name, value)| (a(name), value)))
+        .values(contents::values(content)?.into_iter().map(|(name, value)| (a(name), value)))
         .value(a("updated_at"), now.0)
         .and_where(Expr::col(a("id")).eq(edition.0))
         .to_owned();
@@ -360,64 +267,6 @@ pub(crate) async fn delete(txn: &DatabaseTransaction, document: Id) -> Result<()
     Ok(())
 }
 
-/// The document that holds a key.
-pub(crate) async fn holder<C: ConnectionTrait>(conn: &C, key: &str) -> Result<Option<Id>, Error> {
-    let select =
-        Query::select().column(a("document_id")).from(a("document_keys")).and_where(Expr::col(a("key")).eq(key)).to_owned();
-    Ok(conn.query_one(&select).await?.map(|row| row.try_get_by_index(0).map(Id)).transpose()?)
-}
-
-/// Gives a new document its keys; `Err(DocumentExists)` when another document holds one.
-pub(crate) async fn take_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
-    for key in keys {
-        let insert = Query::insert()
-            .into_table(a("document_keys"))
-            .columns(["key", "document_id"].map(a))
-            .values_panic([key.clone().into(), document.0.into()])
-            .on_conflict(sea_orm::sea_query::OnConflict::column(a("key")).do_nothing().to_owned())
-            .to_owned();
-        if txn.execute(&insert).await?.rows_affected() == 0 {
-            match holder(txn, key).await? {
-                Some(other) if other != document => return Err(Error::DocumentExists { other }),
-                _ => {}
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Makes `keys` the keys of a document, beside those of the files it was made from; `Err(DocumentExists)` when another document holds one.
-pub(crate) async fn hold_keys(txn: &DatabaseTransaction, document: Id, keys: &[String]) -> Result<(), Error> {
-    let release = Query::delete()
-        .from_table(a("document_keys"))
-        .and_where(Expr::col(a("document_id")).eq(document.0))
-        .and_where(Expr::col(a("key")).like("number:%"))
-        .and_where(Expr::col(a("key")).is_not_in(keys.iter().cloned()))
-        .to_owned();
-    txn.execute(&release).await?;
-    take_keys(txn, document, keys).await
-}
-
-/// Keeps what was told last of a document, instead of what was told before.
-pub(crate) async fn hold_line(txn: &DatabaseTransaction, document: Id, key: Option<&str>) -> Result<(), Error> {
-    let release = Query::delete()
-        .from_table(a("document_keys"))
-        .and_where(Expr::col(a("document_id")).eq(document.0))
-        .and_where(Expr::col(a("key")).like("line:%"))
-        .to_owned();
-    txn.execute(&release).await?;
-    if let Some(key) = key {
-        let insert = Query::insert()
-            .into_table(a("document_keys"))
-            .columns(["key", "document_id"].map(a))
-            .values_panic([key.into(), document.0.into()])
-            .on_conflict(sea_orm::sea_query::OnConflict::column(a("key")).update_column(a("document_id")).to_owned())
-            .to_owned();
-        txn.execute(&insert).await?;
-    }
-    Ok(())
-}
-
 /// The number of the working edition of a document, and whether everybody sees the document.
 pub(crate) async fn shown<C: ConnectionTrait>(conn: &C, document: Id) -> Result<Option<(Option<String>, bool)>, Error> {
     let live = Query::select()
@@ -434,22 +283,4 @@ pub(crate) async fn shown<C: ConnectionTrait>(conn: &C, document: Id) -> Result<
         .to_owned();
     let Some(row) = conn.query_one(&select).await? else { return Ok(None) };
     Ok(Some((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
-}
-
-/// The live edition's key, which stays held while another number is being prepared.
-pub(crate) async fn live_content_key(txn: &DatabaseTransaction, document: Id) -> Result<Option<String>, Error> {
-    let select = Query::select()
-        .exprs(["number", "issued_on", "issuer_id"].map(|name| col("e", name)))
-        .from_as(a("document_editions"), a("e"))
-        .and_where(col("e", "document_id").eq(document.0))
-        .and_where(col("e", "live"))
-        .to_owned();
-    let Some(row) = txn.query_one(&select).await? else { return Ok(None) };
-    let content = Content {
-        number: row.try_get_by_index(0)?,
-        issued_on: row.try_get_by_index(1)?,
-        issuer_id: row.try_get_by_index::<Option<Uuid>>(2)?.map(Id),
-        ..Content::default()
-    };
-    Ok(content.key())
 }

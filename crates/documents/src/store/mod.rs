@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod areas;
+mod contents;
 pub(crate) mod editions;
 pub(crate) mod files;
 pub(crate) mod former;
@@ -10,7 +11,9 @@ mod gazetted;
 pub(crate) mod gazettes;
 pub(crate) mod harvest;
 pub(crate) mod issuers;
+pub(crate) mod keys;
 pub(crate) mod lineage;
+mod meaning;
 pub(crate) mod naming;
 mod read;
 pub(crate) mod relation_rows;
@@ -20,6 +23,7 @@ mod schema;
 pub(crate) mod successions;
 pub(crate) mod texts;
 pub(crate) mod tying;
+pub(crate) mod unread;
 
 pub use files::FileRecord;
 pub use gazettes::gazette_fields;

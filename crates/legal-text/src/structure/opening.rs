@@ -309,7 +309,7 @@ impl<'w> Walk<'w, '_> {
         if !(before.closed || line.bold || follows && capital && !found.rest.is_empty()) {
             return None;
         }
-        if !found.closed && !(follows && before.closed) {
+        if !(found.closed || follows && before.closed) {
             return None;
         }
         match last {
