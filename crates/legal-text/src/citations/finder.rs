@@ -136,6 +136,8 @@ impl<'t> Finder<'t> {
                 Zone::Preamble if rests => wording.in_preamble(&one, previous),
                 Zone::Preamble => Relation::RefersTo,
                 Zone::Header => wording.in_title(&one, previous),
+                // A letter tells what it rests on where it comes to it.
+                Zone::Provisions if scope.context.article.is_none() && wording.rests() => wording.in_preamble(&one, previous),
                 Zone::Provisions => wording
                     .in_provision(&one, previous, scope.governs)
                     // What guides another act says so in its title or its first article.
@@ -146,7 +148,8 @@ impl<'t> Finder<'t> {
             // An act does nothing to itself: its attachments say what they were issued with. What follows is its own.
             let is_own = matches!(target, Target::This { .. });
             previous = (!is_own).then_some((one.end, relation));
-            let relation = if is_own { Relation::RefersTo } else { relation };
+            let done = !is_own && super::rank::can(self.header, relation, &target);
+            let relation = if done { relation } else { Relation::RefersTo };
             self.note_amended(relation, &target, scope);
             self.found.push(citation(&at, &one, scope, relation, target));
         }

@@ -8,6 +8,7 @@ mod laws;
 mod numbers;
 pub(crate) mod plain;
 pub(crate) mod provisions;
+mod rank;
 mod relation;
 pub(crate) mod rest;
 mod scan;
@@ -75,9 +76,28 @@ mod tests {
         let found = cited("Điều 1. Nghị định số 280/2025/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 23/2015/NĐ-CP.");
         assert!(found.iter().all(|(_, relation)| *relation == Relation::RefersTo), "{found:?}");
         assert_eq!(found.len(), 2);
-        let found = cited("Điều 1. Bãi bỏ Nghị định số 280/2025/NĐ-CP sửa đổi Nghị định số 23/2015/NĐ-CP.");
+        let found = cited("Điều 1. Bãi bỏ Quyết định số 8/2025/QĐ-UBND sửa đổi Quyết định số 2/2015/QĐ-UBND.");
         let relations: Vec<Relation> = found.iter().map(|(_, relation)| *relation).collect();
         assert_eq!(relations, [Relation::Repeals, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn no_act_ends_one_that_stands_above_it() {
+        let provisions = "Điều 1. Quyết định số 4/2020/QĐ-UBND ban hành mức thu theo Nghị định số 23/2015/NĐ-CP hết hiệu lực.\n\
+            Điều 2. Sửa đổi Điều 109 của Nghị định số 65/2023/NĐ-CP.";
+        let relations: Vec<Relation> = cited(provisions).into_iter().map(|(_, relation)| relation).collect();
+        assert_eq!(relations, [Relation::Repeals, Relation::RefersTo, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn a_letter_rests_on_what_it_is_based_on_where_it_comes_to_it() {
+        let letter = "CỤC THUẾ\nSố: 15/CT-CS\nSông Lam, ngày 5 tháng 6 năm 2031\nKính gửi: Công ty Lam\n\
+            Trả lời công văn số 3/CV-LAM, Cục có ý kiến như sau:\nCăn cứ Điều 5 Luật Lam số 5/2030/QH20, quy định:\n\
+            “Nộp đủ.”\nĐề nghị thực hiện theo Nghị định số 6/2030/NĐ-CP.\n";
+        let found = crate::parse(letter).citations;
+        let based: Vec<&str> =
+            found.iter().filter(|one| one.relation == Relation::BasedOn).filter_map(|one| one.number.as_deref()).collect();
+        assert_eq!(based, ["5/2030/QH20"], "{found:?}");
     }
 
     #[test]

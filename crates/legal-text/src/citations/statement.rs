@@ -152,7 +152,8 @@ impl Wording<'_> {
         let joint = between.trim_matches([',', ' ', ';']);
         let joins = matches!(joint, "" | "và" | "và các" | "hoặc");
         // `… của Chính phủ quy định về giá; Nghị định số …` goes on in the same statement.
-        let listed = between.contains(" và ")
+        let part = between.trim_end();
+        let listed = [" và", " và các", ";", ","].iter().any(|joint| part.ends_with(joint))
             && !between.contains(". ")
             && between.len() < 400
             && matches!(relation, Relation::Replaces | Relation::Repeals);
