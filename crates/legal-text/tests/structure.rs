@@ -62,6 +62,24 @@ fn an_article_whose_heading_is_lost_keeps_its_number() {
 }
 
 #[test]
+fn an_article_right_below_the_heading_of_a_chapter_is_one_whatever_its_number() {
+    let text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nMọi dữ liệu mở.\nChương II\nĐIỀU KHOẢN THI HÀNH\n\n\
+        Điều 12. Hiệu\nlực thi hành\n\nQuy chế này có hiệu lực từ ngày 01/3/2031.\n";
+    assert_eq!(ids(text), ["chp_1__art_1", "chp_2__art_12"]);
+    assert!(parse(text).warnings.iter().any(|warning| warning.code == "gap"));
+}
+
+#[test]
+fn the_chapters_of_a_form_that_an_article_names_are_none_of_the_act() {
+    let text = "Điều 1. Phạm vi\nMọi gói thầu.\nĐiều 2. Mẫu hồ sơ\nMẫu hồ sơ gồm những nội dung sau:\nPhần thứ nhất.\n\
+        Chỉ dẫn chung\nChương I.\nYêu cầu nộp hồ sơ\nChương II.\nTiêu chuẩn đánh giá\nMẫu này được dùng tại Sông Lam.\n\
+        Điều 3. Thi hành\n1. Sở Lam thi hành.\n2. Các xã thi hành.\n";
+    assert_eq!(ids(text), ["art_1", "art_2", "art_3", "art_3__para_1", "art_3__para_2"]);
+    let read = parse(text);
+    assert!(!walk(&read.nodes).any(|node| node.kind.groups_articles()));
+}
+
+#[test]
 fn what_machines_misread_in_scans_is_read() {
     let glued = "Mục 1. MỘT TÚI HỒ SƠĐiều 1. Quy trình 1. Chuẩn bị hồ sơ mời thầu của gói thầu. 2. Tổ chức lựa chọn.\n\
         14 3. Doanh nghiệp lập và gửi hồ sơ quyết toán cho cơ quan ký kết hợp đồng.\n4, Báo cáo tình hình.\n\

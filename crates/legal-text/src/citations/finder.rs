@@ -10,6 +10,7 @@ use super::scan::{Found, scan};
 use super::signs::Signs;
 use super::statement::{Previous, Wording, governs};
 use super::target::{Target, target};
+use crate::doc_type::DocType;
 use crate::header::Header;
 use crate::node::{Kind, Node};
 use std::sync::Arc;
@@ -71,6 +72,10 @@ impl<'t> Finder<'t> {
             self.leaf(node, &mut scope);
             return;
         }
+        if node.kind == Kind::Header {
+            self.header(node, &mut scope);
+            return;
+        }
         for child in &node.children {
             if child.is_leaf() {
                 let mut inner = scope.clone();
@@ -81,6 +86,23 @@ impl<'t> Finder<'t> {
                 }
             } else {
                 self.node(child, &scope);
+            }
+        }
+    }
+
+    /// The abstract below the name of the kind is one text, on however many lines it is printed.
+    fn header(&mut self, header: &Node, scope: &mut Scope<'_>) {
+        let named = header.children.iter().position(|line| DocType::by_heading(line.text(self.text)).is_some());
+        let (letterhead, title) = header.children.split_at(named.map_or(header.children.len(), |at| at + 1));
+        for line in letterhead {
+            self.leaf(line, scope);
+        }
+        let ([first, ..], [.., last]) = (title, title) else { return };
+        let before = self.found.len();
+        self.leaf(&Node { span: (first.span.0, last.span.1), ..first.clone() }, scope);
+        for one in self.found.iter_mut().skip(before) {
+            if let Some(line) = title.iter().rev().find(|line| line.span.0 <= one.span.0) {
+                one.eid.clone_from(&line.eid);
             }
         }
     }
@@ -173,11 +195,14 @@ impl<'t> Finder<'t> {
         self.amended.as_deref().or(self.whole.as_deref())
     }
 
-    /// The number in the letterhead is the act's own.
+    /// The number in the letterhead is the act's own, also in an abstract that tells its day: `LUẬT SỐ 5/2030/QH20 NGÀY …`.
     fn is_own_number(&self, plain: &Plain, one: &Found<'_>) -> bool {
-        let Act::Numbered { number, .. } = &one.act else { return false };
+        let Act::Numbered { number, issued_on, .. } = &one.act else { return false };
         if self.header.number.as_deref() != Some(number.as_str()) {
             return false;
+        }
+        if issued_on.is_some() && *issued_on == self.header.issued_on && one.provisions.is_empty() {
+            return true;
         }
         let before = plain.rest().small.get(..one.start).unwrap_or_default().trim_end();
         let labelled = before.is_empty() || before.ends_with(['|', ':']) || before.ends_with("số");

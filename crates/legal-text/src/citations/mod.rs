@@ -101,6 +101,53 @@ mod tests {
     }
 
     #[test]
+    fn what_an_abstract_ends_is_not_ended_here() {
+        let abstracts = "Điều 1. Bãi bỏ Quyết định số 8/2030/QĐ-UBND ngày 1/3/2030 của Ủy ban nhân dân tỉnh bãi bỏ một phần \
+            Quy định chức năng, nhiệm vụ và cơ cấu của Sở Lam ban hành kèm theo Quyết định số 9/2029/QĐ-UBND.";
+        let relations: Vec<Relation> = cited(abstracts).into_iter().map(|(_, relation)| relation).collect();
+        assert_eq!(relations, [Relation::Repeals, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn the_name_of_a_law_that_amends_is_no_verb() {
+        let found = cited(
+            "Điều 1. Gói thầu quy định tại khoản 4 Điều 2 của Luật sửa đổi, bổ sung một số điều của các luật về xây dựng, \
+             Điều 101 của Luật Xây dựng và khoản 2 Điều 40 Nghị định số 85/2029/NĐ-CP.",
+        );
+        assert!(found.iter().any(|(text, _)| text.contains("85/2029/NĐ-CP")), "{found:?}");
+        assert!(found.iter().all(|(_, relation)| *relation == Relation::RefersTo), "{found:?}");
+    }
+
+    #[test]
+    fn acts_listed_after_a_colon_are_rested_on() {
+        let bases = "Căn cứ các Nghị quyết của Quốc hội: số 55/2030/QH20 ngày 24/11/2030 về thuế; số 28/2031/QH20 ngày 2/3/2031 \
+            sửa đổi Nghị quyết số 55/2030/QH20;\nQUYẾT ĐỊNH:\nĐiều 1. Thi hành.";
+        let head = HEAD.replace("QUYẾT ĐỊNH:\n", "");
+        let read = crate::parse(&format!("{head}{bases}"));
+        let relations: Vec<Relation> = read.citations.iter().skip(1).map(|one| one.relation).collect();
+        assert_eq!(relations, [Relation::BasedOn, Relation::BasedOn, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn an_abstract_is_read_across_its_lines() {
+        let title =
+            "BÃI BỎ QUYẾT ĐỊNH\nSỐ 9/2029/QĐ-UBND NGÀY 25/3/2029 VÀ QUYẾT ĐỊNH SỐ 8/2030/QĐ-UBND NGÀY\n01/3/2030 CỦA UBND TỈNH";
+        let read = crate::parse(&HEAD.replace("Về thủ tục hành chính", title));
+        let found: Vec<_> = read.citations.iter().filter(|one| one.eid.starts_with("header")).collect();
+        let days: Vec<String> = found.iter().map(|one| one.issued_on.unwrap().to_string()).collect();
+        assert_eq!(days, ["2029-03-25", "2030-03-01"]);
+        assert!(found.iter().all(|one| one.relation == Relation::Repeals && one.whole), "{found:?}");
+        assert_ne!(found[0].eid, found[1].eid);
+    }
+
+    #[test]
+    fn the_number_and_day_of_the_act_in_its_abstract_are_no_citation() {
+        let title = "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH SÔNG LAM SỐ 12/2031/QĐ-UBND NGÀY 05 THÁNG 6 NĂM 2031 VỀ DỮ LIỆU MỞ CỦA TỈNH";
+        let read = crate::parse(&HEAD.replace("Về thủ tục hành chính", title));
+        assert!(read.citations.iter().all(|one| !one.eid.starts_with("header")), "{:?}", read.citations);
+    }
+
+    #[test]
     fn the_number_of_an_article_is_no_citation() {
         let provisions = "Điều 1\n\nChi thường xuyên.\n\nĐiều 2\n\nQuyết định này thay thế Quyết định số 3/2020/QĐ-UBND.\n";
         assert_eq!(cited(provisions), [("Quyết định số 3/2020/QĐ-UBND".to_owned(), Relation::Replaces)]);

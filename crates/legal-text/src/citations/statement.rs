@@ -110,7 +110,8 @@ impl Wording<'_> {
         let before = self.text((from, verb.start));
         let passive =
             ["được ", "bị ", "đã ", "các văn bản ", "văn bản ", "có thể ", "nếu "].iter().any(|word| before.ends_with(word))
-                || before.ends_with("việc ") && !before.ends_with("về việc ");
+                || before.ends_with("việc ") && !before.ends_with("về việc ")
+                || names_act(before);
         let overlaps = |words: &str| self.text((verb.start.saturating_sub(words.len()).max(from), to)).starts_with(words);
         let excluded = NOT_HERE.iter().any(|words| before.trim_end().ends_with(words) || overlaps(words));
         self.words((verb.end, to), REACH).filter(|_| !passive && !excluded && !self.breaks(verb, to))?;
@@ -167,6 +168,8 @@ impl Wording<'_> {
         let part = self.text((from, one.start)).trim();
         let opens = part.len() < OPENING
             && (matches!(part.trim_start_matches(|c: char| !c.is_alphabetic()), "" | "căn cứ" | "và" | "các" | "căn cứ các")
+                // `Căn cứ các Nghị quyết của Quốc hội: số 5/2030/QH20 …`
+                || part.starts_with("căn cứ các ") && part.ends_with(':')
                 || part == "căn cứ quy định tại"
                 || part == "căn cứ vào");
         let joins = || {
@@ -180,6 +183,13 @@ impl Wording<'_> {
     pub fn rests(&self) -> bool {
         self.small.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("căn cứ")
     }
+}
+
+/// Whether the words before a verb make it part of the name of an act that is cited: `khoản 4 Điều 2 của Luật sửa đổi, …`.
+fn names_act(before: &str) -> bool {
+    ["luật ", "pháp lệnh ", "nghị quyết ", "nghị định ", "thông tư ", "quyết định "].iter().any(|kind| {
+        before.strip_suffix(kind).is_some_and(|before| ["của ", "tại ", "theo "].iter().any(|word| before.ends_with(word)))
+    })
 }
 
 /// No words between `Căn cứ` and an act are longer.

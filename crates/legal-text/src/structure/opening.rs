@@ -10,6 +10,9 @@ use super::{anchors, headings};
 use crate::layout::is_capitals;
 use crate::node::Kind;
 
+/// No name of a chapter in a list has more lines.
+const LISTED: usize = 8;
+
 /// What stands before a line, as far as it says whether something may begin there.
 #[derive(Debug, Clone, Copy)]
 struct Before<'t> {
@@ -116,6 +119,7 @@ impl<'w> Walk<'w, '_> {
             self.out_of_order(at, num, before.closed || line.bold)?;
         }
         self.frames.article = Some(num);
+        self.frames.lists_groups = false;
         self.push(at, (Kind::Article, level::of(Kind::Article)), found.num, Holds::AfterHeading);
         self.frames.open(Frame::new(Kind::Article, level::of(Kind::Article), Some(num)));
         let until = headings::article(self, at, after);
@@ -150,7 +154,9 @@ impl<'w> Walk<'w, '_> {
         let goes_on = next.is_some_and(|next| next.follows(num));
         if num > last {
             let near = num.figure <= last.figure + 4;
-            if !apart || !(near || goes_on) {
+            // Right below the heading of a chapter stands an article, however many are missing.
+            let heads_group = self.events.last().is_some_and(|last| last.kind.groups_articles());
+            if !apart || !(near || goes_on || heads_group) {
                 return None;
             }
             let detail = format!("articles {} to {} are missing", last.figure + 1, num.figure.saturating_sub(1));
@@ -228,6 +234,10 @@ impl<'w> Walk<'w, '_> {
         if !in_title || found.rest.len() > 400 {
             return None;
         }
+        self.frames.lists_groups |= before.text.ends_with(':') && self.lists_groups(after);
+        if self.frames.lists_groups {
+            return None;
+        }
         // Parts of an article, where the act itself has none.
         let inside_article = kind == Kind::Part && self.frames.article.is_some() && !self.frames.has_parts;
         let level = if inside_article { level::PART_OF_ARTICLE } else { level::of(kind) };
@@ -235,6 +245,16 @@ impl<'w> Walk<'w, '_> {
         self.push(at, (kind, level), found.num, Holds::AfterHeading);
         self.frames.open(Frame::new(kind, level, Num::parse(found.num)));
         Some(headings::group(self, after, found.rest) + 1)
+    }
+
+    /// Whether an article goes on to name another chapter or part without an article in between: `Mẫu này gồm:`.
+    fn lists_groups(&self, after: usize) -> bool {
+        let worded = |line| match self.mark(line)?.sort {
+            Sort::Worded(kind) => Some(kind),
+            _ => None,
+        };
+        let next = (after..self.lines.len().min(after + LISTED)).find_map(worded);
+        self.frames.inside(Kind::Article).is_some() && next.is_some_and(Kind::groups_articles)
     }
 
     /// `A.` and `I.`: parts and sections of documents without articles, or inside an article.

@@ -32,11 +32,13 @@ pub(super) struct Frames {
     pub article: Option<Num>,
     /// Whether the act or attachment is divided into parts.
     pub has_parts: bool,
+    /// Whether an article is open that lists the parts and chapters of something else.
+    pub lists_groups: bool,
 }
 
 impl Frames {
     pub fn new() -> Self {
-        Self { frames: vec![Frame::new(Kind::Text, 0, None)], article: None, has_parts: false }
+        Self { frames: vec![Frame::new(Kind::Text, 0, None)], article: None, has_parts: false, lists_groups: false }
     }
 
     /// Begins an attachment: its numbers are its own.
@@ -45,6 +47,7 @@ impl Frames {
         self.frames.push(Frame::new(kind, level, None));
         self.article = None;
         self.has_parts = false;
+        self.lists_groups = false;
     }
 
     /// Ends everything of this level or below.
