@@ -1,76 +1,32 @@
 //! Content types as data: added, extended and retired while the server runs (C-19).
 
+mod entries;
+mod rows;
+mod sent;
+
+pub(crate) use rows::unchanged;
+
+use self::entries::{breaking, count, editions_of, fill, retitle};
+use self::rows::{Origin, TABLE, insert, load, lock, record, version};
+use self::sent::{SENT, flat, sent, stored};
 use crate::Error;
-use crate::store::editions::{self, Edition};
-use crate::store::values;
 use arc_swap::ArcSwap;
 use content_types::{Definition, compare};
 use kernel::query::{Field, ListQuery, Projection};
-use kernel::{Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch};
+use kernel::{Call, Clock, Found, Id, Page, Permission, Revision, Row, View, merge_patch};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LockType, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use serde_json::Value;
 use std::sync::Arc;
-use store::outbox::{self, Event};
 use store::sql::{self, Values, a};
-use store::{Database, Refusal, Shape, Table, TableField, WriteTxn, generation};
+use store::{Database, Refusal, WriteTxn, generation};
 
 /// What is marked as changed when a type is.
 const GENERATION: &str = "content-types";
 /// The names of the types that came with the server, kept so that none comes twice.
 const SEEDED: &str = "seeded content types";
-/// Refuses a write under a definition that is not the present one, and keeps it present until the write
-/// is committed: a change of the type waits, and then looks at what was written.
-pub(crate) async fn unchanged(txn: &WriteTxn, of: &ContentType) -> Result<(), Error> {
-    let select = Query::select()
-        .columns(["revision", "state"].map(a))
-        .from(a(TABLE.name))
-        .and_where(Expr::col(a("id")).eq(of.id.0))
-        .lock(LockType::Share)
-        .to_owned();
-    let Some(row) = txn.conn().query_one(&select).await? else { return Err(Error::TypeChanged) };
-    let present = row.try_get_by_index::<i64>(0)? == of.revision.0 && row.try_get_by_index::<String>(1)? == "active";
-    if present { Ok(()) } else { Err(Error::TypeChanged) }
-}
-
-/// Locks a type for a change: whoever writes entries of it meanwhile waits.
-async fn lock(txn: &WriteTxn, id: Id) -> Result<(), Error> {
-    let select = Query::select()
-        .column(a("id"))
-        .from(a(TABLE.name))
-        .and_where(Expr::col(a("id")).eq(id.0))
-        .lock(LockType::Update)
-        .to_owned();
-    txn.conn().query_one(&select).await?;
-    Ok(())
-}
-
-/// What an event of a content type is about.
-const TYPE: &str = "content-type";
-/// Editions that are looked at in one statement.
-const BATCH: u64 = 200;
 /// Editions up to which a field made filterable is indexed at once; of more it is done by a task.
 const AT_ONCE: u64 = 500;
-/// Faults of entries that are listed at most.
-const LISTED: usize = 50;
-
-const TABLE: Table = Table {
-    name: "content_types",
-    resource: TYPE,
-    fields: &[
-        TableField::new("name", Shape::Text),
-        TableField::new("plural", Shape::Text),
-        TableField::new("definition", Shape::Json).unasked(),
-        TableField::new("state", Shape::Text),
-        TableField::new("built_in", Shape::Flag),
-        TableField::new("pending", Shape::Json).unasked(),
-        TableField::new("revision", Shape::Whole).unasked(),
-        TableField::new("created_at", Shape::Instant),
-        TableField::new("updated_at", Shape::Instant),
-    ],
-    lowered: &[],
-};
-
 /// The fields by which content types can be filtered and sorted.
 pub fn content_type_fields() -> Vec<Field> {
     TABLE.asked()
@@ -365,53 +321,6 @@ impl ContentTypes {
     }
 }
 
-/// Fields of a type as it is sent, those of its definition among them.
-const SENT: [&str; 15] = [
-    "name",
-    "plural",
-    "title",
-    "description",
-    "requirement",
-    "workflow",
-    "display",
-    "schema",
-    "state",
-    "built_in",
-    "pending",
-    "revision",
-    "created_at",
-    "updated_at",
-    "definition",
-];
-
-fn stored(asked: &Projection) -> Projection {
-    let of_definition = ["title", "description", "requirement", "workflow", "display", "schema"];
-    let mut fields = asked.0.clone();
-    if of_definition.iter().any(|name| asked.has(name)) {
-        fields.push("definition".into());
-    }
-    Projection(fields)
-}
-
-/// A row of the table as it is sent: the definition stands flat in it.
-fn sent(mut row: Row, asked: &Projection) -> Row {
-    let definition = row.remove("definition");
-    let mut sent = Row::new();
-    for name in ["id", "type"] {
-        sent.insert(name.to_owned(), row.remove(name).unwrap_or_default());
-    }
-    for name in SENT.iter().filter(|name| **name != "definition" && asked.has(name)) {
-        let value = row.remove(*name).or_else(|| definition.as_ref()?.get(*name).cloned()).unwrap_or_default();
-        sent.insert((*name).to_owned(), value);
-    }
-    sent
-}
-
-fn flat(mut row: Row, definition: &Definition) -> Row {
-    row.insert("definition".into(), definition.to_json());
-    sent(row, &Projection(SENT.iter().map(|name| (*name).into()).collect()))
-}
-
 fn parse(input: Row) -> Result<Definition, Error> {
     Definition::parse(&Value::Object(input)).map_err(Error::invalid)
 }
@@ -422,189 +331,4 @@ fn tried(present: &[ContentType], new: &Definition, trial: Trial<'_>) -> Result<
         present.iter().map(|known| &known.definition).filter(|known| known.name() != new.name()).collect();
     all.push(new);
     trial(&all)
-}
-
-async fn load<C: ConnectionTrait>(conn: &C) -> Result<Vec<ContentType>, Error> {
-    let select = Query::select()
-        .columns(["id", "revision", "definition", "pending"].map(a))
-        .from(a(TABLE.name))
-        .and_where(Expr::col(a("state")).eq("active"))
-        .order_by(a("name"), sea_orm::sea_query::Order::Asc)
-        .to_owned();
-    let mut types = Vec::new();
-    for row in conn.query_all(&select).await? {
-        let value: Value = serde_json::from_str(&row.try_get_by_index::<String>(2)?).map_err(store::Error::from)?;
-        match Definition::parse(&value) {
-            Ok(definition) => types.push(ContentType {
-                id: Id(row.try_get_by_index(0)?),
-                revision: Revision(row.try_get_by_index(1)?),
-                definition,
-                pending: serde_json::from_str(&row.try_get_by_index::<String>(3)?).map_err(store::Error::from)?,
-            }),
-            // Made by a newer or older server: the others are still served.
-            Err(faults) => tracing::error!(?faults, "a stored content type cannot be read"),
-        }
-    }
-    Ok(types)
-}
-
-/// Where a type comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    /// It came with the server.
-    BuiltIn,
-    /// An operator added it.
-    Operator,
-}
-
-async fn insert(txn: &WriteTxn, id: Id, definition: &Definition, origin: Origin) -> Result<(), Error> {
-    let values: Values = vec![
-        ("id", id.0.into()),
-        ("revision", Revision::FIRST.0.into()),
-        ("name", definition.name().into()),
-        ("plural", definition.plural().into()),
-        ("definition", definition.to_json().to_string().into()),
-        ("state", "active".into()),
-        ("built_in", (origin == Origin::BuiltIn).into()),
-        ("pending", "[]".into()),
-        ("created_at", txn.now().0.into()),
-        ("updated_at", txn.now().0.into()),
-    ];
-    match sql::insert(txn.conn(), TABLE.name, values).await {
-        Ok(()) => {}
-        // A retired type keeps its name, with its entries.
-        Err(error) if error.is_unique_violation() => return Err(Error::TypeNameTaken(definition.name().to_owned())),
-        Err(error) => return Err(error.into()),
-    }
-    store::resources::register(txn, id, TYPE).await?;
-    version(txn, id, Revision::FIRST, definition).await
-}
-
-async fn version(txn: &WriteTxn, id: Id, revision: Revision, definition: &Definition) -> Result<(), Error> {
-    let values: Values = vec![
-        ("type_id", id.0.into()),
-        ("revision", revision.0.into()),
-        ("definition", definition.to_json().to_string().into()),
-        ("changed_by", txn.call().actor.account().map(|id| id.0).into()),
-        ("changed_at", txn.now().0.into()),
-    ];
-    Ok(sql::insert(txn.conn(), "content_type_versions", values).await?)
-}
-
-async fn record(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {
-    Ok(outbox::record(txn, Event { resource_type: TYPE, id, action, revision }).await?)
-}
-
-/// How many entries a type has; without those whose working editions are in these states.
-async fn count<C: ConnectionTrait>(conn: &C, id: Id, without: Option<&[&str]>) -> Result<u64, Error> {
-    let mut select = Query::select();
-    select
-        .expr(Func::count_distinct(Expr::col(a("entry_id"))))
-        .from(a("entry_editions"))
-        .and_where(Expr::col(a("type_id")).eq(id.0))
-        .and_where(Expr::col(a("live")).or(Expr::col(a("working"))));
-    if let Some(states) = without {
-        select.and_where(Expr::col(a("state")).is_not_in(states.iter().copied()));
-    }
-    one_count(conn, &select).await
-}
-
-async fn editions_of<C: ConnectionTrait>(conn: &C, id: Id) -> Result<u64, Error> {
-    let select = Query::select()
-        .expr(Func::count(Expr::val(1)))
-        .from(a("entry_editions"))
-        .and_where(Expr::col(a("type_id")).eq(id.0))
-        .and_where(Expr::col(a("live")).or(Expr::col(a("working"))))
-        .to_owned();
-    one_count(conn, &select).await
-}
-
-async fn one_count<C: ConnectionTrait>(conn: &C, select: &sea_orm::sea_query::SelectStatement) -> Result<u64, Error> {
-    let count = conn.query_one(select).await?.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0);
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// Indexes these fields of a batch of editions after `after`; the last of them, `None` at the end.
-async fn fill<C: ConnectionTrait>(
-    conn: &C,
-    (id, definition): (Id, &Definition),
-    fields: &[String],
-    after: Option<Id>,
-) -> Result<Option<Id>, Error> {
-    let editions = editions::of_type(conn, id, after, BATCH).await?;
-    for edition in &editions {
-        values::clear(conn, edition.id, Some(fields)).await?;
-        let of = values::Of {
-            edition: edition.id,
-            entry: edition.entry,
-            type_id: id,
-            locale: edition.locale.clone(),
-            source: edition.source,
-            live: edition.live,
-            working: edition.working,
-        };
-        values::write(conn, &of, (definition, &edition.data), Some(fields)).await?;
-    }
-    Ok(editions.last().map(|edition| edition.id))
-}
-
-/// Titles the present editions of a type anew.
-async fn retitle<C: ConnectionTrait>(conn: &C, id: Id, definition: &Definition) -> Result<(), Error> {
-    let mut after = None;
-    loop {
-        let editions = editions::of_type(conn, id, after, BATCH).await?;
-        let Some(last) = editions.last() else { return Ok(()) };
-        after = Some(last.id);
-        for edition in &editions {
-            let title = definition.display_text(&edition.data);
-            sql::update(conn, "entry_editions", edition.id, vec![("title", title.into())]).await?;
-        }
-    }
-}
-
-/// What a definition finds wrong with present entries: each fault at `/entries/{id}/{language}/{field}`.
-async fn breaking<C: ConnectionTrait>(
-    conn: &C,
-    id: Id,
-    (old, new): (&Definition, &Definition),
-) -> Result<Vec<FieldFault>, Error> {
-    let mut faults = Vec::new();
-    let made = |name: &&String| old.field(name).is_none();
-    let companions: Vec<&String> = old.fields().iter().flat_map(|field| field.stored_names()).filter(made).collect();
-    let mut after = None;
-    loop {
-        let editions = editions::of_type(conn, id, after, BATCH).await?;
-        let Some(last) = editions.last() else { break };
-        after = Some(last.id);
-        for edition in &editions {
-            for fault in broken(edition, new, &companions) {
-                // What is live and what is worked on may be wrong in the same way.
-                if !faults.iter().any(|known: &FieldFault| known.pointer == fault.pointer && known.code == fault.code) {
-                    faults.push(fault);
-                }
-            }
-            if faults.len() >= LISTED {
-                faults.truncate(LISTED);
-                return Ok(faults);
-            }
-        }
-    }
-    Ok(faults)
-}
-
-fn broken(edition: &Edition, definition: &Definition, companions: &[&String]) -> Vec<FieldFault> {
-    let at = format!("/entries/{}/{}", edition.entry, edition.locale);
-    let mut data = edition.data.clone();
-    // A companion of a removed rich text goes with it: the fault is told once, at the text itself.
-    data.retain(|name, _| !companions.contains(&name));
-    let faults = definition.check(data).err().unwrap_or_default();
-    let told = |fault: FieldFault| FieldFault::new(format!("{at}{}", fault.pointer), fault.code, fault.text);
-    let mut faults: Vec<FieldFault> = faults.into_iter().map(told).collect();
-    for fault in &mut faults {
-        let title = edition.data.get("title").or_else(|| edition.data.get("name")).and_then(Value::as_str).unwrap_or_default();
-        if !title.is_empty() {
-            fault.text = Text::new(format!("{title}: {}", fault.text.vi), format!("{title}: {}", fault.text.en));
-        }
-    }
-    faults
 }
