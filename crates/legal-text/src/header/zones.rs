@@ -236,33 +236,3 @@ fn preamble_of(source: &Source<'_>, reader: &mut Reader, pieces: &mut Vec<Piece>
         read_front(source, reader, more, pieces);
     }
 }
-#[cfg(test)]
-mod debug {
-    #[test]
-    fn debug() {
-        let Ok(path) = std::env::var("DEBUG_TEXT") else { return };
-        let text = kernel::text::nfc(std::fs::read_to_string(path).unwrap_or_default());
-        let zones = super::Zones::of(&text);
-        for (at, piece) in zones.pieces.iter().enumerate().take(60) {
-            eprintln!(
-                "{at} {} {:?} gap={} cols={}",
-                if at == zones.body { "BODY" } else { "" },
-                piece.text,
-                piece.after_gap,
-                piece.columns
-            );
-        }
-        eprintln!(
-            "heading {:?}\nbodies {:?}\nauthority {:?} {:?}\nend {} attachment {:?} act {:?}",
-            zones.heading,
-            zones.bodies,
-            zones.authority,
-            zones.authority(),
-            zones.end,
-            zones.attachment,
-            zones.act()
-        );
-        eprintln!("{:#?}", zones.preamble);
-        eprintln!("{:#?}", crate::header(&text));
-    }
-}
