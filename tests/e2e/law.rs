@@ -234,6 +234,99 @@ fn a_provision_has_an_address_that_can_be_built() {
     });
 }
 
+fn repeal() -> String {
+    decision(
+        "31/2025/QĐ-UBND",
+        "ngày 01 tháng 9 năm 2025",
+        "Bãi bỏ văn bản quy phạm pháp luật",
+        "Điều 1. Bãi bỏ Quyết định số 12/2024/QĐ-UBND ngày 05 tháng 6 năm 2024 của Ủy ban nhân dân tỉnh Sông Lam quy định việc \
+         sử dụng phòng đọc.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày 01 tháng 10 năm 2025.\n\
+         Điều 3. Giám đốc Thư viện tỉnh chịu trách nhiệm thi hành Quyết định này./.",
+    )
+}
+
+#[test]
+fn every_form_of_an_act_that_has_ended_says_so() {
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let paths = import(&admin, &[DECREE, &original(), &amendment(), &repeal()]);
+        let decision = &paths[1];
+
+        let now = format!("{WORK}/vie@2025-06-01");
+        let ended = "Văn bản đã hết hiệu lực từ ngày 01/10/2025 theo 31/2025/QĐ-UBND.";
+        for ending in ["txt", "html"] {
+            assert!(anyone.get(&format!("{now}.{ending}")).text().contains(ended), "{ending}");
+        }
+        let first = anyone.get(&format!("{WORK}/vie@2024-07-01.txt")).text();
+        assert!(first.contains(ended) && first.contains("Đây là nội dung trước ngày 01/06/2025"), "{first}");
+        let data = anyone.get(&format!("{now}.jsonld")).json();
+        assert_eq!(
+            (&data["legislationLegalForce"], &data["expires"]),
+            (&json!("https://schema.org/NotInForce"), &json!("2025-10-01"))
+        );
+        let marked = anyone.get(&format!("{now}.akn")).text();
+        for event in [
+            "date=\"2025-06-01\" source=\"#issuer\" type=\"amendment\"",
+            "date=\"2025-10-01\" source=\"#issuer\" type=\"repeal\"",
+            "end=\"#event-expired\"",
+        ] {
+            assert!(marked.contains(event), "{event}: {marked}");
+        }
+        let versions = anyone.get(&format!("{decision}/versions")).data();
+        assert_eq!(versions[1]["until"], "2025-10-01");
+
+        // What holds on a day, and what had happened by then.
+        let acting = |day: &str| {
+            let rows = anyone.get(&format!("{decision}/relations?as_of={day}")).data();
+            let incoming = rows.as_array().unwrap().iter().filter(|one| one["direction"] == "incoming");
+            let mut numbers: Vec<String> = incoming.map(|one| one["document"]["number"].as_str().unwrap().to_owned()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        assert_eq!(acting("2025-05-31"), [""; 0]);
+        assert_eq!(acting("2025-06-01"), ["20/2025/QĐ-UBND"]);
+        assert_eq!(acting("2025-10-01"), ["20/2025/QĐ-UBND", "31/2025/QĐ-UBND"]);
+        let events = anyone.get(&format!("{decision}/timeline?as_of=2025-06-01")).data();
+        assert_eq!(events.as_array().unwrap().last().unwrap()["on"], "2025-06-01", "{events}");
+        anyone.get(&format!("{decision}/files?as_of=2025-06-01")).problem(400, "unknown_parameter");
+    });
+}
+
+#[test]
+fn an_editor_decides_about_a_relation_as_often_as_need_be() {
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let paths = import(&admin, &[DECREE, &original(), &amendment(), &repeal()]);
+        let (decision, id) = (&paths[1], |path: &String| path.rsplit('/').next().unwrap().to_owned());
+        let relations = anyone.get(&format!("{decision}/relations")).data();
+        let amends = relations.as_array().unwrap().iter().find(|one| one["relation"] == "amends").unwrap();
+        let path = format!("/v1/relations/{}", amends["id"].as_str().unwrap());
+        for standing in ["rejected", "confirmed", "found", "confirmed"] {
+            let changed = admin.patch(&path, "*", &json!({ "standing": standing })).data();
+            assert_eq!(changed["standing"], standing);
+            let seen = anyone.get(&format!("{decision}/relations")).data();
+            let holds = seen.as_array().unwrap().iter().any(|one| one["id"] == amends["id"]);
+            assert_eq!(holds, standing != "rejected", "{seen}");
+        }
+
+        let entered = |members: Value| {
+            let mut relation = json!({ "document_id": id(&paths[3]), "relation": "amends", "target_id": id(decision) });
+            relation.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+            admin.post("/v1/relations", &relation)
+        };
+        let refused = |answer: Answer, pointer: &str, code: &str| {
+            assert_eq!(answer.status, 422, "{}", answer.text());
+            let error = answer.json()["errors"][0].clone();
+            assert_eq!((&error["pointer"], &error["code"]), (&json!(pointer), &json!(code)));
+        };
+        refused(entered(json!({ "provisions": ["art_2", "art_999"] })), "/provisions/1", "unknown_provision");
+        refused(entered(json!({ "effective_on": "2020-01-01" })), "/effective_on", "before_issue");
+        refused(entered(json!({ "document_id": id(&paths[0]) })), "/target_id", "issued_later");
+        assert_eq!(entered(json!({ "provisions": ["art_2__para_1"], "effective_on": "2025-10-01" })).status, 201);
+    });
+}
+
 #[test]
 fn the_text_of_an_editor_takes_the_place_of_what_is_made() {
     on_both(|server| {

@@ -114,14 +114,20 @@ struct Own {
 }
 
 impl Documents {
-    /// Relations in both directions, by day of effect; `None` where the caller sees no document.
-    pub async fn relations(&self, actor: &Actor, id: Id, state: State) -> Result<Option<Vec<Row>>, Error> {
-        if self.own(actor, id, state).await?.is_none() {
-            return Ok(None);
-        }
+    /// Relations in both directions, by day of effect, or those that hold on a day; `None` where the caller sees no
+    /// document.
+    pub async fn relations(
+        &self,
+        actor: &Actor,
+        id: Id,
+        (state, as_of): (State, Option<Date>),
+    ) -> Result<Option<Vec<Row>>, Error> {
+        let Some(own) = self.own(actor, id, state).await? else { return Ok(None) };
         let outgoing = acts::outgoing(self.db.reader(), id, state).await?;
         let incoming = acts::incoming(self.db.reader(), id).await?;
-        Ok(Some(outgoing.iter().chain(&incoming).map(Act::to_row).collect()))
+        let day = as_of.map(print_date);
+        let holds = |act: &&Act| day.as_deref().is_none_or(|day| act.holds(own.issued_on.as_deref(), day));
+        Ok(Some(outgoing.iter().chain(&incoming).filter(holds).map(Act::to_row).collect()))
     }
 
     /// The status on a day (today where none is given) with what it follows from; `None` where the caller sees no document.
@@ -161,8 +167,8 @@ impl Documents {
             .collect())
     }
 
-    /// What happened to the document, in order; `None` where the caller sees none.
-    pub async fn timeline(&self, actor: &Actor, id: Id) -> Result<Option<Vec<Row>>, Error> {
+    /// What happened to the document, in order, or what had happened by a day; `None` where the caller sees none.
+    pub async fn timeline(&self, actor: &Actor, id: Id, as_of: Option<Date>) -> Result<Option<Vec<Row>>, Error> {
         let Some(own) = self.own(actor, id, State::Published).await? else { return Ok(None) };
         let incoming = acts::incoming(self.db.reader(), id).await?;
         let acted: Vec<_> = incoming.iter().filter_map(Act::acted).collect();
@@ -187,6 +193,9 @@ impl Documents {
             if event == "suspended" && act.until.is_some() {
                 events.push((act.until.clone(), told("resumed", &act.until)));
             }
+        }
+        if let Some(day) = as_of.map(print_date) {
+            events.retain(|(on, _)| on.as_ref().is_some_and(|on| *on <= day));
         }
         // What has no day comes last.
         events.sort_by(|(one, _), (other, _)| (one.is_none(), one).cmp(&(other.is_none(), other)));

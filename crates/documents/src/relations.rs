@@ -10,7 +10,7 @@ use kernel::query::{ListQuery, Projection, State};
 use kernel::{
     Actor, Call, Clock, FieldFault, Found, Id, Page, Permission, Revision, Row, Text, View, merge_patch, parse_date, text,
 };
-use legal_text::Relation;
+use legal_text::{FindError, LegalText, Relation};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::Value;
@@ -22,6 +22,7 @@ const TYPE: &str = "relation";
 /// Relations between documents.
 #[derive(Clone)]
 pub struct Relations {
+    documents: Documents,
     db: Database,
     clock: Clock,
 }
@@ -29,7 +30,7 @@ pub struct Relations {
 impl Relations {
     /// Relations of these documents.
     pub fn of(documents: &Documents) -> Self {
-        Self { db: documents.db.clone(), clock: documents.clock.clone() }
+        Self { documents: documents.clone(), db: documents.db.clone(), clock: documents.clock.clone() }
     }
 
     /// One page: those of published documents that are not rejected, or all of the working copies.
@@ -61,6 +62,7 @@ impl Relations {
     pub async fn create(&self, call: &Call, input: RelationInput) -> Result<Found, Error> {
         require(&call.actor, Permission::DocumentsPublish)?;
         let mut stored = Stored::parse(input)?;
+        self.touches_what_is_there(call, &stored).await?;
         let txn = self.db.begin(call, self.clock.now()).await?;
         stored.complete(&txn).await?;
         let id = Id::new(txn.now());
@@ -91,14 +93,38 @@ impl Relations {
             return Err(invalid("/document_id", "immutable"));
         }
         changed.complete(&txn).await?;
+        if changed.provisions != before.stored.provisions || changed.target_id != before.stored.target_id {
+            self.touches_what_is_there(call, &changed).await?;
+        }
         if changed != before.stored {
             rows::update(txn.conn(), (id, seen), &changed, txn.now()).await?;
             // What the reader found has no id of its own until somebody decides about it.
-            store::resources::register(&txn, id, TYPE).await?;
+            if store::resources::type_of(txn.conn(), id).await?.is_none() {
+                store::resources::register(&txn, id, TYPE).await?;
+            }
             harvest::touch(&txn, &[changed.document_id]).await?;
             record(&txn, id, "updated", seen.next()).await?;
         }
         finish(txn, id).await
+    }
+
+    /// Provisions that an editor names are some of a text of the target, where it has a text here.
+    async fn touches_what_is_there(&self, call: &Call, stored: &Stored) -> Result<(), Error> {
+        let Some(target) = stored.target_id.filter(|_| !stored.provisions.is_empty()) else { return Ok(()) };
+        let Some(history) = self.documents.history(&call.actor, target, None).await? else { return Ok(()) };
+        if history.versions.is_empty() {
+            return Ok(());
+        }
+        // What is ambiguous is there more than once.
+        let is_there = |eid: &String| {
+            let found = |read: &LegalText| !matches!(legal_text::find(&read.nodes, eid), Err(FindError::NoSuchProvision(_)));
+            history.versions.iter().any(|version| found(&version.read))
+        };
+        let text = || Text::new("văn bản không có điều khoản này", "the document has no such provision");
+        let missing = stored.provisions.iter().enumerate().filter(|(_, eid)| !is_there(eid));
+        let faults: Vec<FieldFault> =
+            missing.map(|(at, _)| FieldFault::new(format!("/provisions/{at}"), "unknown_provision", text())).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Error::Refused(Refusal::Invalid(faults))) }
     }
 
     /// Removes a relation that an editor entered; what was found in a text is rejected instead.
@@ -214,14 +240,38 @@ impl Stored {
             let text = Text::new("không có văn bản này", "there is no such document");
             Error::Refused(Refusal::Invalid(vec![FieldFault::new(pointer, "unknown_document", text)]))
         };
-        if tables::editions::working(txn.conn(), self.document_id).await?.is_none() {
+        let Some(acting) = tables::editions::working(txn.conn(), self.document_id).await? else {
             return Err(missing("/document_id"));
-        }
+        };
         if let Some(target) = self.target_id {
             let working = tables::editions::working(txn.conn(), target).await?.ok_or_else(|| missing("/target_id"))?;
+            self.comes_after(acting.content.issued_on.as_deref(), working.content.issued_on.as_deref())?;
             self.target_number = self.target_number.take().or(working.content.number);
             self.target_title = self.target_title.take().or(working.content.title);
             self.target_issued_on = self.target_issued_on.take().or(working.content.issued_on);
+        }
+        Ok(())
+    }
+
+    /// An act does nothing to one that is issued later, and nothing happens to an act before there is one.
+    fn comes_after(&self, acting: Option<&str>, target: Option<&str>) -> Result<(), Error> {
+        let Some(target) = target else { return Ok(()) };
+        let refused = |pointer: &str, code: &'static str, text: Text| {
+            Err(Error::Refused(Refusal::Invalid(vec![FieldFault::new(pointer, code, text)])))
+        };
+        if acting.is_some_and(|acting| acting < target) {
+            let text = Text::new(
+                format!("văn bản này ban hành sau, ngày {target}"),
+                format!("that document was issued later, on {target}"),
+            );
+            return refused("/target_id", "issued_later", text);
+        }
+        if self.effective_on.as_deref().is_some_and(|on| on < target) {
+            let text = Text::new(
+                format!("không được trước ngày ban hành {target} của văn bản chịu tác động"),
+                format!("must not be before {target}, when the other document was issued"),
+            );
+            return refused("/effective_on", "before_issue", text);
         }
         Ok(())
     }

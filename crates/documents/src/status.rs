@@ -18,6 +18,14 @@ pub enum Status {
 }
 
 impl Status {
+    const ALL: [Self; 6] =
+        [Self::NotYetInForce, Self::InForce, Self::PartlyInForce, Self::Suspended, Self::Expired, Self::Unknown];
+
+    /// The status that is printed so.
+    pub fn parse(printed: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == printed)
+    }
+
     /// The status as it is printed.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ mod places;
 mod provision;
 mod rendition;
 mod rows;
+mod standing;
 mod version;
 
 pub use comparison::Comparison;
@@ -27,6 +28,7 @@ pub(crate) use version::Uploaded;
 use crate::documents::Documents;
 use crate::store::acts::{self, Act};
 use crate::store::texts;
+use crate::validity::{self, Acted, Validity};
 use crate::{Error, address};
 use change::{Change, Deed};
 use history::{Origin, history, translations};
@@ -50,6 +52,8 @@ pub(crate) struct History {
     /// The languages it can be read in; the first is that it was issued in.
     pub languages: Vec<String>,
     pub places: Places,
+    /// What others do to its validity.
+    pub acted: Vec<Acted>,
     /// In the order of their days; none where it has no text in the language.
     pub versions: Vec<Version>,
 }
@@ -85,6 +89,17 @@ impl History {
         self.row.get("issuer").and_then(|issuer| issuer.get("code")?.as_str())
     }
 
+    /// Its status on a day, and why.
+    pub fn validity(&self, day: &str) -> Validity {
+        validity::validity(&self.id.to_string(), (self.told("effective_on"), self.told("expires_on")), &self.acted, day)
+    }
+
+    /// The first day on which it no longer holds, whoever says so.
+    pub fn ends_on(&self) -> Option<&str> {
+        let ended = self.acted.iter().filter(|one| matches!(validity::event(one), Some("replaced" | "repealed")));
+        ended.filter_map(|one| one.on.as_deref()).chain(self.told("expires_on")).min()
+    }
+
     fn weight(&self) -> usize {
         self.versions.iter().map(Version::weight).sum::<usize>() + 4096
     }
@@ -101,7 +116,10 @@ impl Documents {
         };
         let Some(found) = self.get(actor, id, &view(&TOLD)).await? else { return Ok(None) };
         let conn = self.db.reader();
-        let changes: Vec<Act> = acts::incoming(conn, id).await?.into_iter().filter(changes_text).take(MOST_ACTS).collect();
+        let incoming = acts::incoming(conn, id).await?;
+        let acted: Vec<Acted> =
+            incoming.iter().filter_map(Act::acted).filter(|one| validity::event(one).is_some()).take(MOST_ACTS).collect();
+        let changes: Vec<Act> = incoming.into_iter().filter(changes_text).take(MOST_ACTS).collect();
         let acting: BTreeSet<Uuid> = changes.iter().filter_map(|act| Some(act.other.as_ref()?.id)).collect();
         let acting: Vec<Uuid> = acting.into_iter().collect();
         let entered = texts::entered(conn, id).await?;
@@ -112,6 +130,7 @@ impl Documents {
         // Its fields, the name and code of its issuer among them.
         kept.add(&found.row);
         changes.iter().for_each(|act| kept.add(act));
+        acted.iter().for_each(|one| kept.add(one));
         texts::live_editions(conn, &acting).await?.iter().for_each(|edition| kept.add(edition));
         entered.iter().for_each(|text| kept.add(&(text.id, text.updated_at, &text.language, &text.from)));
         let outgoing = acts::outgoing(conn, id, State::Published).await?;
@@ -162,7 +181,12 @@ impl Documents {
                 }
             });
             let versions = versions.await.map_err(|_| ())?;
-            Ok::<_, ()>(Arc::new(History { id, row, address, languages, places, versions }))
+            let mut history = History { id, row, address, languages, places, acted, versions };
+            let end = history.ends_on().map(str::to_owned);
+            if let Some(last) = history.versions.last_mut() {
+                last.until = end.filter(|end| last.from.as_ref().is_none_or(|from| from < end));
+            }
+            Ok::<_, ()>(Arc::new(history))
         };
         self.histories.try_get_with(key, made).await.map(Some).map_err(|_: Arc<()>| Error::Unreadable)
     }

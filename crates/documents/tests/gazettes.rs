@@ -244,7 +244,7 @@ async fn a_document_that_does_not_say_its_issue_is_told_the_first_one_it_stands_
         assert_eq!(press.told(half).await, (json!("8"), json!("2021-02-01")), "the issue that agrees with what it says");
         let working = press.desk.working(silent).await.unwrap();
         assert_eq!(working["gazette_number"], "7");
-        let timeline = press.desk.documents.timeline(&Actor::Anonymous, silent).await.unwrap().unwrap();
+        let timeline = press.desk.documents.timeline(&Actor::Anonymous, silent, None).await.unwrap().unwrap();
         assert!(timeline.iter().any(|event| event["event"] == "gazetted" && event["on"] == "2021-01-05"), "{timeline:?}");
         // What is filled in is not written down by a change of something else.
         let changed = press.desk.patch(&press.desk.present(silent).await, json!({ "place": "Lai Châu" })).await;

@@ -76,6 +76,8 @@ pub struct Part {
     pub single: bool,
     /// Whether a `POST` to it takes a file.
     pub takes_files: bool,
+    /// Whether it is another on another day.
+    pub on_a_day: bool,
     /// What it may be asked for, besides a day.
     pub parameters: Vec<Parameter>,
     /// The forms beside JSON that REST gives it in, by `format` or `Accept`: name and media type.
@@ -130,6 +132,7 @@ impl Part {
             readers: Readers::Staff,
             single: false,
             takes_files: false,
+            on_a_day: false,
             parameters: Vec::new(),
             forms: Vec::new(),
         }
@@ -138,6 +141,11 @@ impl Part {
     /// A list that whoever sees the resource sees.
     pub fn open(name: &'static str, type_name: &'static str, title: &'static str, schema: Value) -> Self {
         Self { readers: Readers::Everybody, ..Self::of_staff(name, type_name, title, schema) }
+    }
+
+    /// The same, for a day that is asked for.
+    pub fn on_a_day(self) -> Self {
+        Self { on_a_day: true, ..self }
     }
 }
 

@@ -174,6 +174,16 @@ impl Act {
         }
     }
 
+    /// Whether it holds on a day: what changes another act from its day of effect on, what mentions one from the day of
+    /// issue on, until it ends. `own` is the day of issue of the document that is looked at.
+    pub fn holds(&self, own: Option<&str>, day: &str) -> bool {
+        let other = self.other.as_ref().and_then(|other| other.issued_on.as_deref());
+        let issued = if self.direction == Direction::Outgoing { own } else { other };
+        let mentions = matches!(self.relation.as_str(), "based-on" | "refers-to" | "guides");
+        let from = if mentions { issued } else { self.on.as_deref() };
+        from.is_some_and(|from| from <= day) && self.until.as_deref().is_none_or(|until| day < until)
+    }
+
     /// As validity sees it; none where the acting document is not seen.
     pub fn acted(&self) -> Option<Acted> {
         let other = self.other.as_ref()?;

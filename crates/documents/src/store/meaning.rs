@@ -19,6 +19,8 @@ pub(crate) struct Cited {
     pub issuer_key: Option<String>,
     /// The same of the document that cites.
     pub citing_issuer_key: Option<String>,
+    /// The day on which that was issued: it knows nothing of later ones.
+    pub citing_issued_on: Option<String>,
 }
 
 impl Cited {
@@ -48,13 +50,22 @@ fn is_local(number: &str) -> bool {
 /// The document that is meant, where it is one.
 fn meant(cited: &Cited, candidates: &[Candidate]) -> Option<Id> {
     let same_day = |one: &&Candidate| cited.issued_on.is_none() || one.issued_on.is_none() || one.issued_on == cited.issued_on;
-    let mut left: Vec<&Candidate> = candidates.iter().filter(same_day).collect();
-    let by_issuer = |left: &[&Candidate], key: &str| left.iter().any(|one| one.issuer_key.as_deref() == Some(key));
+    let there = |one: &&Candidate| {
+        let days = cited.citing_issued_on.as_deref().zip(one.issued_on.as_deref());
+        days.is_none_or(|(citing, issued)| issued <= citing)
+    };
+    let mut left: Vec<&Candidate> = candidates.iter().filter(same_day).filter(there).collect();
+    // What follows the name of an authority in a sentence may have been taken for a part of it.
+    let is = |one: &Candidate, key: &str| {
+        let own = one.issuer_key.as_deref().filter(|own| !own.is_empty());
+        own.is_some_and(|own| key.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    let by_issuer = |left: &[&Candidate], key: &str| left.iter().any(|one| is(one, key));
     let local = cited.number.as_deref().is_some_and(is_local);
     let issuer = cited.issuer_key.as_deref().or_else(|| cited.citing_issuer_key.as_deref().filter(|_| local));
     if let Some(key) = issuer {
         if by_issuer(&left, key) {
-            left.retain(|one| one.issuer_key.as_deref() == Some(key));
+            left.retain(|one| is(one, key));
         } else if local {
             // A document of another province that bears the same number.
             left.retain(|one| one.issuer_key.is_none());
@@ -200,7 +211,7 @@ pub(super) async fn claim(txn: &DatabaseTransaction, document: Id, content: &Con
 async fn unclaimed(txn: &DatabaseTransaction, document: Id, which: Expr) -> Result<Vec<(Uuid, Cited)>, Error> {
     let select = Query::select()
         .exprs(["id", "target_number", "target_title", "target_issued_on", "target_issuer_key"].map(|name| col("r", name)))
-        .expr(col("i", "name_key"))
+        .exprs([col("i", "name_key"), col("s", "issued_on")])
         .from_as(a("document_relations"), a("r"))
         .join_as(JoinType::LeftJoin, a("document_editions"), a("s"), col("s", "id").equals((a("r"), a("edition_id"))))
         .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a("s"), a("issuer_id"))))
@@ -215,6 +226,7 @@ async fn unclaimed(txn: &DatabaseTransaction, document: Id, which: Expr) -> Resu
             issued_on: row.try_get_by_index(3)?,
             issuer_key: row.try_get_by_index(4)?,
             citing_issuer_key: row.try_get_by_index(5)?,
+            citing_issued_on: row.try_get_by_index(6)?,
         };
         Ok((row.try_get_by_index(0)?, cited))
     };
@@ -245,6 +257,10 @@ mod tests {
         assert_eq!(id(meant(&cited(Some("2020-12-02"), None, Some("lam")), &candidates)), Some(1));
         assert_eq!(id(meant(&cited(None, None, Some("lam")), &candidates)), None);
         assert_eq!(id(meant(&cited(Some("2020-12-02"), None, Some("khac")), &candidates)), None);
+        let later = Cited { citing_issued_on: Some("2020-06-01".into()), ..cited(None, Some("son"), Some("lam")) };
+        assert_eq!(id(meant(&later, &candidates)), None, "a document that was not there yet");
+        let swallowed = cited(Some("2020-12-02"), Some("son thong qua bang gia"), Some("lam"));
+        assert_eq!(id(meant(&swallowed, &candidates)), Some(2));
         let central = [candidate(4, "2011-06-13", "chinh phu")];
         let decree = Cited { number: Some("43/2011/NĐ-CP".into()), citing_issuer_key: Some("lam".into()), ..Cited::default() };
         assert_eq!(id(meant(&decree, &central)), Some(4));

@@ -69,7 +69,8 @@ async fn write_all(
         return Ok(());
     }
     let citing_issuer_key = issuer_key(txn, content.issuer_id).await?;
-    let cited: Vec<Cited> = found.iter().map(|one| as_cited(one, citing_issuer_key.clone())).collect();
+    let by = (citing_issuer_key, content.issued_on.clone());
+    let cited: Vec<Cited> = found.iter().map(|one| as_cited(one, by.clone())).collect();
     let targets = resolve(txn, &cited).await?;
     let rows: Vec<(&FoundRelation, &Cited, Option<Id>)> = found
         .iter()
@@ -84,13 +85,14 @@ async fn write_all(
     Ok(())
 }
 
-fn as_cited(one: &FoundRelation, citing_issuer_key: Option<String>) -> Cited {
+fn as_cited(one: &FoundRelation, (citing_issuer_key, citing_issued_on): (Option<String>, Option<String>)) -> Cited {
     Cited {
         number: one.number.clone(),
         title: one.title.clone(),
         issued_on: one.issued_on.clone(),
         issuer_key: one.issuer.as_deref().map(text::name_key),
         citing_issuer_key,
+        citing_issued_on,
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Expression {
     /// The provision, where one was asked for.
     pub(crate) found: Option<Found>,
     pub(crate) as_of: String,
+    pub(crate) today: String,
 }
 
 impl Expression {
@@ -76,7 +77,8 @@ impl Documents {
     /// The text of a document on a day, or a provision of it; `None` where the caller sees no document.
     pub async fn expression(&self, actor: &Actor, id: Id, query: &TextQuery) -> Result<Option<Expression>, Error> {
         let Some(history) = self.history(actor, id, query.lang.as_ref()).await? else { return Ok(None) };
-        let day = print_date(query.as_of.unwrap_or_else(|| self.clock.today()));
+        let today = print_date(self.clock.today());
+        let day = query.as_of.map_or_else(|| today.clone(), print_date);
         let at = match (version_on(&history, &day), query.as_of) {
             // What is to hold later is what there is now.
             (Err(Error::NoVersion { .. }), None) => 0,
@@ -86,7 +88,7 @@ impl Documents {
             (Some(eid), Some(version)) => Some(find(version, eid)?),
             _ => None,
         };
-        Ok(Some(Expression { history, at, found, as_of: day }))
+        Ok(Some(Expression { history, at, found, as_of: day, today }))
     }
 }
 

@@ -3,8 +3,11 @@
 use super::expression::Expression;
 use super::provision::{alone, node, notes_of};
 use super::rows::blocking;
+use super::standing;
 use super::version::{ChangeNote, Version, VersionKind};
-use crate::Error;
+use crate::store::acts::Other;
+use crate::validity::Validity;
+use crate::{Error, Status};
 use bytes::Bytes;
 use kernel::parse_date;
 use legal_text::render::akn::{Akn, Direction, Gazette, Modification, TextualMod, Wording, akn};
@@ -12,6 +15,8 @@ use legal_text::render::{docx, html, text};
 use legal_text::{Citation, LegalText, Target};
 use serde_json::{Value, json};
 use std::borrow::Cow;
+use std::collections::HashSet;
+use time::Date;
 
 /// A form of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +98,7 @@ impl Expression {
             None => Cow::Borrowed(version.read.as_ref()),
         };
         let link = |citation: &Citation| self.link(citation, origin);
-        let notice = self.notice(version);
+        let notice: Vec<String> = self.standing(version).into_iter().chain(self.notice(version)).collect();
         let written = match format {
             Format::Html => {
                 html::page(&version.text, &read, &link, html::Around { head: &self.head(origin), notice: &notice }).into()
@@ -127,7 +132,22 @@ impl Expression {
             })
             .collect();
         let wording = from.map_or(Wording::AsIssued, |from| Wording::AsAmended { from });
-        akn(&version.text, read, &Akn { issuer: self.history.issuer(), wording, gazette, modifications: &modifications, link })
+        let mut amended_on: Vec<Date> = self
+            .until_now(version)
+            .flat_map(|one| one.changed_by.first().and(one.from.as_deref()).and_then(parse_date))
+            .collect();
+        amended_on.dedup();
+        let given = Akn {
+            issuer: self.history.issuer(),
+            wording,
+            amended_on: &amended_on,
+            effective_on: told("effective_on").and_then(parse_date),
+            expires_on: self.history.ends_on().and_then(parse_date),
+            gazette,
+            modifications: &modifications,
+            link,
+        };
+        akn(&version.text, read, &given)
     }
 
     /// Where a citation leads: to another act, or to a provision of the same text.
@@ -150,18 +170,11 @@ impl Expression {
     /// What a reader has to know of a text that is not the one issued: how it came about, what it lacks, what prevails
     /// (Pháp lệnh 01/2012/UBTVQH13, Điều 4, 9).
     fn notice(&self, version: &Version) -> Vec<String> {
-        let day = |day: &str| parse_date(day).map(|day| format!("{:02}/{:02}/{}", day.day(), u8::from(day.month()), day.year()));
-        let from = version.from.as_deref().and_then(day).map(|day| format!(" từ ngày {day}")).unwrap_or_default();
+        let from = version.from.as_deref().and_then(standing::day).map(|day| format!(" từ ngày {day}")).unwrap_or_default();
         let basis = version.upload.as_ref().and_then(|upload| upload.basis.as_ref());
         let basis = basis.map(|basis| format!(" ({basis})")).unwrap_or_default();
-        let mut acts: Vec<&str> = self
-            .history
-            .versions
-            .iter()
-            .take_while(|one| one.from <= version.from)
-            .flat_map(|one| &one.changed_by)
-            .filter_map(|act| act.number.as_deref())
-            .collect();
+        let mut acts: Vec<&str> =
+            self.until_now(version).flat_map(|one| &one.changed_by).filter_map(|act| act.number.as_deref()).collect();
         acts.dedup();
         let by = if acts.is_empty() { String::new() } else { format!("; sửa đổi theo: {}", acts.join(", ")) };
         let first = match version.kind {
@@ -178,6 +191,11 @@ impl Expression {
         }
         notice.push("Khi có khác biệt, văn bản do cơ quan có thẩm quyền ban hành được áp dụng.".to_owned());
         notice
+    }
+
+    /// This version and those before it.
+    fn until_now<'v>(&'v self, version: &'v Version) -> impl Iterator<Item = &'v Version> {
+        self.history.versions.iter().take_while(move |one| one.from <= version.from)
     }
 
     /// What a page tells machines: the same as data, its address, its other forms.
@@ -218,7 +236,8 @@ impl Expression {
             "legislationDate": told("issued_on"),
             "legislationDateOfApplicability": told("effective_on"),
             "legislationDateVersion": version.and_then(|version| version.from.clone()),
-            "expires": told("expires_on"),
+            "legislationLegalForce": legal_force(&self.history.validity(&self.today)),
+            "expires": self.history.ends_on(),
             "inLanguage": self.language(),
             "legislationJurisdiction": "VN",
             "encoding": self.address().map(|address| {
@@ -232,9 +251,12 @@ impl Expression {
             if let Some(issuer) = self.history.row.get("issuer").and_then(|issuer| issuer.get("name")) {
                 members.insert("legislationPassedBy".to_owned(), json!({ "@type": "GovernmentOrganization", "name": issuer }));
             }
-            let changed: Vec<Value> = version
+            let mut acts: Vec<&Other> =
+                version.into_iter().flat_map(|version| self.until_now(version)).flat_map(|one| &one.changed_by).collect();
+            let mut seen = HashSet::new();
+            acts.retain(|act| seen.insert(act.id));
+            let changed: Vec<Value> = acts
                 .into_iter()
-                .flat_map(|version| &version.changed_by)
                 .map(|act| {
                     let path = act.address.clone().unwrap_or_else(|| format!("/v1/documents/{}", act.id));
                     json!({ "@type": "Legislation", "@id": here(&path), "legislationIdentifier": act.number })
@@ -265,6 +287,16 @@ fn place_of(note: &ChangeNote) -> String {
     match &note.act.address {
         Some(address) => format!("{address}~{}", note.by),
         None => format!("/v1/documents/{}", note.act.id),
+    }
+}
+
+/// As schema.org tells legal force.
+fn legal_force(validity: &Validity) -> Option<&'static str> {
+    match Status::parse(&validity.status)? {
+        Status::InForce => Some("https://schema.org/InForce"),
+        Status::PartlyInForce => Some("https://schema.org/PartiallyInForce"),
+        Status::NotYetInForce | Status::Suspended | Status::Expired => Some("https://schema.org/NotInForce"),
+        Status::Unknown => None,
     }
 }
 

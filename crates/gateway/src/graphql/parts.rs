@@ -30,7 +30,7 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
     let (resource, name) = (description.name.clone(), part.name);
     let (open, single) = (part.readers == Readers::Everybody, part.single);
     let kind = if single { TypeRef::named(part.type_name) } else { TypeRef::named_nn_list(part.type_name) };
-    let (parameters, has_day) = (part.parameters.clone(), open && description.as_of);
+    let (parameters, has_day) = (part.parameters.clone(), part.on_a_day);
     let arguments: Vec<InputValue> = parameters.iter().map(argument).collect();
     let field = Field::new(camel(name), kind, move |ctx| {
         let (resource, parameters) = (resource.clone(), parameters.clone());

@@ -191,7 +191,7 @@ impl Operations<'_> {
         let parameters = self.localized(vec![self.id()]);
         let open = part.readers == Readers::Everybody;
         let mut asked = parameters.clone();
-        if open && self.of.as_of {
+        if part.on_a_day {
             asked.push(as_of());
         }
         let query =

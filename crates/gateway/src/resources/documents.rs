@@ -73,10 +73,17 @@ impl DocumentResource {
                 Part::open(
                     "relations",
                     "RelatedDocument",
-                    "What the document does to others and what they do to it, by day of effect.",
+                    "What the document does to others and what they do to it, by day of effect; with a day what holds on it.",
                     schema_of::<RelatedDocument>(),
-                ),
-                Part::open("timeline", "TimelineEvent", "What happened to the document, in order.", schema_of::<TimelineEvent>()),
+                )
+                .on_a_day(),
+                Part::open(
+                    "timeline",
+                    "TimelineEvent",
+                    "What happened to the document, in order; with a day what had happened by then.",
+                    schema_of::<TimelineEvent>(),
+                )
+                .on_a_day(),
                 Part::open(
                     "gazettes",
                     "DocumentGazette",
@@ -110,12 +117,14 @@ impl DocumentResource {
                         "The table of contents on a day; with `full` the text and all that is read in it.",
                         schema_of::<DocumentStructure>(),
                     )
+                    .on_a_day()
                 },
                 Part {
                     single: true,
                     parameters: vec![EID, LANG],
                     forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
                     ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>())
+                        .on_a_day()
                 },
                 Part {
                     single: true,
@@ -135,6 +144,7 @@ impl DocumentResource {
                         "Whether the document is in force on a day, and why.",
                         schema_of::<Validity>(),
                     )
+                    .on_a_day()
                 },
             ],
             actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
@@ -192,9 +202,9 @@ impl Resource for DocumentResource {
                 let days = (query.day("from"), query.day("to"));
                 one(self.documents.comparison(actor, id, days, text_query(query).lang.as_ref()).await?)
             }
-            "relations" => self.documents.relations(actor, id, view.state).await?,
+            "relations" => self.documents.relations(actor, id, (view.state, view.as_of)).await?,
             "gazettes" => self.documents.gazettes(actor, id, view.state).await?,
-            "timeline" => self.documents.timeline(actor, id).await?,
+            "timeline" => self.documents.timeline(actor, id, view.as_of).await?,
             "files" => {
                 let files = self.documents.files(actor, id).await?;
                 files.map(|files| files.iter().map(|file| file.to_row(id)).collect())

@@ -212,7 +212,7 @@ pub(crate) fn part_parameters(query: &str, of: &Description, part: &Part) -> Res
     if of.editions == Editions::Localized {
         allowed.push("lang");
     }
-    if of.as_of && part.readers == Readers::Everybody {
+    if part.on_a_day {
         allowed.push("as_of");
     }
     let standard = allowed.clone();

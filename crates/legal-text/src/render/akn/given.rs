@@ -10,6 +10,12 @@ pub struct Akn<'a> {
     pub issuer: Option<&'a str>,
     /// Which wording of the act the text is.
     pub wording: Wording,
+    /// The days on which other acts have changed it, up to this wording.
+    pub amended_on: &'a [Date],
+    /// The day of effect, where another is known than the text states.
+    pub effective_on: Option<Date>,
+    /// The first day on which it no longer holds, where another is known than the text states.
+    pub expires_on: Option<Date>,
     /// Where the act was published.
     pub gazette: Option<Gazette<'a>>,
     /// What this act changes, and what changes it.
@@ -20,7 +26,16 @@ pub struct Akn<'a> {
 
 impl Default for Akn<'_> {
     fn default() -> Self {
-        Self { issuer: None, wording: Wording::AsIssued, gazette: None, modifications: &[], link: &|_| None }
+        Self {
+            issuer: None,
+            wording: Wording::AsIssued,
+            amended_on: &[],
+            effective_on: None,
+            expires_on: None,
+            gazette: None,
+            modifications: &[],
+            link: &|_| None,
+        }
     }
 }
 

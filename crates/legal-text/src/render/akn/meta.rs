@@ -6,6 +6,7 @@ use super::given::{Direction, Modification};
 use crate::doc_type::DocType;
 use crate::node::Node;
 use kernel::text::slugify;
+use time::Date;
 
 /// Who has made the metadata.
 const SOURCE: (&str, Option<&str>) = ("source", Some("#source"));
@@ -115,18 +116,29 @@ impl Document<'_> {
         }
         self.xml.open("lifecycle", &[SOURCE]);
         for (id, day, kind) in days {
-            let attributes = [("eId", Some(id)), ("date", Some(day.as_str())), ("source", Some("#issuer")), ("type", kind)];
+            let attributes =
+                [("eId", Some(id.as_str())), ("date", Some(day.as_str())), ("source", Some("#issuer")), ("type", kind)];
             self.xml.empty("eventRef", &attributes);
         }
         self.xml.close();
     }
 
-    fn days(&self) -> Vec<(&'static str, String, Option<&'static str>)> {
-        let header = &self.source.read.header;
-        let issued = header.issued_on.map(|day| ("event-issued", day.to_string(), Some("generation")));
-        let effective = header.effective_on.map(|day| ("event-effective", day.to_string(), None));
-        let expired = header.expires_on.map(|day| ("event-expired", day.to_string(), Some("repeal")));
-        [issued, effective, expired].into_iter().flatten().collect()
+    fn days(&self) -> Vec<(String, String, Option<&'static str>)> {
+        let event = |id: &str, day: Date, kind| (format!("event-{id}"), day.to_string(), kind);
+        let issued = self.source.read.header.issued_on.map(|day| event("issued", day, Some("generation")));
+        let effective = self.effective_on().map(|day| event("effective", day, None));
+        let amended = self.given.amended_on.iter().zip(1..);
+        let amended = amended.map(|(day, at)| event(&format!("amended-{at}"), *day, Some("amendment")));
+        let expired = self.expires_on().map(|day| event("expired", day, Some("repeal")));
+        issued.into_iter().chain(effective).chain(amended).chain(expired).collect()
+    }
+
+    fn effective_on(&self) -> Option<Date> {
+        self.given.effective_on.or(self.source.read.header.effective_on)
+    }
+
+    fn expires_on(&self) -> Option<Date> {
+        self.given.expires_on.or(self.source.read.header.expires_on)
     }
 
     fn analysis(&mut self) {
@@ -167,12 +179,12 @@ impl Document<'_> {
 
     /// The time it holds, between the events of its lifecycle.
     fn temporal(&mut self) {
-        let header = &self.source.read.header;
-        if header.effective_on.is_none() && header.expires_on.is_none() {
+        let (effective_on, expires_on) = (self.effective_on(), self.expires_on());
+        if effective_on.is_none() && expires_on.is_none() {
             return;
         }
-        let start = header.effective_on.map(|_| "#event-effective");
-        let end = header.expires_on.map(|_| "#event-expired");
+        let start = effective_on.map(|_| "#event-effective");
+        let end = expires_on.map(|_| "#event-expired");
         self.xml.open("temporalData", &[SOURCE]);
         self.xml.open("temporalGroup", &[("eId", Some("period-of-force"))]);
         self.xml.empty("timeInterval", &[("start", start), ("end", end), ("refersTo", Some("#in-force"))]);
