@@ -192,8 +192,8 @@ mod tests {
     #[test]
     fn the_name_of_a_law_before_another_act_does_nothing_to_it() {
         let found = cited(
-            "Điều 1. Luật sửa đổi, bổ sung một số điều của Luật Lam ngày 1 tháng 2 năm 2020 và Quyết định số \
-             4/2020/QĐ-UBND quy định mức thu.",
+            "Điều 1. Luật Đất đai ngày 1 tháng 2 năm 2020; Luật sửa đổi, bổ sung một số điều của Luật Đất đai ngày 3 tháng 4 \
+             năm 2024 và Quyết định số 4/2020/QĐ-UBND quy định mức thu.",
         );
         assert!(found.iter().all(|(_, relation)| *relation == Relation::RefersTo), "{found:?}");
     }
