@@ -162,3 +162,31 @@ fn sound(text: &str, name: &str) {
         assert!(ids.contains(&citation.eid), "{name}: {} is the id of nothing", citation.eid);
     }
 }
+
+#[test]
+fn the_last_article_may_have_the_number_of_the_one_before_it() {
+    let text = "Điều 1. Phạm vi\nMọi dữ liệu mở.\nĐiều 2. Tổ chức\n1. Sở Lam làm.\n2. Xã làm.\nĐiều 2. Thi hành\n1. Sở Lam.\n";
+    assert_eq!(ids(text), ["art_1", "art_2", "art_2__para_1", "art_2__para_2", "art_2-2", "art_2-2__para_1"]);
+    assert!(parse(text).warnings.iter().any(|warning| warning.code == "duplicate"));
+    // A citation below an introduction is none.
+    let cites = "Điều 1. Phạm vi\nMọi dữ liệu.\nĐiều 2. Tổ chức\nThực hiện theo:\nĐiều 2. Quy chế Lam.\n";
+    assert_eq!(ids(cites), ["art_1", "art_2"]);
+}
+
+#[test]
+fn sections_whose_names_stand_in_small_letters_number_their_clauses_anew() {
+    let text = "Thông tư hướng dẫn dữ liệu mở\nI. những quy định chung\n1. Phạm vi\nThông tư này áp dụng tại Sông Lam.\n\
+        2. Đối tượng (các sở)\nIi. hướng dẫn mở dữ liệu\n1. Mở dữ liệu.\n2. Sửa dữ liệu.\nIii. tổ chức thực hiện\n1. Sở Lam thi hành.\n";
+    assert_eq!(ids(text), ["sec_1__para_1", "sec_1__para_2", "sec_2__para_1", "sec_2__para_2", "sec_3__para_1"]);
+    let read = parse(text);
+    assert_eq!(find(&read.nodes, "sec_2").unwrap().num.as_deref(), Some("Ii"));
+}
+
+#[test]
+fn a_comma_after_a_letter_may_stand_for_a_bracket() {
+    let text =
+        "Điều 1. Quy hoạch\n1. Mở dữ liệu:\na, Dữ liệu đất đai:\n- Bản đồ.\nb, Dữ liệu đầu tư theo điểm a,\nb, c khoản 2.\n";
+    let read = parse(text);
+    let points: Vec<&str> = walk(&read.nodes).filter(|node| node.kind == Kind::Point).map(|node| node.eid.as_str()).collect();
+    assert_eq!(points, ["art_1__para_1__point_a", "art_1__para_1__point_b"]);
+}

@@ -8,7 +8,7 @@ use super::provisions::Context;
 use super::relation::Relation;
 use super::scan::{Found, scan};
 use super::signs::Signs;
-use super::statement::{Previous, Wording, governs};
+use super::statement::{Cited, Governs, Previous, Wording, governs};
 use super::target::{Target, target};
 use crate::doc_type::DocType;
 use crate::header::Header;
@@ -30,8 +30,8 @@ pub(super) struct Finder<'t> {
 pub(super) struct Scope<'n> {
     pub context: Context<'n>,
     zone: Zone,
-    /// What an introduction that ends with a colon does to what is listed below it.
-    governs: Option<Relation>,
+    /// What an introduction does to what is listed below it.
+    governs: Option<Governs>,
     pub quoted: bool,
 }
 
@@ -145,6 +145,7 @@ impl<'t> Finder<'t> {
         let rests = scope.zone == Zone::Preamble && wording.rests();
         let first_word = plain.text.find(crate::letters::is_word).unwrap_or(plain.text.len());
         let mut previous: Previous = None;
+        let mut ended: Previous = None;
         for one in found {
             let after = plain.text.get(one.end..).unwrap_or_default();
             let is_own = scope.zone == Zone::Header && self.is_own_number(plain, &one);
@@ -154,14 +155,17 @@ impl<'t> Finder<'t> {
             let relation = match scope.zone {
                 _ if scope.quoted => Relation::RefersTo,
                 // What stands in other cells is said of something else.
-                _ if leaf.kind == Kind::Table => scope.governs.filter(|_| previous.is_none()).unwrap_or(Relation::RefersTo),
+                _ if leaf.kind == Kind::Table => {
+                    let governs = scope.governs.filter(|governs| previous.is_none() && governs.within > 0);
+                    governs.map_or(Relation::RefersTo, |governs| governs.relation)
+                }
                 Zone::Preamble if rests => wording.in_preamble(&one, previous),
                 Zone::Preamble => Relation::RefersTo,
                 Zone::Header => wording.in_title(&one, previous),
                 // A letter tells what it rests on where it comes to it.
                 Zone::Provisions if scope.context.article.is_none() && wording.rests() => wording.in_preamble(&one, previous),
                 Zone::Provisions => wording
-                    .in_provision(&one, previous, scope.governs)
+                    .in_provision(&one, previous, ended, scope.governs)
                     // What guides another act says so in its title or its first article.
                     .filter(|relation| *relation != Relation::Guides || scope.context.article.as_deref() == Some("1"))
                     .unwrap_or(Relation::RefersTo),
@@ -169,7 +173,8 @@ impl<'t> Finder<'t> {
             let target = target((&one, after), self, scope);
             // An act does nothing to itself: its attachments say what they were issued with. What follows is its own.
             let is_own = matches!(target, Target::This { .. });
-            previous = (!is_own).then_some((one.end, relation));
+            previous = (!is_own).then_some(Cited { start: one.start, end: one.end, relation });
+            ended = previous.filter(|one| matches!(one.relation, Relation::Replaces | Relation::Repeals)).or(ended);
             let done = !is_own && super::rank::can(self.header, relation, &target);
             let relation = if done { relation } else { Relation::RefersTo };
             self.note_amended(relation, &target, scope);

@@ -148,6 +148,57 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_an_article_says_what_is_done_to_the_acts_it_lists() {
+        let found = cited(
+            "Điều 1. Bãi bỏ toàn bộ một số quyết định của Ủy ban nhân dân tỉnh\n\
+             1. Quyết định số 4/2020/QĐ-UBND ngày 1/2/2020 về mức thu.\n\
+             2. Quyết định số 7/2021/QĐ-UBND sửa đổi Điều 5 Quyết định số 4/2020/QĐ-UBND.\n\
+             3. Sở Lam thi hành theo Quyết định số 9/2022/QĐ-UBND.\n\
+             Điều 2. Thi hành\n1. Quyết định số 10/2022/QĐ-UBND được giữ.",
+        );
+        let relations: Vec<Relation> = found.into_iter().map(|(_, relation)| relation).collect();
+        let (ends, mentions) = (Relation::Repeals, Relation::RefersTo);
+        assert_eq!(relations, [ends, ends, mentions, mentions, mentions]);
+    }
+
+    #[test]
+    fn what_is_amended_may_stand_before_the_verb() {
+        let found = cited(
+            "Điều 1. Nội dung\n1. Khoản 2 Điều 17 Quy chế Khu Lam ban hành kèm theo Quyết định số 4/2020/QĐ-UBND của \
+             UBND tỉnh được sửa đổi, bổ sung như sau:\n“2. Mở.”\n\
+             2. Quyết định số 7/2021/QĐ-UBND được sửa đổi, bổ sung bởi Quyết định số 8/2022/QĐ-UBND.",
+        );
+        let relations: Vec<Relation> = found.into_iter().map(|(_, relation)| relation).collect();
+        assert_eq!(relations, [Relation::Amends, Relation::RefersTo, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn the_day_on_which_something_ends_ends_no_act() {
+        let found = cited("Điều 1. Số 4/2020/QĐ-UBND gửi Sở Lam trước ngày hết hiệu lực của giấy phép.");
+        assert_eq!(found[0].1, Relation::RefersTo, "{found:?}");
+    }
+
+    #[test]
+    fn a_list_goes_on_after_an_act_named_in_an_abstract() {
+        let found = cited(
+            "Điều 1. Quyết định này thay thế các Quyết định: số 4/2020/QĐ-UBND ngày 1/2/2020 ban hành Quy định mức thu; số \
+             5/2021/QĐ-UBND ngày 2/3/2021 sửa đổi Quy định ban hành kèm theo Quyết định số 4/2020/QĐ-UBND ngày 1/2/2020; số \
+             6/2022/QĐ-UBND ngày 3/4/2022 về mức chi.",
+        );
+        let relations: Vec<Relation> = found.into_iter().map(|(_, relation)| relation).collect();
+        assert_eq!(relations, [Relation::Replaces, Relation::Replaces, Relation::RefersTo, Relation::Replaces]);
+    }
+
+    #[test]
+    fn the_name_of_a_law_before_another_act_does_nothing_to_it() {
+        let found = cited(
+            "Điều 1. Luật Đất đai ngày 1 tháng 2 năm 2020; Luật sửa đổi, bổ sung một số điều của Luật Đất đai ngày 3 tháng 4 \
+             năm 2024 và Quyết định số 4/2020/QĐ-UBND quy định mức thu.",
+        );
+        assert!(found.iter().all(|(_, relation)| *relation == Relation::RefersTo), "{found:?}");
+    }
+
+    #[test]
     fn the_number_of_an_article_is_no_citation() {
         let provisions = "Điều 1\n\nChi thường xuyên.\n\nĐiều 2\n\nQuyết định này thay thế Quyết định số 3/2020/QĐ-UBND.\n";
         assert_eq!(cited(provisions), [("Quyết định số 3/2020/QĐ-UBND".to_owned(), Relation::Replaces)]);

@@ -35,13 +35,15 @@ const VERBS: [(&str, Relation); 22] = [
 /// What ends an act by words that stand after it.
 const ENDS: [&str; 4] = ["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ", "chấm dứt hiệu lực"];
 const SUSPENDS: &str = "ngưng hiệu lực";
+/// What changes an act by words that stand after it.
+const CHANGES: [&str; 3] = ["được sửa đổi như sau", "được sửa đổi, bổ sung như sau", "được sửa đổi bổ sung như sau"];
 /// Words of a condition between an act and what ends it.
 const CONDITIONS: [&str; 3] = [" trừ ", " khi ", "đến khi"];
 
 #[expect(clippy::expect_used, reason = "literal patterns that do not compile are a defect of this crate")]
 static PATTERNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let verbs = VERBS.iter().map(|(verb, _)| *verb);
-    let words = verbs.chain(ENDS).chain([SUSPENDS]).chain(CONDITIONS).chain([".", ";"]);
+    let words = verbs.chain(ENDS).chain([SUSPENDS]).chain(CONDITIONS).chain(CHANGES).chain([".", ";"]);
     AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).expect("literal patterns compile")
 });
 
@@ -59,6 +61,7 @@ pub(super) struct Signs {
     verbs: Vec<Verb>,
     ends: Vec<(usize, usize)>,
     suspends: Vec<(usize, usize)>,
+    changes: Vec<(usize, usize)>,
     conditions: Vec<(usize, usize)>,
     /// Full stops and semicolons.
     stops: Vec<usize>,
@@ -76,12 +79,15 @@ impl Signs {
             let pattern = found.pattern().as_usize();
             match (VERBS.get(pattern), pattern.wrapping_sub(VERBS.len())) {
                 (Some((_, relation)), _) => signs.verbs.push(Verb { start, end, relation: *relation }),
+                // `trước ngày hết hiệu lực của giấy phép`: no act is ended.
+                (None, 0) if sentence.get(..start).is_some_and(|before| before.ends_with("ngày ")) => {}
                 (None, 0..=3) => signs.ends.push((start, end)),
                 (None, 4) => signs.suspends.push((start, end)),
                 (None, 5..=7) => signs.conditions.push((start, end)),
+                (None, 8..=10) => signs.changes.push((start, end)),
                 (None, stop) => {
                     signs.stops.push(start);
-                    signs.semicolons.extend((stop == 9).then_some(start));
+                    signs.semicolons.extend((stop == 12).then_some(start));
                     signs.statements.extend(sentence.as_bytes().get(end).filter(|after| **after == b' ').map(|_| end));
                 }
             }
@@ -108,7 +114,7 @@ impl Signs {
         verbs.copied().take_while(|verb| verb.end > from).find(|verb| verb.start >= from)
     }
 
-    /// What the words after a citation that ends at a byte say of it: `… hết hiệu lực`, `… ngưng hiệu lực`.
+    /// What the words after a citation that ends at a byte say of it: `… hết hiệu lực`, `… được sửa đổi như sau`.
     pub fn said_after(&self, end: usize) -> Option<Relation> {
         let stop = first_from(&self.stops, end, |stop| *stop).copied().unwrap_or(usize::MAX);
         let within =
@@ -116,6 +122,9 @@ impl Signs {
         if let Some((at, _)) = within(&self.ends) {
             let conditional = first_from(&self.conditions, end, |(start, _)| *start).is_some_and(|(_, to)| *to <= at);
             return (!conditional).then_some(Relation::Repeals);
+        }
+        if within(&self.changes).is_some() {
+            return Some(Relation::Amends);
         }
         within(&self.suspends).filter(|(start, _)| start - end < FARTHEST).map(|_| Relation::Suspends)
     }

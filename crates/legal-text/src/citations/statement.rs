@@ -40,12 +40,27 @@ pub(super) struct Wording<'s> {
     pub signs: &'s Signs,
 }
 
-/// What an introduction that ends with a colon does to what is listed below it; the sentence is in small letters.
-pub(super) fn governs(sentence: &str) -> Option<Relation> {
+/// What is done to the acts that are listed below an introduction.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Governs {
+    pub relation: Relation,
+    /// How many words may stand before an act in its item.
+    pub within: usize,
+}
+
+/// What an introduction does to what is listed below it: one that ends with a colon, or the name of an article, `Bãi bỏ một
+/// số văn bản`. The sentence is in small letters.
+pub(super) fn governs(sentence: &str) -> Option<Governs> {
     let sentence = sentence.trim_end();
     if !sentence.ends_with(':') {
-        return None;
+        let name = sentence.trim_start().strip_prefix("điều ").and_then(|label| label.split_once(['.', ':']));
+        let ends = name.is_some_and(|(_, name)| name.trim_start().starts_with("bãi bỏ "));
+        return ends.then_some(Governs { relation: Relation::Repeals, within: 0 });
     }
+    listing(sentence).map(|relation| Governs { relation, within: 12 })
+}
+
+fn listing(sentence: &str) -> Option<Relation> {
     let says = |words: &str| sentence.contains(words);
     if says("thay thế các") {
         Some(Relation::Replaces)
@@ -56,8 +71,15 @@ pub(super) fn governs(sentence: &str) -> Option<Relation> {
     }
 }
 
-/// The citation before another one in its sentence: where it ends, and what is done with its act.
-pub(super) type Previous = Option<(usize, Relation)>;
+/// A citation before another one in its sentence: where it stands, and what is done with its act.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cited {
+    pub start: usize,
+    pub end: usize,
+    pub relation: Relation,
+}
+
+pub(super) type Previous = Option<Cited>;
 
 impl Wording<'_> {
     /// What a title does with an act that it names.
@@ -66,14 +88,25 @@ impl Wording<'_> {
         self.by_lead(lead, previous).or_else(|| self.continued(one, previous)).unwrap_or(Relation::RefersTo)
     }
 
-    /// What a provision does with an act that it cites; `governs` is what its introduction does.
-    pub fn in_provision(&self, one: &Found<'_>, previous: Previous, governs: Option<Relation>) -> Option<Relation> {
+    /// What a provision does with an act that it cites; `ended` is the last act before it that is replaced or ended,
+    /// `governs` what its introduction does.
+    pub fn in_provision(
+        &self,
+        one: &Found<'_>,
+        previous: Previous,
+        ended: Previous,
+        governs: Option<Governs>,
+    ) -> Option<Relation> {
         let lead = (self.signs.statement(one.start), one.start);
-        let own = previous.filter(|(end, _)| *end >= lead.0);
+        let own = previous.filter(|previous| previous.end >= lead.0);
         self.by_lead(lead, own)
+            .or_else(|| self.listed(one, ended).filter(|_| previous.is_some_and(|one| one.relation == Relation::RefersTo)))
             .or_else(|| self.continued(one, previous))
             .or_else(|| self.signs.said_after(one.end).filter(|_| self.is_subject(lead)))
-            .or_else(|| governs.filter(|_| previous.is_none() && self.words(lead, 12).is_some()))
+            .or_else(|| {
+                let governs = governs.filter(|governs| previous.is_none() && self.words(lead, governs.within).is_some());
+                governs.map(|governs| governs.relation)
+            })
     }
 
     /// Whether the words before a citation speak of part of the act: `bãi bỏ một số điều của …`, `… Quy định ban hành kèm theo …`.
@@ -99,9 +132,14 @@ impl Wording<'_> {
     /// What the words between the beginning of its statement and a citation do with it. A verb after the citation
     /// before it is of that one's abstract, unless it is joined to the statement.
     fn by_lead(&self, (from, to): (usize, usize), previous: Previous) -> Option<Relation> {
-        let verb = self.signs.last_verb(from, to)?;
-        if let Some((end, _)) = previous.filter(|(end, _)| *end <= verb.start) {
-            let joint = self.text((end, verb.start)).trim();
+        let mut verb = self.signs.last_verb(from, to)?;
+        // `Luật sửa đổi Luật Lam ngày … và Luật …`: the name of an act does nothing, but to the act that it names.
+        let named = |previous: &Cited| verb.start >= previous.start && verb.end <= previous.end;
+        if let Some(previous) = previous.filter(named).filter(|previous| !self.text((previous.end, to)).trim().is_empty()) {
+            verb = self.signs.last_verb(from, previous.start)?;
+        }
+        if let Some(previous) = previous.filter(|previous| previous.end <= verb.start) {
+            let joint = self.text((previous.end, verb.start)).trim();
             // `Nghị định số 5 sửa đổi Nghị định số 3`: that is done there.
             if !(joint.len() < 40 && (joint.starts_with("và") || joint.starts_with([',', ';']))) {
                 return None;
@@ -148,7 +186,7 @@ impl Wording<'_> {
 
     /// A further member of a list shares what is done with the one before it.
     fn continued(&self, one: &Found<'_>, previous: Previous) -> Option<Relation> {
-        let (end, relation) = previous?;
+        let Cited { end, relation, .. } = previous?;
         let between = self.small.get(end..one.start)?;
         let joint = between.trim_matches([',', ' ', ';']);
         let joins = matches!(joint, "" | "và" | "và các" | "hoặc");
@@ -159,6 +197,14 @@ impl Wording<'_> {
             && between.len() < 400
             && matches!(relation, Relation::Replaces | Relation::Repeals);
         (joins || listed).then_some(relation)
+    }
+
+    /// A further member of a list after one whose abstract names another act: `thay thế Quyết định số 1 sửa đổi Quyết định
+    /// số 2; Quyết định số 3`.
+    fn listed(&self, one: &Found<'_>, ended: Previous) -> Option<Relation> {
+        let Cited { end, relation, .. } = ended?;
+        let between = self.small.get(end..one.start)?;
+        (between.trim_end().ends_with(';') && !between.contains(". ") && between.len() < 400).then_some(relation)
     }
 
     /// In a statement of what an act rests on the acts right after `Căn cứ` are rested on; those in their abstracts are
@@ -173,7 +219,9 @@ impl Wording<'_> {
                 || part == "căn cứ quy định tại"
                 || part == "căn cứ vào");
         let joins = || {
-            let Some((end, Relation::BasedOn)) = previous.filter(|(end, _)| *end >= from) else { return false };
+            let Some(Cited { end, relation: Relation::BasedOn, .. }) = previous.filter(|previous| previous.end >= from) else {
+                return false;
+            };
             matches!(self.text((end, one.start)).trim_matches([',', ' ', ';']), "" | "và" | "và các")
         };
         if opens || joins() { Relation::BasedOn } else { Relation::RefersTo }

@@ -260,6 +260,7 @@ fn capital_or_roman(line: &str) -> Option<Marker<'_>> {
     if letters == 0 || letters > 6 {
         return capital_dyet(line);
     }
+    let letters = if letters == 1 { lowered_roman(line).unwrap_or(letters) } else { letters };
     let num = line.get(..letters)?;
     let tail = skip_marks(line.get(letters..)?);
     let mut marks = tail.chars();
@@ -283,6 +284,13 @@ fn capital_or_roman(line: &str) -> Option<Marker<'_>> {
         return None;
     };
     Some(Marker { sort, num, rest, closed: true, broken: false })
+}
+
+/// How long a Roman number is whose heading the source prints in small letters: `Ii. tổ chức thực hiện`.
+fn lowered_roman(line: &str) -> Option<usize> {
+    let length = 1 + line.bytes().skip(1).take_while(|b| matches!(b, b'i' | b'v' | b'x')).count();
+    let is_one = length > 1 && crate::structure::number::roman(line.get(..length)?).is_some();
+    (is_one && line.get(length..)?.starts_with(". ")).then_some(length)
 }
 
 fn capital_dyet(line: &str) -> Option<Marker<'_>> {
@@ -335,6 +343,8 @@ fn letter(line: &str) -> Option<Marker<'_>> {
         ')' => true,
         '.' => marks.as_str().starts_with(char::is_whitespace) || marks.as_str().is_empty() || marks.as_str().starts_with('*'),
         '/' => marks.as_str().starts_with(char::is_whitespace),
+        // `a, Nhóm khoáng sản:`
+        ',' => marks.as_str().starts_with(' ') && rest.starts_with(char::is_uppercase) && !rest.starts_with("Điều"),
         _ => false,
     };
     opens.then(|| Marker {
@@ -379,6 +389,10 @@ mod tests {
         assert_eq!(read("ii) Tên"), Some((Sort::SmallRoman, "ii", "Tên")));
         assert_eq!(read("- Tên"), Some((Sort::Bullet, "-", "Tên")));
         assert_eq!(read("IV. TÊN"), Some((Sort::Roman, "IV", "TÊN")));
+        assert_eq!(read("Iv. tên"), Some((Sort::Roman, "Iv", "tên")));
+        assert_eq!(read("Vi mạch"), None);
+        assert_eq!(read("b, Tên"), Some((Sort::Letter, "b", "Tên")));
+        assert_eq!(read("b, c khoản 1"), None);
         assert_eq!(read("B. TÊN"), Some((Sort::Capital, "B", "TÊN")));
         assert_eq!(read("12/2020 là"), None);
         assert_eq!(read("TM. ỦY BAN"), None);

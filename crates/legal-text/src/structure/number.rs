@@ -1,8 +1,13 @@
 //! Numbers of parts as values: Roman, figures with letters, the Vietnamese order of letters.
 
-/// The value of a Roman number, as printed in capitals; `None` where it is none. A small L alone is a misprinted one.
+/// The value of a Roman number, as printed in capitals; `None` where it is none. A small L alone is a misprinted one, `Ii` is
+/// one from a source that prints headings in small letters.
 pub(crate) fn roman(text: &str) -> Option<u32> {
     let text = if text == "l" { "I" } else { text };
+    let lowered = text.get(1..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')));
+    if lowered && text.starts_with(['I', 'V', 'X']) {
+        return roman(&text.to_uppercase());
+    }
     let value = |c| match c {
         'I' => Some(1),
         'V' => Some(5),
@@ -100,6 +105,7 @@ mod tests {
     #[test]
     fn roman_numbers_are_read_as_they_are_written() {
         assert_eq!((roman("IV"), roman("XLII"), roman("IIII"), roman("")), (Some(4), Some(42), None, None));
+        assert_eq!((roman("Vii"), roman("Ix"), roman("vi"), roman("Li")), (Some(7), Some(9), None, None));
     }
 
     #[test]

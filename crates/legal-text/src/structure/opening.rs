@@ -163,7 +163,9 @@ impl<'w> Walk<'w, '_> {
             self.note("gap", at, detail);
             return Some(());
         }
-        let is_slip = next.is_some_and(|next| next.figure == last.figure + 2) || goes_on;
+        // The last article of all may have the number of the one before it.
+        let is_last = next.is_none() && num == last && !self.before(at).text.ends_with(':');
+        let is_slip = next.is_some_and(|next| next.figure == last.figure + 2) || goes_on || is_last;
         if !apart || !is_slip {
             return None;
         }
@@ -261,10 +263,16 @@ impl<'w> Walk<'w, '_> {
     fn open_lettered(&mut self, at: usize, found: Marker<'_>) -> Option<usize> {
         let before = self.before(at);
         let line = *self.lines.get(at)?;
-        if !(before.closed || line.bold) || calls_for_number(before.text) && !before.gap {
+        // Some sources print headings in small letters, each on one line.
+        let lowered = found.sort == Sort::Roman
+            && found.rest.starts_with(char::is_lowercase)
+            && !self.wrapping.wrapped
+            && self.wrapping.begins_paragraph(self.lines, at);
+        if !(before.closed || line.bold || lowered) || calls_for_number(before.text) && !before.gap {
             return None;
         }
-        if !(found.rest.is_empty() || found.rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))) {
+        let capital = found.rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+        if !(found.rest.is_empty() || capital || lowered) {
             return None;
         }
         let as_capital = found.sort == Sort::Capital || self.is_capital_here(found.num);
