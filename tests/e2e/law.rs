@@ -95,6 +95,12 @@ fn a_decision_is_followed_from_its_basis_to_its_amendment() {
         let clause = |day: &str| text_of(&anyone, &format!("{decision}/text?eid=art_2__para_1&as_of={day}"));
         assert!(clause("2025-05-31").contains("10 ngày"));
         assert_eq!(clause("2025-06-01"), "1. Thời hạn mượn sách là 14 ngày.");
+        let cited = anyone.get(&format!("{decision}/text?eid=art_2__para_1&as_of=2024-07-01")).data()["citations"].clone();
+        assert_eq!(
+            (&cited[0]["target"]["number"], &cited[0]["address"]),
+            (&json!("7/2020/NĐ-CP"), &json!("/eli/vn/chinh-phu/nd-cp/2020/7")),
+            "{cited}"
+        );
 
         // The versions, and what could not be done.
         let versions = anyone.get(&format!("{decision}/versions")).data();
@@ -345,7 +351,7 @@ fn the_text_of_an_editor_takes_the_place_of_what_is_made() {
         assert_eq!((&versions[1]["complete"], &versions[1]["basis"]), (&json!(true), &json!("Văn bản hợp nhất số 3/VBHN-UBND")));
 
         // A translation, read from a file of the document.
-        let english = "DECISION\nOn the reading room\n\nĐiều 1. Scope\n1. This Decision is about the reading room.\nĐiều 2. Loans\nA loan is for 15 days.\n";
+        let english = "DECISION\nOn the reading room\n\nArticle 1. Scope\n1. This Decision is about the reading room.\nArticle 2. Loans\nA loan is for 15 days.\n";
         let file = admin.upload(&format!("{}/files?state=published", paths[0]), &[("en.txt", english.as_bytes())]).data();
         let other = json!({ "document_id": id, "language": "en", "valid_from": "2025-06-01", "file_id": file["id"] });
         let translated = admin.post("/v1/document-texts", &other).data();
@@ -353,6 +359,12 @@ fn the_text_of_an_editor_takes_the_place_of_what_is_made() {
         assert_eq!(leads(&anyone.get(&format!("{WORK}/eng")), 303), format!("{WORK}/eng@2025-06-01"));
         assert!(anyone.get(&format!("{WORK}/eng@2025-06-01.txt")).text().contains("15 days"));
         assert!(anyone.get(&format!("{WORK}/vie@2025-06-01.json")).header("link").contains("hreflang=\"en\""));
+        assert_eq!(
+            anyone.get(&format!("{WORK}/eng@2025-06-01~art_1__para_1.json")).data()["text"],
+            "1. This Decision is about the reading room."
+        );
+        let loans = anyone.get(&format!("{WORK}/eng@2025-06-01~art_2.json")).data();
+        assert_eq!((&loans["heading"], &loans["text"]), (&json!("Loans"), &json!("Article 2. Loans\nA loan is for 15 days.")));
         anyone.get(&format!("{WORK}/eng@2025-05-31")).problem(404, "no_version");
 
         // Taken away, what is made is back.

@@ -71,9 +71,29 @@ pub(crate) fn translations(origin: &Origin, language: &str, uploads: Vec<Upload>
         if let Some(before) = versions.last_mut() {
             before.until = Some(upload.from.clone());
         }
-        versions.push(Version { language: language.to_owned(), ..uploaded(origin, upload, &[]) });
+        let english = (language == "en").then(|| as_if_vietnamese(&upload.text));
+        let mut version = Version { language: language.to_owned(), ..uploaded(origin, upload, &[]) };
+        if let Some(text) = english {
+            version.read = Arc::new(read(origin, &text));
+        }
+        versions.push(version);
     }
     versions
+}
+
+/// An English translation as it is read: `Article` is as long as `Điều` in bytes, and `Section` as `Mục` with two blanks,
+/// so that what is found stands where it stands in the translation.
+fn as_if_vietnamese(text: &str) -> String {
+    let line = |line: &str| {
+        let first = line.trim_start_matches([' ', '\t', '*', '#']);
+        let (marks, _) = line.split_at(line.len() - first.len());
+        match first.split_at_checked("Article".len()) {
+            Some(("Article" | "ARTICLE", rest)) if rest.starts_with(' ') => format!("{marks}Điều{rest}"),
+            Some(("Section" | "SECTION", rest)) if rest.starts_with(' ') => format!("{marks}Mục  {rest}"),
+            _ => line.to_owned(),
+        }
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 fn original(origin: &Origin, from: Option<String>) -> Version {

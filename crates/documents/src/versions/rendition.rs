@@ -152,19 +152,29 @@ impl Expression {
 
     /// Where a citation leads: to another act, or to a provision of the same text.
     fn link(&self, citation: &Citation, origin: &str) -> Option<String> {
-        if let Target::This { attachment } = &citation.target {
-            let [one] = citation.provisions.as_slice() else { return None };
-            let version = self.version()?;
-            let wanted = attachment.as_ref().map_or_else(|| one.clone(), |attachment| format!("{attachment}__{one}"));
-            let eid = &legal_text::find(&version.read.nodes, &wanted).ok()?.eid;
-            return match (&self.found, self.work()) {
-                (Some(_), Some(work)) => {
-                    Some(format!("{origin}{}~{eid}", super::expression::address_on(work, self.language(), self.from())))
-                }
-                _ => Some(format!("#{eid}")),
-            };
+        match (self.cited_here(citation), &self.found) {
+            (Some(eid), None) => Some(format!("#{eid}")),
+            (Some(_), Some(_)) | (None, _) => Some(format!("{origin}{}", self.cited_address(citation)?)),
         }
-        Some(format!("{origin}{}", self.history.places.of_citation(citation)?))
+    }
+
+    /// The provision of the same text that a citation means.
+    fn cited_here(&self, citation: &Citation) -> Option<&str> {
+        let Target::This { attachment } = &citation.target else { return None };
+        let [one] = citation.provisions.as_slice() else { return None };
+        let wanted = attachment.as_ref().map_or_else(|| one.clone(), |attachment| format!("{attachment}__{one}"));
+        Some(&legal_text::find(&self.version()?.read.nodes, &wanted).ok()?.eid)
+    }
+
+    /// The address of what a citation means.
+    pub(super) fn cited_address(&self, citation: &Citation) -> Option<String> {
+        match &citation.target {
+            Target::This { .. } => {
+                let here = super::expression::address_on(self.work()?, self.language(), self.from());
+                Some(self.cited_here(citation).map_or_else(|| here.clone(), |eid| format!("{here}~{eid}")))
+            }
+            _ => self.history.places.of_citation(citation),
+        }
     }
 
     /// What a reader has to know of a text that is not the one issued: how it came about, what it lacks, what prevails

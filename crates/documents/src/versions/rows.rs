@@ -118,7 +118,8 @@ pub struct TextInForce {
     pub text: String,
     /// The same as a tree: `eid kind num heading text children`; a node with children has no text itself.
     pub nodes: Vec<Value>,
-    /// What it cites: `eid text number title issued_on provisions relation address`.
+    /// What it cites: `eid text number title issued_on provisions relation target address`; the target is this document, an
+    /// act, or why it cannot be told.
     pub citations: Vec<Value>,
     /// What acts have changed in it.
     pub changes: Vec<ProvisionChange>,
@@ -310,7 +311,8 @@ impl Expression {
             Some(json!({
                 "eid": leaf.eid, "text": citation.text, "number": citation.number, "title": citation.title,
                 "issued_on": citation.issued_on.map(kernel::print_date), "provisions": citation.provisions,
-                "relation": citation.relation.as_str(), "address": self.history.places.of_citation(citation),
+                "relation": citation.relation.as_str(), "target": serde_json::to_value(&citation.target).unwrap_or_default(),
+                "address": self.cited_address(citation),
             }))
         });
         cited.collect()
