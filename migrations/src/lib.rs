@@ -44,6 +44,7 @@ const STEPS: &[(&str, &str)] = &[
     ("m20261124_000006_issuers", include_str!("../sql/000006_issuers.sql")),
     ("m20261124_000007_legal", include_str!("../sql/000007_legal.sql")),
     ("m20261124_000008_aliases", include_str!("../sql/000008_aliases.sql")),
+    ("m20261124_000009_commencement", include_str!("../sql/000009_commencement.sql")),
 ];
 
 #[async_trait::async_trait]

@@ -3,7 +3,8 @@
 use crate::documents::Documents;
 use crate::policy::may_read;
 use crate::store::acts::{self, Act};
-use crate::validity::{self, Notice, Validity};
+use crate::store::editions;
+use crate::validity::{self, Days, Notice, Validity};
 use crate::{Error, Status};
 use kernel::query::{Projection, State};
 use kernel::{Actor, Id, Language, Row, View, print_date};
@@ -94,7 +95,7 @@ pub struct TimelineEvent {
     /// The day; none where it is not known.
     #[schema(format = Date)]
     pub on: Option<String>,
-    /// `issued took-effect gazetted amended supplemented corrected suspended resumed replaced repealed partly-repealed
+    /// `issued took-effect partly-took-effect gazetted amended supplemented corrected suspended resumed replaced repealed partly-repealed
     /// partly-replaced partly-suspended expired`.
     pub event: String,
     /// The document that did it.
@@ -111,6 +112,17 @@ struct Own {
     effective_on: Option<String>,
     expires_on: Option<String>,
     gazette_date: Option<String>,
+    parts: (Option<String>, Option<String>),
+}
+
+impl Own {
+    fn days(&self) -> Days<'_> {
+        Days {
+            effective_on: self.effective_on.as_deref(),
+            expires_on: self.expires_on.as_deref(),
+            parts: (self.parts.0.as_deref(), self.parts.1.as_deref()),
+        }
+    }
 }
 
 impl Documents {
@@ -136,8 +148,7 @@ impl Documents {
         let day = print_date(as_of.unwrap_or_else(|| self.clock.today()));
         let incoming = acts::incoming(self.db.reader(), id).await?;
         let acted: Vec<_> = incoming.iter().filter_map(Act::acted).collect();
-        let mut found =
-            validity::validity(&id.to_string(), (own.effective_on.as_deref(), own.expires_on.as_deref()), &acted, &day);
+        let mut found = validity::validity(&id.to_string(), own.days(), &acted, &day);
         found.notices.extend(self.expired_bases(actor, id, as_of).await?);
         Ok(Some(found))
     }
@@ -183,7 +194,10 @@ impl Documents {
         };
         own_event("issued", &own.issued_on);
         own_event("gazetted", &own.gazette_date);
-        own_event("took-effect", &own.effective_on);
+        own_event("took-effect", &own.days().effective(&acted).0.map(str::to_owned));
+        let (first, last) = &own.parts;
+        own_event("partly-took-effect", first);
+        own_event("partly-took-effect", if first == last { &None } else { last });
         own_event("expired", &own.expires_on);
         for act in &incoming {
             let Some(event) = happened(act) else { continue };
@@ -199,7 +213,7 @@ impl Documents {
         }
         // What has no day comes last.
         events.sort_by(|(one, _), (other, _)| (one.is_none(), one).cmp(&(other.is_none(), other)));
-        let days = (own.effective_on.as_deref(), own.expires_on.as_deref());
+        let days = own.days();
         let with_status = |(on, event): (Option<String>, Value)| {
             let mut row = match event {
                 Value::Object(row) => row,
@@ -223,6 +237,7 @@ impl Documents {
             effective_on: text("effective_on"),
             expires_on: text("expires_on"),
             gazette_date: text("gazette_date"),
+            parts: editions::parts(self.db.reader(), id, state).await?,
         }))
     }
 }

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::content::{Content, IssuerRef};
 use crate::document::State;
-use crate::found::{self, FoundRelation};
+use crate::found::{self, Findings};
 use crate::gazettes::no_writer;
 use crate::input::DocumentInput;
 use crate::issuers::{self, Context, Resolved};
@@ -242,7 +242,7 @@ pub(crate) fn invalid(pointer: &str, code: &'static str) -> Error {
 }
 
 /// Reads the text of an edition, away from where others wait.
-pub(crate) async fn read_through(content: &Content) -> Vec<FoundRelation> {
+pub(crate) async fn read_through(content: &Content) -> Findings {
     let content = content.clone();
     tokio::task::spawn_blocking(move || found::found(&content)).await.unwrap_or_default()
 }

@@ -38,16 +38,26 @@ pub(crate) struct FoundRelation {
     pub occurrences: Vec<Occurrence>,
     pub effective_on: Option<String>,
     pub until_on: Option<String>,
+    /// The day of effect that it gives the other act.
+    pub target_effective_on: Option<String>,
+}
+
+/// What is read out of the text of an edition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Findings {
+    pub relations: Vec<FoundRelation>,
+    /// The first and the last day on which provisions take effect that have days of their own.
+    pub parts: Option<(String, String)>,
 }
 
 /// Reads an edition. Takes time in proportion to its text: not to be called where others wait.
-pub(crate) fn found(content: &Content) -> Vec<FoundRelation> {
+pub(crate) fn found(content: &Content) -> Findings {
     let text = content.body_text.as_deref().filter(|_| content.language == "vi");
     found_in(text.map(legal_text::parse).as_ref(), content)
 }
 
 /// The same, from what was read already.
-pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Vec<FoundRelation> {
+pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Findings {
     let mut found = Vec::new();
     for citation in read.iter().flat_map(|read| &read.citations) {
         add(&mut found, citation, content);
@@ -55,7 +65,7 @@ pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Vec<Found
     for base in &content.legal_bases {
         add_base(&mut found, base);
     }
-    found
+    Findings { relations: found, parts: None }
 }
 
 fn add(found: &mut Vec<FoundRelation>, citation: &Citation, content: &Content) {
@@ -97,6 +107,7 @@ fn add(found: &mut Vec<FoundRelation>, citation: &Citation, content: &Content) {
         occurrences: vec![place],
         effective_on: from,
         until_on: until,
+        target_effective_on: None,
     });
 }
 
@@ -126,6 +137,7 @@ fn add_base(found: &mut Vec<FoundRelation>, base: &LegalBase) {
         occurrences: Vec::new(),
         effective_on: None,
         until_on: None,
+        target_effective_on: None,
     });
 }
 

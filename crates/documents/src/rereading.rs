@@ -1,6 +1,7 @@
 //! What an older reader has read is read again: a better reader helps documents that were there before it.
 
 use crate::documents::read_through;
+use crate::found::Findings;
 use crate::store::{harvest, relations, unread};
 use crate::{Documents, Error};
 use kernel::Call;
@@ -22,14 +23,14 @@ impl Documents {
         let content = if edition.present { unread::content(self.db.reader(), edition.edition).await? } else { None };
         let found = match &content {
             Some(content) => read_through(content).await,
-            None => Vec::new(),
+            None => Findings::default(),
         };
         let txn = self.db.begin(&Call::operator(), self.clock.now()).await?;
-        if !unread::done(txn.conn(), edition).await? {
+        if !unread::done(txn.conn(), edition, &found).await? {
             return Ok(());
         }
         if let Some(content) = &content {
-            relations::write(txn.conn(), (edition.document, edition.edition), content, &found, txn.now()).await?;
+            relations::write(txn.conn(), (edition.document, edition.edition), content, &found.relations, txn.now()).await?;
             harvest::touch(&txn, &[edition.document]).await?;
         }
         Ok(txn.commit(&()).await?)

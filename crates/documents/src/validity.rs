@@ -28,7 +28,7 @@ pub struct Validity {
 /// Why a status is what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Cause {
-    /// `took-effect expired replaced repealed suspended amended partly-repealed partly-replaced partly-suspended not-yet-effective`.
+    /// `took-effect partly-took-effect expired replaced repealed suspended amended partly-repealed partly-replaced partly-suspended not-yet-effective`.
     pub event: String,
     /// The day it takes effect.
     #[schema(format = Date)]
@@ -81,26 +81,57 @@ pub(crate) struct Acted {
     pub on: Option<String>,
     pub until: Option<String>,
     pub standing: String,
+    /// The day of effect that it gives this document.
+    pub target_effective_on: Option<String>,
+    /// When the acting document was issued.
+    pub issued_on: Option<String>,
     pub document_id: String,
     pub number: Option<String>,
     pub title: Option<String>,
 }
 
-/// Computes the status on `day` and what it follows from. Days are `YYYY-MM-DD`, which sort as text.
-pub(crate) fn validity(document_id: &str, own: (Option<&str>, Option<&str>), acted: &[Acted], day: &str) -> Validity {
-    let (effective_on, expires_on) = own;
+/// The days that the text of a document states. Days are `YYYY-MM-DD`, which sort as text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Days<'d> {
+    pub effective_on: Option<&'d str>,
+    pub expires_on: Option<&'d str>,
+    /// The first and the last day on which provisions take effect that have days of their own.
+    pub parts: (Option<&'d str>, Option<&'d str>),
+}
+
+impl Days<'_> {
+    /// The day of effect, and what gives it where that is another act: the last one to do so.
+    pub fn effective<'a>(&'a self, acted: &'a [Acted]) -> (Option<&'a str>, Option<&'a Acted>) {
+        let given = acted.iter().filter(|one| one.target_effective_on.is_some()).max_by_key(|one| &one.issued_on);
+        (given.and_then(|one| one.target_effective_on.as_deref()).or(self.effective_on), given)
+    }
+}
+
+/// Computes the status on `day` and what it follows from.
+pub(crate) fn validity(document_id: &str, own: Days<'_>, acted: &[Acted], day: &str) -> Validity {
+    let expires_on = own.expires_on;
+    let (effective_on, given) = own.effective(acted);
+    let (first_part, last_part) = own.parts;
     let mut because = Vec::new();
     let mut upcoming = Vec::new();
     let mut notices = Vec::new();
-    let mut own_event = |event: &str, on: &str, past: bool| {
-        let cause = Cause { on: Some(on.to_owned()), ..Cause::own(event) };
-        if past { because.push(cause) } else { upcoming.push(cause) }
+    let mut own_event = |event: &str, on: &str, by: Option<&Acted>| {
+        let cause = by.map_or_else(|| Cause::own(event), |by| Cause::of(event, by));
+        let cause = Cause { on: Some(on.to_owned()), ..cause };
+        if on <= day { because.push(cause) } else { upcoming.push(cause) }
     };
     if let Some(on) = effective_on {
-        own_event(if on <= day { "took-effect" } else { "not-yet-effective" }, on, on <= day);
+        own_event(if on <= day { "took-effect" } else { "not-yet-effective" }, on, given);
+    }
+    for (on, event) in
+        [(first_part, "partly-took-effect"), (last_part.filter(|last| Some(*last) != first_part), "partly-took-effect")]
+    {
+        if let Some(on) = on {
+            own_event(event, on, None);
+        }
     }
     if let Some(on) = expires_on {
-        own_event("expired", on, on <= day);
+        own_event("expired", on, None);
     }
     for one in acted {
         let Some(event) = event(one) else { continue };
@@ -122,12 +153,13 @@ pub(crate) fn validity(document_id: &str, own: (Option<&str>, Option<&str>), act
     let status = if has(&["expired", "replaced", "repealed"]) {
         Status::Expired
     } else if effective_on.is_some_and(|on| on > day) {
-        Status::NotYetInForce
+        if first_part.is_some_and(|on| on <= day) { Status::PartlyInForce } else { Status::NotYetInForce }
     } else if effective_on.is_none() {
         Status::Unknown
     } else if has(&["suspended"]) {
         Status::Suspended
-    } else if has(&["amended", "partly-repealed", "partly-replaced", "partly-suspended"]) {
+    } else if has(&["amended", "partly-repealed", "partly-replaced", "partly-suspended"]) || last_part.is_some_and(|on| on > day)
+    {
         Status::PartlyInForce
     } else {
         Status::InForce
@@ -213,14 +245,18 @@ mod tests {
             on: on.map(Into::into),
             until: None,
             standing: "found".into(),
+            target_effective_on: None,
+            issued_on: Some("2025-01-01".into()),
             document_id: "d".into(),
             number: Some("5/2026/QĐ-UBND".into()),
             title: None,
         }
     }
 
+    const OWN: Days<'_> = Days { effective_on: Some("2020-01-01"), expires_on: None, parts: (None, None) };
+
     fn status(acted: &[Acted], day: &str) -> String {
-        validity("x", (Some("2020-01-01"), None), acted, day).status
+        validity("x", OWN, acted, day).status
     }
 
     #[test]
@@ -237,12 +273,26 @@ mod tests {
     }
 
     #[test]
+    fn an_act_may_give_another_its_day_and_provisions_may_have_days_of_their_own() {
+        let given = Acted { target_effective_on: Some("2019-08-01".into()), ..acted("amends", false, Some("2019-08-01")) };
+        assert_eq!(status(std::slice::from_ref(&given), "2019-07-31"), "not-yet-in-force");
+        let on = validity("x", OWN, &[given], "2019-08-01");
+        assert_eq!(on.status, "partly-in-force");
+        let began = on.because.iter().find(|cause| cause.event == "took-effect").unwrap();
+        assert_eq!((began.on.as_deref(), began.number.as_deref()), (Some("2019-08-01"), Some("5/2026/QĐ-UBND")));
+        let parts = Days { parts: (Some("2019-10-01"), Some("2021-01-01")), ..OWN };
+        let on = |day: &str| validity("x", parts, &[], day).status;
+        let statuses = ["2019-09-30", "2019-10-01", "2020-06-01", "2021-01-01"].map(on);
+        assert_eq!(statuses, ["not-yet-in-force", "partly-in-force", "partly-in-force", "in-force"]);
+    }
+
+    #[test]
     fn it_says_why_and_what_is_to_come() {
         let both = [acted("amends", false, Some("2025-01-01")), acted("replaces", true, Some("2026-07-01"))];
-        let on = validity("x", (Some("2020-01-01"), None), &both, "2026-01-01");
+        let on = validity("x", OWN, &both, "2026-01-01");
         assert_eq!(on.because.first().map(|cause| cause.event.as_str()), Some("amended"));
         assert_eq!(on.upcoming.first().map(|cause| cause.event.as_str()), Some("replaced"));
-        let unknown = validity("x", (Some("2020-01-01"), None), &[acted("repeals", true, None)], "2026-01-01");
+        let unknown = validity("x", OWN, &[acted("repeals", true, None)], "2026-01-01");
         assert_eq!((unknown.status.as_str(), unknown.notices.len()), ("in-force", 1));
     }
 }

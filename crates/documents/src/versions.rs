@@ -27,8 +27,8 @@ pub(crate) use version::Uploaded;
 
 use crate::documents::Documents;
 use crate::store::acts::{self, Act};
-use crate::store::texts;
-use crate::validity::{self, Acted, Validity};
+use crate::store::{editions, texts};
+use crate::validity::{self, Acted, Days, Validity};
 use crate::{Error, address};
 use change::{Change, Deed};
 use history::{Origin, history, translations};
@@ -52,6 +52,8 @@ pub(crate) struct History {
     /// The languages it can be read in; the first is that it was issued in.
     pub languages: Vec<String>,
     pub places: Places,
+    /// The first and the last day on which provisions take effect that have days of their own.
+    pub parts: (Option<String>, Option<String>),
     /// What others do to its validity.
     pub acted: Vec<Acted>,
     /// In the order of their days; none where it has no text in the language.
@@ -91,7 +93,17 @@ impl History {
 
     /// Its status on a day, and why.
     pub fn validity(&self, day: &str) -> Validity {
-        validity::validity(&self.id.to_string(), (self.told("effective_on"), self.told("expires_on")), &self.acted, day)
+        validity::validity(&self.id.to_string(), self.days(), &self.acted, day)
+    }
+
+    fn days(&self) -> Days<'_> {
+        let parts = (self.parts.0.as_deref(), self.parts.1.as_deref());
+        Days { effective_on: self.told("effective_on"), expires_on: self.told("expires_on"), parts }
+    }
+
+    /// Its day of effect, whoever says so.
+    pub fn effective_on(&self) -> Option<String> {
+        self.days().effective(&self.acted).0.map(str::to_owned)
     }
 
     /// The first day on which it no longer holds, whoever says so.
@@ -140,6 +152,7 @@ impl Documents {
             return Ok(Some(known));
         }
 
+        let parts = editions::parts(conn, id, State::Published).await?;
         let languages = languages(&own, entered.iter().map(|text| text.language.clone()));
         let uploads = texts::uploads(conn, id, &language).await?;
         let address = address_of(&found.row);
@@ -153,7 +166,10 @@ impl Documents {
             doc_type: told("doc_type"),
             title: told("title"),
             issued_on: told("issued_on"),
-            effective_on: told("effective_on"),
+            effective_on: Days { effective_on: told("effective_on").as_deref(), ..Days::default() }
+                .effective(&acted)
+                .0
+                .map(str::to_owned),
             language: own.clone(),
             text: text.clone().unwrap_or_default(),
         };
@@ -181,7 +197,7 @@ impl Documents {
                 }
             });
             let versions = versions.await.map_err(|_| ())?;
-            let mut history = History { id, row, address, languages, places, acted, versions };
+            let mut history = History { id, row, address, languages, places, parts, acted, versions };
             let end = history.ends_on().map(str::to_owned);
             if let Some(last) = history.versions.last_mut() {
                 last.until = end.filter(|end| last.from.as_ref().is_none_or(|from| from < end));

@@ -3,7 +3,7 @@
 use super::told::Told;
 use crate::content::{Content, LegalBase};
 use crate::files::Evidence;
-use crate::found::{self, FoundRelation};
+use crate::found::{self, Findings};
 use kernel::print_date;
 use legal_text::{Header, LegalText, Note};
 use source_text::Reading;
@@ -15,7 +15,7 @@ const MOST_NOTES: usize = 50;
 pub(super) struct Parsed {
     /// Its content; the issuer's id is still to be found.
     pub content: Content,
-    pub found: Vec<FoundRelation>,
+    pub found: Findings,
     /// Its issuer as the text names it.
     pub issuer: Option<String>,
     pub warnings: Vec<String>,
@@ -27,8 +27,8 @@ pub(super) struct Parsed {
 impl Parsed {
     /// A document without a text.
     pub fn empty() -> Self {
-        let (content, found, notes) = (Content::empty(), Vec::new(), Vec::new());
-        Self { content, found, issuer: None, warnings: Vec::new(), notes, read: None }
+        let (content, notes) = (Content::empty(), Vec::new());
+        Self { content, found: Findings::default(), issuer: None, warnings: Vec::new(), notes, read: None }
     }
 
     /// Finds the fields in a text.

@@ -1,6 +1,6 @@
 //! What a document does to others and what they do to it, as readers see it.
 
-use super::{a, col};
+use super::{a, col, effective_on};
 use crate::Error;
 use crate::validity::Acted;
 use kernel::Id;
@@ -38,6 +38,9 @@ pub(crate) struct Act {
     /// The day it takes effect: its own, else that of the acting document.
     pub on: Option<String>,
     pub until: Option<String>,
+    /// The day of effect that it gives the other act, and the day on which the acting one was issued.
+    pub target_effective_on: Option<String>,
+    pub issued_on: Option<String>,
     pub origin: String,
     pub standing: String,
     /// The document at the other end, where it is here and seen.
@@ -97,7 +100,8 @@ fn base(state: State, other: &'static str, join: JoinType, other_id: Expr) -> Se
     let mut select = Query::select();
     select
         .exprs(OWN.map(|name| Expr::col((a("r"), Alias::new(name)))))
-        .expr(col("s", "effective_on"))
+        .expr(effective_on("s"))
+        .exprs([col("r", "target_effective_on"), col("s", "issued_on")])
         .exprs(OTHER.map(|name| Expr::col((a(other), Alias::new(name)))))
         .expr(col("i", "code"))
         .from_as(a("document_relations"), a("r"))
@@ -105,7 +109,7 @@ fn base(state: State, other: &'static str, join: JoinType, other_id: Expr) -> Se
         .join_as(join, a("document_editions"), a(other), seen)
         .join_as(JoinType::LeftJoin, a("issuers"), a("i"), col("i", "id").equals((a(other), a("issuer_id"))))
         .and_where(col("r", "edition_id").is_null().or(col("r", "edition_id").equals((a("s"), a("id")))))
-        .order_by_expr(Func::coalesce([col("r", "effective_on"), col("s", "effective_on")]).into(), Order::Asc)
+        .order_by_expr(Func::coalesce([col("r", "effective_on"), effective_on("s")]).into(), Order::Asc)
         .order_by_expr(col("r", "id"), Order::Asc);
     if state == State::Published {
         select.and_where(col("r", "standing").ne("rejected"));
@@ -123,14 +127,14 @@ fn read(row: &QueryResult, direction: Direction) -> Result<Act, Error> {
         Ok(serde_json::from_str(&row.try_get_by_index::<String>(at)?).map_err(store::Error::from)?)
     };
     let provisions = json_at(3)?;
-    let other = match row.try_get_by_index::<Option<Uuid>>(14)? {
+    let other = match row.try_get_by_index::<Option<Uuid>>(16)? {
         Some(id) => {
-            let parts = (text(22)?, text(19)?, text(20)?, text(21)?);
+            let parts = (text(24)?, text(21)?, text(22)?, text(23)?);
             let address = match &parts {
                 (Some(code), Some(kind), Some(year), Some(number)) => Some(crate::eli_path(code, kind, year, number)),
                 _ => None,
             };
-            Some(Other { id, number: text(15)?, title: text(16)?, doc_type: text(17)?, issued_on: text(18)?, address })
+            Some(Other { id, number: text(17)?, title: text(18)?, doc_type: text(19)?, issued_on: text(20)?, address })
         }
         None => None,
     };
@@ -142,6 +146,8 @@ fn read(row: &QueryResult, direction: Direction) -> Result<Act, Error> {
         provisions: serde_json::from_value(provisions).map_err(store::Error::from)?,
         occurrences: json_at(4)?,
         until: text(5)?,
+        target_effective_on: text(14)?,
+        issued_on: text(15)?,
         origin: row.try_get_by_index(6)?,
         standing: row.try_get_by_index(7)?,
         cited: json!({ "number": text(8)?, "title": text(9)?, "doc_type": text(10)?, "issued_on": text(11)? }),
@@ -200,6 +206,8 @@ impl Act {
             on: self.on.clone(),
             until: self.until.clone(),
             standing: self.standing.clone(),
+            target_effective_on: self.target_effective_on.clone(),
+            issued_on: self.issued_on.clone(),
             document_id: other.id.to_string(),
             number: other.number.clone(),
             title: other.title.clone(),

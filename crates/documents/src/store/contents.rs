@@ -4,7 +4,7 @@ use super::{a, col};
 use crate::Error;
 use crate::address::Address;
 use crate::content::{Content, LegalBase};
-use crate::found::READER;
+use crate::found::{Findings, READER};
 use kernel::{Id, text};
 use sea_orm::QueryResult;
 use sea_orm::prelude::Uuid;
@@ -66,7 +66,7 @@ const TEXTS: [&str; 12] = [
 ];
 
 /// What a row says of a content.
-pub(crate) fn values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)>, Error> {
+pub(crate) fn values(content: &Content, found: &Findings) -> Result<Vec<(&'static str, SimpleExpr)>, Error> {
     let lower = |value: &Option<String>| SimpleExpr::from(value.as_deref().map(text::lower));
     let bases = serde_json::to_string(&content.legal_bases).map_err(store::Error::from)?;
     let texts = [
@@ -91,6 +91,8 @@ pub(crate) fn values(content: &Content) -> Result<Vec<(&'static str, SimpleExpr)
         ("address_year", address.year.into()),
         ("address_number", address.number.into()),
         ("address_ordinal", address.ordinal.into()),
+        ("first_part_on", found.parts.as_ref().map(|(first, _)| first.clone()).into()),
+        ("last_part_on", found.parts.as_ref().map(|(_, last)| last.clone()).into()),
         ("reader", READER.into()),
         ("number_lower", lower(&content.number)),
         ("title_lower", lower(&content.title)),

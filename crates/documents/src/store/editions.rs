@@ -4,7 +4,7 @@ use super::{a, col, contents, relations};
 use crate::Error;
 use crate::content::Content;
 use crate::document::State;
-use crate::found::FoundRelation;
+use crate::found::Findings;
 use kernel::{Id, Instant, Revision};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -27,7 +27,7 @@ pub(crate) struct Working {
 #[derive(Clone, Copy)]
 pub(crate) struct Written<'a> {
     pub content: &'a Content,
-    pub found: &'a [FoundRelation],
+    pub found: &'a Findings,
 }
 
 /// Loads the working edition and locks its document for the rest of the transaction.
@@ -103,8 +103,8 @@ pub(crate) async fn insert(
     written: Written<'_>,
     now: Instant,
 ) -> Result<Id, Error> {
-    let id = insert_row(txn, placing, written.content, now).await?;
-    relations::write(txn, (placing.document, id), written.content, written.found, now).await?;
+    let id = insert_row(txn, placing, written, now).await?;
+    relations::write(txn, (placing.document, id), written.content, &written.found.relations, now).await?;
     Ok(id)
 }
 
@@ -115,14 +115,19 @@ pub(crate) async fn insert_first(
     written: Written<'_>,
     now: Instant,
 ) -> Result<Id, Error> {
-    let id = insert_row(txn, placing, written.content, now).await?;
-    relations::write_first(txn, (placing.document, id), written.content, written.found, now).await?;
+    let id = insert_row(txn, placing, written, now).await?;
+    relations::write_first(txn, (placing.document, id), written.content, &written.found.relations, now).await?;
     Ok(id)
 }
 
-async fn insert_row(txn: &DatabaseTransaction, placing: &Placing, content: &Content, now: Instant) -> Result<Id, Error> {
+async fn insert_row(
+    txn: &DatabaseTransaction,
+    placing: &Placing,
+    Written { content, found }: Written<'_>,
+    now: Instant,
+) -> Result<Id, Error> {
     let id = Id::new(now);
-    let mut values = contents::values(content)?;
+    let mut values = contents::values(content, found)?;
     values.extend([
         ("id", id.0.into()),
         ("document_id", placing.document.0.into()),
@@ -152,7 +157,7 @@ pub(crate) async fn overwrite(
     let Written { content, found } = written;
     let update = Query::update()
         .table(a("document_editions"))
-        .values(contents::values(content)?.into_iter().map(|(name, value)| (a(name), value)))
+        .values(contents::values(content, found)?.into_iter().map(|(name, value)| (a(name), value)))
         .value(a("updated_at"), now.0)
         .and_where(Expr::col(a("id")).eq(edition.0))
         .to_owned();
@@ -160,7 +165,7 @@ pub(crate) async fn overwrite(
     let clear = Query::delete().from_table(a("document_bodies")).and_where(Expr::col(a("edition_id")).eq(edition.0)).to_owned();
     txn.execute(&clear).await?;
     write_body(txn, edition, content.body_text.as_deref()).await?;
-    relations::write(txn, (document, edition), content, found, now).await
+    relations::write(txn, (document, edition), content, &found.relations, now).await
 }
 
 async fn write_body(txn: &DatabaseTransaction, edition: Id, body: Option<&str>) -> Result<(), Error> {
@@ -265,6 +270,23 @@ pub(crate) async fn delete(txn: &DatabaseTransaction, document: Id) -> Result<()
     let delete = Query::delete().from_table(a("documents")).and_where(Expr::col(a("id")).eq(document.0)).to_owned();
     txn.execute(&delete).await?;
     Ok(())
+}
+
+/// The first and the last day on which provisions take effect that have days of their own.
+pub(crate) async fn parts<C: ConnectionTrait>(
+    conn: &C,
+    document: Id,
+    state: kernel::query::State,
+) -> Result<(Option<String>, Option<String>), Error> {
+    let flag = if state == kernel::query::State::Draft { "working" } else { "live" };
+    let select = Query::select()
+        .columns(["first_part_on", "last_part_on"].map(a))
+        .from(a("document_editions"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .and_where(Expr::col(a(flag)))
+        .to_owned();
+    let Some(row) = conn.query_one(&select).await? else { return Ok((None, None)) };
+    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
 }
 
 /// The number of the working edition of a document, and whether everybody sees the document.

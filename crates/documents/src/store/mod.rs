@@ -33,4 +33,4 @@ pub use schema::document_fields;
 
 pub use read::every_document_field;
 pub(crate) use read::{DocumentRows, resolve_bases};
-pub(crate) use schema::{a, col, document_columns};
+pub(crate) use schema::{a, col, document_columns, effective_on};

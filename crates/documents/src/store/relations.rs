@@ -149,7 +149,7 @@ async fn insert(
     (decided, kept): (&[Decided], &mut HashSet<Uuid>),
     now: Instant,
 ) -> Result<(), Error> {
-    const COLUMNS: [&str; 22] = [
+    const COLUMNS: [&str; 23] = [
         "id",
         "revision",
         "document_id",
@@ -168,6 +168,7 @@ async fn insert(
         "occurrences",
         "effective_on",
         "until_on",
+        "target_effective_on",
         "origin",
         "standing",
         "note",
@@ -211,6 +212,7 @@ async fn insert(
             serde_json::to_string(&one.occurrences).map_err(store::Error::from)?.into(),
             effective_on.into(),
             until_on.into(),
+            one.target_effective_on.clone().into(),
             "found".into(),
             before.map_or("found", |before| before.standing.as_str()).into(),
             before.and_then(|before| before.note.clone()).into(),

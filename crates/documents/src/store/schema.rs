@@ -5,7 +5,7 @@ use super::lineage::with_predecessors;
 use crate::status::Status;
 use kernel::print_date;
 use kernel::query::{Field, FieldKind};
-use sea_orm::sea_query::{Alias, CaseStatement, Cond, Expr, ExprTrait, Func, JoinType, Query};
+use sea_orm::sea_query::{Alias, CaseStatement, Cond, Expr, ExprTrait, Func, JoinType, Order, Query};
 use store::Column;
 use time::Date;
 
@@ -101,20 +101,46 @@ pub(crate) fn status_on(day: Date) -> Expr {
             col("e", "expires_on").lte(day.clone()).or(done_to(&["replaces", "repeals"], Some(true), &day)),
             Status::Expired.as_str(),
         )
-        .case(col("e", "effective_on").gt(day.clone()), Status::NotYetInForce.as_str())
-        .case(col("e", "effective_on").is_null(), Status::Unknown.as_str())
+        .case(effective_on("e").gt(day.clone()).and(begun("e", &day).not()), Status::NotYetInForce.as_str())
+        .case(effective_on("e").is_null(), Status::Unknown.as_str())
         .case(done_to(&["suspends"], Some(true), &day), Status::Suspended.as_str())
         .case(
-            done_to(&["amends"], None, &day).or(done_to(&["replaces", "repeals", "suspends"], Some(false), &day)),
+            done_to(&["amends"], None, &day)
+                .or(done_to(&["replaces", "repeals", "suspends"], Some(false), &day))
+                .or(effective_on("e").gt(day.clone()))
+                .or(col("e", "last_part_on").gt(day.clone())),
             Status::PartlyInForce.as_str(),
         )
         .finally(Status::InForce.as_str())
         .into()
 }
 
+/// The day of effect of an edition: the one that another published document gives it, else its own.
+pub(crate) fn effective_on(edition: &'static str) -> Expr {
+    let live = Cond::all().add(col("t", "document_id").equals((a("q"), a("document_id")))).add(col("t", "live"));
+    let given = Query::select()
+        .expr(col("q", "target_effective_on"))
+        .from_as(a("document_relations"), a("q"))
+        .join_as(JoinType::InnerJoin, a("document_editions"), a("t"), live)
+        .and_where(col("q", "target_id").equals((a(edition), a("document_id"))))
+        .and_where(col("q", "target_effective_on").is_not_null())
+        .and_where(col("q", "standing").ne("rejected"))
+        .and_where(col("q", "edition_id").is_null().or(col("q", "edition_id").equals((a("t"), a("id")))))
+        .order_by((a("t"), a("issued_on")), Order::Desc)
+        .order_by((a("q"), a("id")), Order::Desc)
+        .limit(1)
+        .to_owned();
+    Func::coalesce([Expr::SubQuery(None, Box::new(given.into())), col(edition, "effective_on")]).into()
+}
+
+/// Whether some provisions have taken effect by that day.
+fn begun(edition: &'static str, day: &str) -> Expr {
+    Func::coalesce([col(edition, "first_part_on").lte(day), Expr::val(false)]).into()
+}
+
 /// Whether another published document has done this to the one of the edition `e` by that day.
 fn done_to(relations: &[&'static str], whole: Option<bool>, day: &str) -> Expr {
-    let begins = Func::coalesce([col("r", "effective_on"), col("s", "effective_on")]);
+    let begins = Func::coalesce([col("r", "effective_on"), effective_on("s")]);
     let mut select = Query::select();
     select
         .expr(Expr::val(1))

@@ -3,7 +3,7 @@
 use super::{a, col, contents};
 use crate::Error;
 use crate::content::Content;
-use crate::found::READER;
+use crate::found::{Findings, READER};
 use kernel::{Id, Instant};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -46,10 +46,12 @@ pub(crate) async fn content<C: ConnectionTrait>(conn: &C, edition: Id) -> Result
 }
 
 /// Takes down that an edition has been read; `false` where somebody has changed it, or read it, since it was found.
-pub(crate) async fn done(txn: &DatabaseTransaction, unread: &Unread) -> Result<bool, Error> {
+pub(crate) async fn done(txn: &DatabaseTransaction, unread: &Unread, found: &Findings) -> Result<bool, Error> {
     let update = Query::update()
         .table(a("document_editions"))
         .value(a("reader"), READER)
+        .value(a("first_part_on"), found.parts.as_ref().map(|(first, _)| first.clone()))
+        .value(a("last_part_on"), found.parts.as_ref().map(|(_, last)| last.clone()))
         .and_where(Expr::col(a("id")).eq(unread.edition.0))
         .and_where(Expr::col(a("updated_at")).eq(unread.updated_at.0))
         .and_where(Expr::col(a("reader")).lt(READER))

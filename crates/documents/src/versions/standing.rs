@@ -26,7 +26,7 @@ impl Expression {
                 told.extend(because.map(|cause| format!("Văn bản đang ngưng hiệu lực{}{until}.", since(cause))));
             }
             Some(Status::NotYetInForce) => {
-                let from = self.history.told("effective_on").and_then(day);
+                let from = self.history.effective_on().as_deref().and_then(day);
                 told.extend(from.map(|day| format!("Văn bản chưa có hiệu lực; có hiệu lực từ ngày {day}.")));
             }
             Some(Status::InForce | Status::PartlyInForce | Status::Unknown) | None => {
