@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::Serialize;
 use time::Date;
 
+use crate::citations::of_year;
 use crate::header::dates::{DAY, day_at_start};
 use crate::header::{DocumentNumber, iso_day};
 use crate::layout::is_capitals;
@@ -18,9 +19,10 @@ use crate::pattern;
 pub struct LegalBase {
     /// The number, where stated: `43/2011/NĐ-CP`.
     pub number: Option<String>,
-    /// The name of a law, or the kind and abstract of another act, without number and date.
+    /// The name of a law, or the kind and abstract of another act, without number and date; with its year where only that
+    /// tells it from a younger law of the name.
     pub title: Option<String>,
-    /// The day the cited act was issued, where stated.
+    /// The day the cited act was issued, where stated; that of the law of the year that is stated with its name.
     #[serde(serialize_with = "iso_day::serialize")]
     pub issued_on: Option<Date>,
     /// The statement in one line, without `Căn cứ` and the closing mark.
@@ -113,9 +115,22 @@ fn law(text: &str) -> (Option<String>, Option<String>, Option<Date>) {
     let stops = [NUMBER.find(own).map(|found| found.start()), DAY_OF_ISSUE.find(own).map(|found| found.start())];
     let stop = if numbers > 1 { stops.get(1).copied().flatten() } else { stops.into_iter().flatten().min() };
     let name = own.get(..stop.unwrap_or(own.len())).unwrap_or(own);
-    let name = without_year(name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '(' | '.')));
+    let printed = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '(' | '.'));
+    let name = without_year(printed);
     let title = (name.split_whitespace().count() > 1 || name.to_lowercase() == "hiến pháp").then(|| capitalised(&name));
-    (number, title, issued_on)
+    let year = year_after(printed).filter(|_| number.is_none() && issued_on.is_none());
+    match year.map(|year| of_year(&name, year)) {
+        Some((None, Some(told_apart))) => (number, title.map(|_| capitalised(&told_apart)), None),
+        Some((day, _)) => (number, title, day),
+        None => (number, title, issued_on),
+    }
+}
+
+/// The year that a name ends with.
+fn year_after(name: &str) -> Option<i32> {
+    let at = name.len().checked_sub(4)?;
+    let year = name.get(at..).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
+    name.get(..at)?.ends_with(char::is_whitespace).then(|| year.parse().ok()).flatten()
 }
 
 /// `Luật An ninh mạng năm 2018` is `Luật An ninh mạng`; so is one whose `số` or `ngày` is left.

@@ -31,6 +31,7 @@ pub use number::DocumentNumber;
 
 use crate::bases::{LegalBase, is_basis, legal_bases};
 use crate::doc_type::DocType;
+use crate::lines::ended;
 use crate::structure::Front;
 use attachment::AttachedTo;
 use dates::PlaceAndDay;
@@ -104,7 +105,7 @@ pub(crate) mod iso_day {
 /// `text` is NFC plain text. The function is pure, never panics and takes time in proportion to
 /// the length of the text.
 pub fn header(text: &str) -> Header {
-    header_and_front(text).0
+    header_and_front(&ended(text)).0
 }
 
 /// Finds the header fields, and where the header and what follows it begin.

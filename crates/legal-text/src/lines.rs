@@ -1,5 +1,24 @@
 //! The lines of a text with their exact places, and what of each is text rather than a mark of a conversion.
 
+use std::borrow::Cow;
+
+/// A text whose lines end with `\n`: where some end with `\r` alone, that is put in its place, and every byte stays where it is.
+pub(crate) fn ended(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let Some(first) = memchr::memchr_iter(b'\r', bytes).find(ends) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len());
+    out.push_str(text.get(..first).unwrap_or_default());
+    let mut rest = text.get(first..).unwrap_or_default();
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 1..).unwrap_or_default();
+        out.push(if rest.starts_with('\n') { '\r' } else { '\n' });
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// One line that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
@@ -196,4 +215,15 @@ fn bare(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
         || inner == "*";
     let to = if is_rule { from } else { from + inner.len() };
     (from, to, marks.ends_with("**") || marks.contains('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        assert_eq!(ended("Điều 1\rMột\r\nHai\r\rBa\r"), "Điều 1\nMột\r\nHai\n\nBa\n");
+        assert!(matches!(ended("Một\r\nHai\n"), Cow::Borrowed(_)));
+    }
 }

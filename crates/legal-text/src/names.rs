@@ -4,8 +4,10 @@
 
 mod body;
 mod known;
+mod stated;
 
 pub(crate) use body::body_name;
+pub(crate) use stated::body_at;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -2,6 +2,7 @@
 
 use crate::citations::{self, Citation};
 use crate::header::{self, Header};
+use crate::lines::ended;
 use crate::node::Node;
 use crate::structure::{self, Note};
 use serde::Serialize;
@@ -39,6 +40,7 @@ pub struct WithText<'a> {
 ///
 /// `text` is NFC. The function is pure, never panics and takes time in proportion to the length of the text.
 pub fn parse(text: &str) -> LegalText {
+    let text = &*ended(text);
     let (header, front) = header::header_and_front(text);
     let about = (front.header, front.body.max(front.header));
     let (nodes, found) = structure::structure(text, front);
@@ -46,4 +48,18 @@ pub fn parse(text: &str) -> LegalText {
     let warnings = fields.chain(found).collect();
     let citations = citations::citations(text, &header, &nodes);
     LegalText { header, nodes, citations, warnings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_whose_lines_end_with_carriage_returns_is_read_as_any_other() {
+        let text = "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM\nSố: 12/2031/QĐ-UBND\nSông Lam, ngày 5 tháng 6 năm 2031\nQUYẾT ĐỊNH\n\
+            Về dữ liệu\nĐiều 1. Mở dữ liệu\n1. Mở.\n2. Đóng theo khoản 1 Điều này.\n";
+        let read = parse(text);
+        assert_eq!(crate::walk(&read.nodes).filter(|node| node.kind == crate::Kind::Clause).count(), 2);
+        assert_eq!(parse(&text.replace('\n', "\r")), read);
+    }
 }

@@ -80,6 +80,9 @@ fn what_a_caller_knows_stands_in_the_metadata() {
     let given = Akn {
         issuer: Some("song-lam.ubnd"),
         wording: Wording::AsAmended { from: date!(2034 - 05 - 01) },
+        amended_on: &[date!(2034 - 05 - 01)],
+        effective_on: None,
+        expires_on: Some(date!(2036 - 01 - 01)),
         gazette: Some(Gazette { name: "Công báo tỉnh Sông Lam", number: Some("07"), date: date!(2033 - 03 - 02) }),
         modifications: &modifications,
         link: &link,
@@ -88,6 +91,7 @@ fn what_a_caller_knows_stands_in_the_metadata() {
     snapshot("given.akn.xml", &xml);
     assert!(xml.contains("<act name=\"quyet-dinh\" contains=\"singleVersion\">"));
     assert!(xml.contains("/song-lam.ubnd/2033-02-20/8-2033-qd-ubnd/vie@2034-05-01"));
+    assert!(xml.contains("type=\"amendment\"") && xml.contains("end=\"#event-expired\""));
 }
 
 #[test]

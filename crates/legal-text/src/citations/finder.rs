@@ -10,9 +10,11 @@ use super::scan::{Found, scan};
 use super::signs::Signs;
 use super::statement::{Cited, Governs, Previous, Wording, governs};
 use super::target::{Target, target};
+use super::within::{Joined, Within, is_partial, join};
 use crate::doc_type::DocType;
 use crate::header::Header;
 use crate::node::{Kind, Node};
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub(super) struct Finder<'t> {
@@ -32,6 +34,8 @@ pub(super) struct Scope<'n> {
     zone: Zone,
     /// What an introduction does to what is listed below it.
     governs: Option<Governs>,
+    /// What is said above to be changed, and of which act.
+    within: Option<Rc<(Target, Within)>>,
     pub quoted: bool,
 }
 
@@ -61,6 +65,7 @@ impl<'t> Finder<'t> {
             Kind::Preamble => scope.zone = Zone::Preamble,
             Kind::Attachment | Kind::Appendix => {
                 scope.governs = None;
+                scope.within = None;
                 self.amended = None;
             }
             Kind::Chapter => scope.context.chapter = node.eid.rsplit("__").next(),
@@ -83,6 +88,7 @@ impl<'t> Finder<'t> {
                 self.leaf(child, &mut inner);
                 if matches!(child.kind, Kind::Heading | Kind::Intro) {
                     scope.governs = inner.governs;
+                    scope.within = inner.within;
                 }
             } else {
                 self.node(child, &scope);
@@ -114,11 +120,19 @@ impl<'t> Finder<'t> {
             Kind::Article => {
                 scope.context.article = own();
                 scope.context.clause = None;
+                scope.within = None;
                 self.amended = None;
             }
             Kind::Clause => scope.context.clause = own(),
             Kind::Point => scope.context.point = own(),
-            Kind::Quoted => scope.quoted = true,
+            Kind::Quoted => {
+                scope.quoted = true;
+                // `Điều này` is the article that is worded anew.
+                let within = scope.within.as_ref().map(|within| &within.1);
+                scope.context.article = within.map(Within::article);
+                scope.context.clause = within.and_then(Within::clause);
+                scope.context.point = None;
+            }
             Kind::Appendix | Kind::Attachment => {
                 scope.context = Context { attachment: Some(&node.eid), ..Context::default() };
             }
@@ -133,23 +147,41 @@ impl<'t> Finder<'t> {
         let small = plain.rest().small;
         if !found.is_empty() {
             let signs = Signs::of(small);
+            let before = self.found.len();
             self.cited(Leaf { leaf, plain: &plain, wording: Wording { small, signs: &signs } }, found, scope);
+            if introduces {
+                scope.within = self.said_within(before).or(scope.within.take());
+            }
         }
         if introduces {
             scope.governs = governs(small).or(scope.governs.filter(|_| leaf.kind == Kind::Heading));
         }
     }
 
-    fn cited(&mut self, at: Leaf<'_>, found: Vec<Found<'_>>, scope: &Scope<'_>) {
+    /// What the citations from one on say is changed.
+    fn said_within(&self, from: usize) -> Option<Rc<(Target, Within)>> {
+        let amended = self.amended()?;
+        let of_act = || self.found.get(from..).into_iter().flatten().filter(|one| same_act(&one.target, amended));
+        let lie = |changed: bool| {
+            let told = of_act().filter(move |one| !changed || one.relation != Relation::RefersTo);
+            Within::of(told.flat_map(|one| one.provisions.iter().map(String::as_str)))
+        };
+        // `Bổ sung Điều 5a vào sau Điều 5`: what is changed counts before what is named beside it.
+        Some(Rc::new((amended.clone(), lie(true).or_else(|| lie(false))?)))
+    }
+
+    fn cited(&mut self, at: Leaf<'_>, mut found: Vec<Found<'_>>, scope: &Scope<'_>) {
         let Leaf { leaf, plain, wording } = at;
         let rests = scope.zone == Zone::Preamble && wording.rests();
         let first_word = plain.text.find(crate::letters::is_word).unwrap_or(plain.text.len());
         let mut previous: Previous = None;
         let mut ended: Previous = None;
-        for one in found {
+        let joined = join(&plain.text, &mut found);
+        let mut within = scope.within.clone();
+        for (one, Joined { act_of, is_anchor }) in found.iter().zip(joined) {
             let after = plain.text.get(one.end..).unwrap_or_default();
-            let is_own = scope.zone == Zone::Header && self.is_own_number(plain, &one);
-            if is_own || one.start <= first_word && (is_label(leaf, after, &one) || is_own_label(&one, scope)) {
+            let is_own = scope.zone == Zone::Header && self.is_own_number(plain, one);
+            if is_own || one.start <= first_word && (is_label(leaf, after, one) || is_own_label(one, scope)) {
                 continue;
             }
             let relation = match scope.zone {
@@ -159,26 +191,33 @@ impl<'t> Finder<'t> {
                     let governs = scope.governs.filter(|governs| previous.is_none() && governs.within > 0);
                     governs.map_or(Relation::RefersTo, |governs| governs.relation)
                 }
-                Zone::Preamble if rests => wording.in_preamble(&one, previous),
+                Zone::Preamble if rests => wording.in_preamble(one, previous),
                 Zone::Preamble => Relation::RefersTo,
-                Zone::Header => wording.in_title(&one, previous),
+                Zone::Header => wording.in_title(one, previous),
                 // A letter tells what it rests on where it comes to it.
-                Zone::Provisions if scope.context.article.is_none() && wording.rests() => wording.in_preamble(&one, previous),
+                Zone::Provisions if scope.context.article.is_none() && wording.rests() => wording.in_preamble(one, previous),
                 Zone::Provisions => wording
-                    .in_provision(&one, previous, ended, scope.governs)
+                    .in_provision(one, previous, ended, scope.governs)
                     // What guides another act says so in its title or its first article.
                     .filter(|relation| *relation != Relation::Guides || scope.context.article.as_deref() == Some("1"))
                     .unwrap_or(Relation::RefersTo),
             };
-            let target = target((&one, after), self, scope);
+            let naming = act_of.and_then(|at| found.get(at)).unwrap_or(one);
+            let target = target((naming, plain.text.get(naming.end..).unwrap_or_default()), self, scope);
             // An act does nothing to itself: its attachments say what they were issued with. What follows is its own.
             let is_own = matches!(target, Target::This { .. });
             previous = (!is_own).then_some(Cited { start: one.start, end: one.end, relation });
             ended = previous.filter(|one| matches!(one.relation, Relation::Replaces | Relation::Repeals)).or(ended);
             let done = !is_own && super::rank::can(self.header, relation, &target);
-            let relation = if done { relation } else { Relation::RefersTo };
+            // `vào sau khoản 3`: nothing is done to what says only where something comes to stand.
+            let relation = if done && !(is_anchor && relation == Relation::Supplements) { relation } else { Relation::RefersTo };
             self.note_amended(relation, &target, scope);
-            self.found.push(citation(&at, &one, scope, relation, target));
+            let lies = within.as_deref().filter(|(act, _)| same_act(act, &target)).map(|(_, within)| within);
+            let citation = citation(&at, one, (scope, lies), relation, target);
+            if let Some(told) = Within::of(citation.provisions.iter().map(String::as_str)) {
+                within = Some(Rc::new((citation.target.clone(), told)));
+            }
+            self.found.push(citation);
         }
     }
 
@@ -238,18 +277,38 @@ fn is_own_label(one: &Found<'_>, scope: &Scope<'_>) -> bool {
         && only.eid(&scope.context).is_some_and(|eid| eid.strip_prefix("art_") == Some(article))
 }
 
-fn citation(at: &Leaf<'_>, one: &Found<'_>, scope: &Scope<'_>, relation: Relation, target: Target) -> Citation {
+/// Whether two targets are one act.
+fn same_act(one: &Target, other: &Target) -> bool {
+    match (one, other) {
+        (Target::Act { number: Some(one), .. }, Target::Act { number: Some(other), .. }) => one == other,
+        _ => one == other,
+    }
+}
+
+fn citation(
+    at: &Leaf<'_>,
+    one: &Found<'_>,
+    (scope, within): (&Scope<'_>, Option<&Within>),
+    relation: Relation,
+    target: Target,
+) -> Citation {
     let Leaf { leaf, plain, wording } = at;
     let (number, title, issued_on) = match &one.act {
         Act::Numbered { number, issued_on, title, .. } => (Some(number.clone()), title.clone(), *issued_on),
         Act::Titled { title, issued_on, .. } => (None, Some(title.clone()), *issued_on),
         Act::Here(_) | Act::Unnamed => (None, None, None),
     };
-    let mut provisions: Vec<String> = one.provisions.iter().filter_map(|provision| provision.eid(&scope.context)).collect();
+    // A clause of another act is nothing without its article.
+    let complete = |id: String| match (&target, within) {
+        (Target::Act { .. }, within) if is_partial(&id) => within?.complete(&id),
+        _ => Some(id),
+    };
+    let named = one.provisions.iter().filter_map(|provision| provision.eid(&scope.context));
+    let mut provisions: Vec<String> = named.filter_map(complete).collect();
     provisions.dedup();
     let acts = matches!(relation, Relation::Repeals | Relation::Replaces | Relation::Suspends);
     let (from, until) = plain.rest().skip(one.end).filter(|_| acts).map(effect).unwrap_or_default();
-    let whole = provisions.is_empty() && !wording.says_part(one);
+    let whole = one.provisions.is_empty() && !wording.says_part(one);
     Citation {
         span: (plain.source(one.start), plain.source_end(one.end)),
         text: plain.text.get(one.start..one.end).unwrap_or_default().to_owned(),

@@ -168,17 +168,22 @@ impl<'t> Printed<'t> {
     }
 }
 
-/// Which of the laws of one title is meant.
+/// The laws of a kind whose title begins so.
+pub(super) fn of_kind(kind: &str, title: &str) -> Vec<&'static Law> {
+    laws().iter().filter(|law| law.kind == kind && law.title.starts_with(title)).collect()
+}
+
+/// Which of the laws of one title is meant; none that is younger than the sentence.
 pub(super) fn meant(laws: &[&'static Law], said: Said) -> Option<&'static Law> {
     if let Some(day) = said.issued_on {
         return laws.iter().copied().find(|law| law.issued_on == Some(day));
     }
+    let is_younger = |law: &Law| said.written_on.zip(law.issued_on).is_some_and(|(written, issued)| issued > written);
     if let Some(year) = said.year {
-        return laws.iter().copied().find(|law| year_of(law) == Some(year));
+        return laws.iter().copied().find(|law| year_of(law) == Some(year) && !is_younger(law));
     }
     if let [only] = laws {
-        let later = said.written_on.zip(only.issued_on).is_some_and(|(written, issued)| issued > written);
-        return (!later).then_some(*only);
+        return (!is_younger(only)).then_some(*only);
     }
     let written = said.written_on?;
     let begins = |law: &Law| law.effective_on.or(law.issued_on);
@@ -188,6 +193,31 @@ pub(super) fn meant(laws: &[&'static Law], said: Said) -> Option<&'static Law> {
     newest.or_else(|| {
         laws.iter().copied().filter(|law| law.issued_on.is_some_and(|day| day <= written)).max_by_key(|law| law.issued_on)
     })
+}
+
+/// A title with the year of the law, where a law that is not older bears the same: by the title alone that would be meant.
+pub(crate) fn told_apart(title: &str, laws: &[&'static Law], year: i32) -> String {
+    let taken = laws.iter().any(|law| year_of(law).is_some_and(|other| other >= year));
+    if taken { format!("{title} năm {year}") } else { title.to_owned() }
+}
+
+/// The day of the law that bears a name with its kind and is of a year. Where the table has only younger ones of the name, no
+/// day, and the name with the year.
+pub(crate) fn of_year(name: &str, year: i32) -> (Option<Date>, Option<String>) {
+    const KINDS: [(&str, &str); 4] =
+        [("hiến pháp", "hien-phap"), ("bộ luật ", "bo-luat"), ("luật ", "luat"), ("pháp lệnh ", "phap-lenh")];
+    let small = crate::lower(name);
+    let Some((lead, kind)) = KINDS.iter().find(|(lead, _)| small.starts_with(lead)) else { return (None, None) };
+    let title = name.get(lead.len()..).unwrap_or_default().trim_start();
+    let found = match titled(kind, title).filter(|(length, _)| *length == title.len()) {
+        Some((_, found)) => found,
+        None if title.is_empty() => of_kind(kind, ""),
+        None => Vec::new(),
+    };
+    match found.iter().find(|law| year_of(law) == Some(year)) {
+        Some(law) => (law.issued_on, None),
+        None => (None, Some(told_apart(name, &found, year))),
+    }
 }
 
 fn year_of(law: &Law) -> Option<i32> {
@@ -209,6 +239,24 @@ mod tests {
         assert_eq!(on(date!(2015 - 01 - 01)), Some("45/2013/QH13"));
         assert_eq!(on(date!(2026 - 01 - 01)), Some("31/2024/QH15"));
         assert_eq!(meant(&found, Said { year: Some(2003), ..Said::default() }).unwrap().number, Some("13/2003/QH11"));
+    }
+
+    #[test]
+    fn no_law_is_meant_that_is_younger_than_the_sentence() {
+        let (_, found) = titled("luat", "Đất đai").unwrap();
+        let before = Some(date!(1985 - 01 - 01));
+        assert_eq!(meant(&found, Said { written_on: before, ..Said::default() }), None);
+        assert_eq!(meant(&found, Said { year: Some(2003), written_on: before, ..Said::default() }), None);
+        assert_eq!(told_apart("Đất đai", &found, 1980), "Đất đai năm 1980");
+        assert_eq!(told_apart("Đất đai", &found, 2040), "Đất đai");
+    }
+
+    #[test]
+    fn a_name_and_a_year_tell_the_day() {
+        let constitution = "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam";
+        assert_eq!(of_year(constitution, 1992), (Some(date!(1992 - 04 - 15)), None));
+        assert_eq!(of_year("Luật Đất đai", 1980), (None, Some("Luật Đất đai năm 1980".to_owned())));
+        assert_eq!(of_year("Luật Lam", 1993), (None, Some("Luật Lam".to_owned())));
     }
 
     #[test]

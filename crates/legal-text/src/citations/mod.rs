@@ -4,6 +4,7 @@ mod act;
 mod citation;
 mod effect;
 mod finder;
+mod issuer;
 mod laws;
 mod numbers;
 pub(crate) mod plain;
@@ -16,9 +17,11 @@ mod signs;
 mod statement;
 mod target;
 mod titled;
+mod within;
 mod words;
 
 pub use citation::Citation;
+pub(crate) use laws::of_year;
 pub use laws::{Law, law_by_number, laws};
 pub use relation::Relation;
 pub use target::Target;
@@ -126,6 +129,69 @@ mod tests {
         let read = crate::parse(&format!("{head}{bases}"));
         let relations: Vec<Relation> = read.citations.iter().skip(1).map(|one| one.relation).collect();
         assert_eq!(relations, [Relation::BasedOn, Relation::BasedOn, Relation::RefersTo]);
+    }
+
+    #[test]
+    fn the_constitution_of_a_year_is_that_of_the_year() {
+        let bases = "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992 đã được sửa đổi, bổ sung một số điều \
+            theo Nghị quyết số 51/2001/QH10;\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;";
+        let read = crate::parse(&HEAD.replace("Căn cứ Luật Lam số 5/2030/QH20;", bases));
+        let days: Vec<_> = read.citations.iter().filter(|one| one.text.starts_with("Hiến pháp")).map(day_meant).collect();
+        assert_eq!(days, [Some(time::macros::date!(1992 - 04 - 15)), Some(time::macros::date!(2013 - 11 - 28))]);
+        assert_eq!(read.header.legal_bases[0].issued_on, days[0]);
+        // Of one that is older than any known, the year is told.
+        let read = crate::parse(&HEAD.replace("Luật Lam số 5/2030/QH20", "Luật Đất đai năm 1980"));
+        assert_eq!(read.header.legal_bases[0].title.as_deref(), Some("Luật Đất đai năm 1980"));
+        let Target::Act { title, number: None, .. } = &read.citations[0].target else { panic!("{:?}", read.citations) };
+        assert_eq!(title.as_deref(), Some("Đất đai năm 1980"));
+    }
+
+    fn day_meant(one: &Citation) -> Option<time::Date> {
+        let Target::Act { issued_on, .. } = &one.target else { return None };
+        *issued_on
+    }
+
+    /// The provisions of other acts that a decision cites, with what is done.
+    fn provisions(of: &str) -> Vec<(Vec<String>, Relation)> {
+        let read = crate::parse(&format!("{HEAD}{of}"));
+        let found = read.citations.into_iter().filter(|one| one.eid.contains("art_") && one.number.is_none());
+        found.map(|one| (one.provisions, one.relation)).collect()
+    }
+
+    #[test]
+    fn clauses_of_an_amended_act_lie_in_the_article_that_is_named() {
+        let found = provisions(
+            "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 5/2029/NQ-HĐND\n\
+             1. Sửa đổi, bổ sung Điều 4 như sau:\na) Bổ sung khoản 3a vào sau khoản 3 như sau:\n“3a. Một.”;\n\
+             b) Bãi bỏ điểm b khoản 8.\n2. Bổ sung khoản 4 vào Điều 3 như sau:\n“4. Theo khoản 1 Điều này.”.\n\
+             3. Bãi bỏ khoản 6.\n",
+        );
+        let expected: [(&[&str], Relation); 8] = [
+            (&["art_4"], Relation::Amends),
+            (&["art_4__para_3a"], Relation::Supplements),
+            (&["art_4__para_3"], Relation::RefersTo),
+            (&["art_4__para_8__point_b"], Relation::Repeals),
+            (&["art_3__para_4"], Relation::Supplements),
+            (&["art_3"], Relation::RefersTo),
+            (&["art_3__para_1"], Relation::RefersTo),
+            // Of which article it is stands nowhere.
+            (&[], Relation::Repeals),
+        ];
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for ((found, relation), (ids, wanted)) in found.iter().zip(expected) {
+            assert_eq!(
+                (found.as_slice(), *relation),
+                (ids.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice(), wanted)
+            );
+        }
+    }
+
+    #[test]
+    fn a_clause_that_is_added_is_of_the_act_that_its_place_is_named_in() {
+        let read = crate::parse(&format!("{HEAD}Điều 1. Bổ sung khoản 5a vào sau khoản 5 Điều 7 Quyết định số 3/2030/QĐ-UBND."));
+        let [added, place] = read.citations.get(1..).unwrap() else { panic!("{:?}", read.citations) };
+        assert_eq!((added.provisions.as_slice(), &added.target), (["art_7__para_5a".to_owned()].as_slice(), &place.target));
+        assert!(!added.whole);
     }
 
     #[test]

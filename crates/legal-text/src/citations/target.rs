@@ -2,7 +2,7 @@
 
 use super::act::Act;
 use super::finder::{Finder, Scope};
-use super::laws;
+use super::laws::{self, Law};
 use super::scan::Found;
 use crate::header::iso_day;
 use serde::Serialize;
@@ -21,7 +21,8 @@ pub enum Target {
     Act {
         /// Its number.
         number: Option<String>,
-        /// The title of a law, without the name of the kind.
+        /// The title of a law, without the name of the kind; with its year where a younger law bears the same, and nothing
+        /// else tells them apart.
         title: Option<String>,
         /// The slug of its kind.
         doc_type: Option<String>,
@@ -57,21 +58,24 @@ pub(super) fn target((one, tail): (&Found<'_>, &str), finder: &Finder<'_>, scope
                     .filter(|slug| *slug != "van-ban")
                     .map(str::to_owned)
                     .or_else(|| by_symbol(number)),
-                issuer: issuer(tail),
+                issuer: super::issuer::issuer(tail),
                 issued_on: issued_on.or_else(|| law.and_then(|law| law.issued_on)),
             }
         }
         Act::Titled { kind, title, law, issued_on, year } => match law {
             Some(law) => Target::Act {
                 number: law.number.map(str::to_owned),
-                title: Some(law.title.to_owned()),
+                title: Some(name(law)),
                 doc_type: Some(law.kind.to_owned()),
                 issuer: None,
                 issued_on: law.issued_on.or(*issued_on),
             },
             None if issued_on.is_some() || year.is_some() => Target::Act {
                 number: None,
-                title: Some(title.clone()),
+                title: Some(match (year, laws::titled(kind.slug, title)) {
+                    (Some(year), Some((_, known))) => laws::told_apart(title, &known, *year),
+                    _ => title.clone(),
+                }),
                 doc_type: Some(kind.slug.to_owned()),
                 issuer: None,
                 issued_on: *issued_on,
@@ -86,6 +90,11 @@ pub(super) fn target((one, tail): (&Found<'_>, &str), finder: &Finder<'_>, scope
     }
 }
 
+/// The title of a law as acts bear it; that of a constitution has the name of the kind in it.
+fn name(law: &Law) -> String {
+    if law.kind == "hien-phap" { format!("Hiến pháp {}", law.title) } else { law.title.to_owned() }
+}
+
 /// `Quy chế này` inside an attached regulation is the regulation; `Quyết định này` is the act. In quoted wording it is
 /// the act that is amended.
 fn here(kind: &str, finder: &Finder<'_>, scope: &Scope<'_>) -> Target {
@@ -97,62 +106,6 @@ fn here(kind: &str, finder: &Finder<'_>, scope: &Scope<'_>) -> Target {
     }
     let of_act = finder.header.doc_type.as_deref() == Some(kind);
     Target::This { attachment: scope.context.attachment.filter(|_| !of_act).map(str::to_owned) }
-}
-
-/// Words that begin the name of an authority, in lower case.
-const BODIES: [&str; 17] = [
-    "ủy ban",
-    "uỷ ban",
-    "ubnd",
-    "hội đồng",
-    "hđnd",
-    "chính phủ",
-    "thủ tướng",
-    "quốc hội",
-    "bộ ",
-    "chủ tịch",
-    "ban ",
-    "sở ",
-    "ngân hàng",
-    "tổng cục",
-    "cục ",
-    "văn phòng",
-    "thống đốc",
-];
-/// Words that end it.
-const ENDS: [&str; 18] = [
-    " về ",
-    " quy định",
-    " ban hành",
-    " sửa đổi",
-    " bổ sung",
-    " phê duyệt",
-    " hướng dẫn",
-    " hết hiệu lực",
-    " và ",
-    " thì ",
-    " để ",
-    " được ",
-    " công bố",
-    " thay thế",
-    " bãi bỏ",
-    " có hiệu lực",
-    " thành lập",
-    " ngày ",
-];
-
-/// The authority that is named after a citation: `… của Ủy ban nhân dân tỉnh Sông Lam về …`.
-fn issuer(tail: &str) -> Option<String> {
-    let rest = tail.strip_prefix(" của ")?;
-    let short = rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?;
-    let lower = crate::lower(short);
-    if lower.len() != short.len() || !BODIES.iter().any(|body| lower.starts_with(body)) {
-        return None;
-    }
-    let marks = short.find([',', ';', '.', ':', '(', ')', '“', '”', '"']);
-    let end = ENDS.iter().filter_map(|word| lower.find(word)).chain(marks).min().unwrap_or(short.len());
-    let name = crate::names::body_name(short.get(..end)?.trim());
-    (!name.is_empty()).then_some(name)
 }
 
 fn by_symbol(number: &str) -> Option<String> {

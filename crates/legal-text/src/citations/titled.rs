@@ -20,7 +20,7 @@ pub(super) fn titled(
     whose: Whose,
 ) -> Option<(Act, usize)> {
     if kind.slug == "hien-phap" {
-        return constitution((sentence, at), kind, whose);
+        return constitution((sentence, at), kind, written_on, whose);
     }
     let rest = sentence.skip(at)?;
     let (mut length, known) = match laws::titled(kind.slug, rest.printed) {
@@ -64,17 +64,23 @@ fn before_amended(title: &str, number: Option<&(String, usize)>) -> Option<usize
 }
 
 /// `Hiến pháp năm 2013`, `Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam`, `Điều 5 Hiến pháp`; the word alone cites nothing.
-fn constitution((sentence, at): (Rest<'_>, usize), kind: Kind, whose: Whose) -> Option<(Act, usize)> {
-    const NATIONS: [&str; 2] = ["nước cộng hòa xã hội chủ nghĩa việt nam", "nước cộng hoà xã hội chủ nghĩa việt nam"];
+fn constitution((sentence, at): (Rest<'_>, usize), kind: Kind, written_on: Option<Date>, whose: Whose) -> Option<(Act, usize)> {
+    const NATIONS: [(&str, &str); 3] = [
+        ("nước cộng hòa xã hội chủ nghĩa việt nam", "nước Cộng hòa"),
+        ("nước cộng hoà xã hội chủ nghĩa việt nam", "nước Cộng hòa"),
+        ("nước việt nam dân chủ cộng hòa", "nước Việt Nam"),
+    ];
     let rest = sentence.skip(at)?;
-    let nation = NATIONS.iter().find_map(|nation| rest.prefix(nation));
+    let nation = NATIONS.iter().find_map(|(printed, name)| Some((rest.prefix(printed)?, *name)));
     let end = match nation {
-        Some(nation) => at + nation,
+        Some((length, _)) => at + length,
         None => sentence.printed.get(..at)?.trim_end().len(),
     };
     let (issued_on, year, end) = when(sentence, end);
     let named = whose == Whose::OfProvisions || nation.is_some() || year.is_some() || issued_on.is_some();
-    named.then_some((Act::Titled { kind, title: "Hiến pháp".to_owned(), law: None, issued_on, year }, end))
+    let known = laws::of_kind(kind.slug, nation.map_or("", |(_, name)| name));
+    let law = laws::meant(&known, Said { issued_on, year, written_on });
+    named.then_some((Act::Titled { kind, title: "Hiến pháp".to_owned(), law, issued_on, year }, end))
 }
 
 /// The day or the year after a title, and where it ends.

@@ -72,7 +72,8 @@ fn ends_with(words: &[String], phrase: &[&str]) -> bool {
         && words.iter().rev().zip(phrase.iter().rev()).all(|(word, part)| word == part)
 }
 
-fn spell_out(printed: &str) -> String {
+/// The name with its abbreviations written out, in one line.
+pub(super) fn spell_out(printed: &str) -> String {
     let line = one_line(printed);
     let words = line.split_whitespace().map(|word| match core(word).to_lowercase().as_str() {
         "ubnd" => word.replacen(core(word), "Ủy ban nhân dân", 1),

@@ -30,6 +30,7 @@ use crate::amendments::instruction::{Instruction, Operation, Unread};
 use crate::amendments::wording::{Expected, parted};
 use crate::citations::provisions::Context as Here;
 use crate::citations::{Relation, Target};
+use crate::lines::ended;
 use crate::node::{Kind, walk};
 use crate::parse::LegalText;
 
@@ -39,6 +40,7 @@ use crate::parse::LegalText;
 /// heading of its article or the title of the amending act tell; what is an instruction and not understood is told as
 /// [`Operation::Unclear`], never left out. Pure; the time is in proportion to the length of the text.
 pub fn instructions(text: &str, act: &LegalText) -> Vec<Instruction> {
+    let text = &*ended(text);
     let statements = statements(text, &act.nodes);
     let words: Vec<Option<Words>> =
         statements.iter().map(|statement| Words::after(text, statement.span, statement.from)).collect();
