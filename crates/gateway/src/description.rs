@@ -80,6 +80,8 @@ pub struct Part {
     pub parameters: Vec<Parameter>,
     /// The forms beside JSON that REST gives it in, by `format` or `Accept`: name and media type.
     pub forms: Vec<(&'static str, &'static str)>,
+    /// Whether it is made of the text of the resource, which may be long.
+    pub long: bool,
 }
 
 /// What a part may be asked for.
@@ -132,6 +134,7 @@ impl Part {
             takes_files: false,
             parameters: Vec::new(),
             forms: Vec::new(),
+            long: false,
         }
     }
 

@@ -93,6 +93,7 @@ impl DocumentResource {
                     )
                 },
                 Part {
+                    long: true,
                     parameters: vec![LANG],
                     ..Part::open(
                         "versions",
@@ -103,6 +104,7 @@ impl DocumentResource {
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![EID, LANG, FULL],
                     ..Part::open(
                         "structure",
@@ -113,12 +115,14 @@ impl DocumentResource {
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![EID, LANG],
                     forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
                     ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>())
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![FROM, TO, LANG],
                     ..Part::open(
                         "comparison",
@@ -201,6 +205,10 @@ impl Resource for DocumentResource {
             }
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
+    }
+
+    async fn text_size(&self, id: Id) -> Result<u64, Problem> {
+        Ok(self.documents.text_size(id).await?)
     }
 
     async fn part_in_form(
