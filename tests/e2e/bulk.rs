@@ -212,6 +212,39 @@ fn a_line_that_is_wrong_is_told_by_its_place_and_stops_nothing() {
 }
 
 #[test]
+fn what_is_wrong_with_lines_is_told_shortly_in_the_language_of_the_terminal() {
+    let server = Server::sqlite();
+    let list = server.data.path().join("list.ndjson");
+    let lines = [
+        "{\"title\": \"dở".to_owned(),
+        "{x}".to_owned(),
+        "[1]".to_owned(),
+        document("5/2024/QĐ-UBND", json!({ "tilte": "x", "mau_sac": 1, "gia": 2, "number": 5 })).to_string(),
+        json!({ "file": "../outside.txt" }).to_string(),
+        json!({ "file": "missing.txt" }).to_string(),
+    ];
+    fs::write(&list, lines.join("\n")).unwrap();
+    let run = |lang| printed(&server.run(&["import", "documents", list.to_str().unwrap()], &[("LC_ALL", lang)]));
+    let told = run("vi_VN.UTF-8");
+    for part in [
+        "JSON bị cắt ngang",
+        "JSON sai cú pháp ở cột 2",
+        "không phải đối tượng JSON",
+        "/tilte: không có trường này; gần nhất là title",
+        "/number: phải là văn bản",
+        "../outside.txt: không nằm trong thư mục",
+        "missing.txt: không có tệp này",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!["expected", "EOF", "not a", "No such"].iter().any(|english| told.contains(english)), "{told}");
+    assert_eq!(told.matches("signer_capacity").count(), 1, "{told}");
+    assert!(told.lines().all(|line| line.len() < 1000), "{told}");
+    let told = run("en_GB.UTF-8");
+    assert!(told.contains("there is no such field; the nearest is title") && told.contains("the JSON breaks off"), "{told}");
+}
+
+#[test]
 fn imports_of_the_same_texts_at_the_same_time_make_each_document_once() {
     on_both(|server| {
         let folder = texts(&server, 60);

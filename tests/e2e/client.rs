@@ -113,18 +113,24 @@ impl Client {
 
     /// Uploads files as a form.
     pub fn upload(&self, path: &str, files: &[(&str, &[u8])]) -> Answer {
-        let mut body = Vec::new();
-        for (name, bytes) in files {
-            let head = format!(
-                "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: text/plain\r\n\r\n"
-            );
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--edge--\r\n");
-        self.send("POST", path, &[("content-type", "multipart/form-data; boundary=edge")], &body).unwrap()
+        let (kind, body) = form(files);
+        self.send("POST", path, &[("content-type", &kind)], &body).unwrap()
     }
+}
+
+/// Files as a form: its content type and its bytes.
+pub fn form(files: &[(&str, &[u8])]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, bytes) in files {
+        let head = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: text/plain\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--edge--\r\n");
+    ("multipart/form-data; boundary=edge".to_owned(), body)
 }
 
 /// Percent-encodes what an address may not hold as it is.

@@ -1,13 +1,74 @@
 //! Import over the API and at the command line.
 
-use crate::client::published_text;
-use crate::server::on_both;
+use crate::client::{form, published_text};
+use crate::server::{Server, on_both};
 use kernel_text::{as_windows_1252, encode_tcvn3, encode_vni};
 use serde_json::{Value, json};
 
 use kernel::text::legacy as kernel_text;
 
 const NUMBER: &str = "21/2024/QĐ-UBND";
+
+#[test]
+fn a_file_that_is_too_large_fails_alone_until_the_form_is_too_large() {
+    let server = Server::with(&["--max-upload", "1"]);
+    let admin = server.admin();
+    let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực sau 10 ngày kể từ ngày ký");
+    let large = vec![b'a'; (1 << 20) + 1];
+    let files: [(&str, &[u8]); 3] = [("large.txt", &large), ("ok.txt", text.as_bytes()), ("exact.txt", &large[..1 << 20])];
+    let send = |key: &str, files: &[(&str, &[u8])]| {
+        let (kind, body) = form(files);
+        admin.send("POST", "/v1/documents/import", &[("content-type", &kind), ("idempotency-key", key)], &body).unwrap()
+    };
+    let lines = send("a", &files).data();
+    assert_eq!((&lines[0]["file"], &lines[0]["outcome"]), (&json!("large.txt"), &json!("failed")), "{lines}");
+    assert_eq!((&lines[0]["problem"]["code"], &lines[0]["problem"]["status"]), (&json!("body_too_large"), &json!(413)));
+    assert_eq!((&lines[1]["outcome"], &lines[1]["number"]), (&json!("imported"), &json!(NUMBER)));
+    assert_eq!(lines[2]["outcome"], "imported", "{lines}");
+    // What was read over belongs to the form as well.
+    assert_eq!(send("a", &files).data(), lines);
+    let other = vec![b'b'; (1 << 20) + 1];
+    send("a", &[("large.txt", &other), files[1], files[2]]).problem(422, "idempotency_key_reused");
+    // The whole form is bounded, and what is read over takes no memory.
+    let before = server.memory();
+    let many: Vec<(&str, &[u8])> = vec![("large.txt", &other); 90];
+    assert_eq!(admin.upload("/v1/documents/import", &many).data().as_array().unwrap().len(), 90);
+    assert!(server.memory() < before + (40 << 20), "{} after {before}", server.memory());
+    let more = vec![b'a'; 101 << 20];
+    admin.upload("/v1/documents/import", &[("more.txt", &more)]).problem(413, "body_too_large");
+    let path = format!("/v1/documents/{}/files", lines[1]["id"].as_str().unwrap());
+    admin.upload(&path, &[("large.txt", &large)]).problem(413, "body_too_large");
+}
+
+#[test]
+fn an_original_is_given_in_part() {
+    on_both(|server| {
+        let admin = server.admin();
+        let text = published_text(NUMBER, "ngày 02 tháng 5 năm 2024", "có hiệu lực sau 10 ngày kể từ ngày ký");
+        let lines = admin.upload("/v1/documents/import?state=published", &[("a.txt", text.as_bytes())]).data();
+        let path = format!("/v1/documents/{}/files", lines[0]["id"].as_str().unwrap());
+        let path = format!("{path}/{}", server.anonymous().get(&path).data()[0]["id"].as_str().unwrap());
+        let (anyone, bytes) = (server.anonymous(), text.as_bytes());
+        let get = |headers: &[(&str, &str)]| anyone.send("GET", &path, headers, b"").unwrap();
+        let whole = get(&[("accept-encoding", "gzip")]);
+        let tag = whole.header("etag").to_owned();
+        assert_eq!((whole.status, whole.header("accept-ranges"), whole.body.as_slice()), (200, "bytes", bytes));
+        assert_eq!(whole.header("content-encoding"), "", "ranges count the bytes as they are");
+        let part = get(&[("range", "bytes=5-9")]);
+        assert_eq!((part.status, part.body.as_slice()), (206, &bytes[5..10]));
+        assert_eq!(part.header("content-range"), format!("bytes 5-9/{}", bytes.len()));
+        assert!(part.header("content-disposition").starts_with("attachment"));
+        assert_eq!(get(&[("range", "bytes=-3")]).body, bytes[bytes.len() - 3..]);
+        let beyond = get(&[("range", &format!("bytes={}-", bytes.len()))]);
+        beyond.problem(416, "range_not_satisfiable");
+        assert_eq!(beyond.header("content-range"), format!("bytes */{}", bytes.len()));
+        assert_eq!(get(&[("range", "bytes=0-1"), ("if-range", &tag)]).status, 206);
+        assert_eq!(get(&[("range", "bytes=0-1"), ("if-range", "\"other\"")]).status, 200);
+        assert_eq!(get(&[("if-none-match", &tag)]).status, 304);
+        let head = anyone.send("HEAD", &path, &[("range", "bytes=0-1")], b"").unwrap();
+        assert_eq!((head.status, head.header("content-length")), (200, bytes.len().to_string().as_str()));
+    });
+}
 
 #[test]
 fn an_upload_makes_drafts_unless_publication_is_asked_for() {

@@ -334,6 +334,79 @@ fn an_editor_decides_about_a_relation_as_often_as_need_be() {
 }
 
 #[test]
+fn every_part_has_a_tag_that_holds_for_the_document_too() {
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let paths = import(&admin, &[&original(), &amendment()]);
+        let path = &paths[0];
+        let parts = [
+            "/validity",
+            "/validity?as_of=2024-08-01",
+            "/relations",
+            "/timeline",
+            "/versions",
+            "/gazettes",
+            "/files",
+            "/structure",
+            "/structure?full=true",
+            "/text",
+            "/text?format=html",
+            "/text?format=docx",
+            "/comparison",
+        ];
+        let eli = ["", ".json", ".jsonld", ".html", ".akn", ".txt"].map(|ending| format!("{WORK}/vie@2025-01-01{ending}"));
+        let revision = admin.get(path).data()["revision"].as_i64().unwrap();
+        for part in parts.iter().map(|part| format!("{path}{part}")).chain(eli) {
+            let found = anyone.get(&part);
+            let tag = found.header("etag").to_owned();
+            assert!(found.status == 200 && tag.starts_with(&format!("\"{revision}-")), "{part}: {tag}");
+            let head = anyone.send("HEAD", &part, &[], b"").unwrap();
+            assert_eq!((head.status, head.header("etag"), head.body.len()), (200, tag.as_str(), 0), "{part}");
+            let again = anyone.send("GET", &part, &[("if-none-match", &tag)], b"").unwrap();
+            assert_eq!((again.status, again.header("etag"), again.body.len()), (304, tag.as_str(), 0), "{part}");
+            // Another encoding is another representation.
+            let packed = anyone.send("GET", &part, &[("accept-encoding", "gzip")], b"").unwrap();
+            assert_ne!(packed.header("etag"), tag, "{part}");
+        }
+        let other_day = anyone.get(&format!("{path}/relations?as_of=2024-08-01"));
+        assert_ne!(other_day.header("etag"), anyone.get(&format!("{path}/relations")).header("etag"), "the day is in it");
+
+        // With the tag of any of them one writes; after that it is stale.
+        let page = anyone.get(&format!("{WORK}/vie@2025-01-01.html")).header("etag").to_owned();
+        let validity = anyone.get(&format!("{path}/validity")).header("etag").to_owned();
+        assert_eq!(admin.patch(path, &page, &json!({ "place": "Bến Sậy" })).status, 200);
+        admin.patch(path, &validity, &json!({ "place": "Bến Lau" })).problem(412, "stale_revision");
+    });
+}
+
+#[test]
+fn a_number_leads_to_its_document_without_tones_too() {
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let published = |number: &str, issuer: &str| {
+            let extra = json!({ "state": "published", "issuer": { "name": issuer } });
+            let made = admin.post("/v1/documents", &crate::client::document(number, extra));
+            assert_eq!(made.status, 201, "{}", made.text());
+        };
+        published("257/2025/NĐ-CP", "Chính phủ");
+        published("257/2025/QĐ-UBND", "Ủy ban nhân dân tỉnh Sông Lam");
+        published("2570/2025/NĐ-CP", "Chính phủ");
+        let to = "/eli/vn/chinh-phu/nd-cp/2025/257";
+        for name in ["257/2025/NĐ-CP", "257/2025/ND-CP", "257/2025/nd-cp", "257/2025/Nđ-CP"] {
+            assert_eq!(leads(&anyone.get(&format!("/eli/vn/{name}")), 301), to, "{name}");
+        }
+        published("8/2025/QĐ-UBND", "Ủy ban nhân dân tỉnh Sông Lam");
+        published("8/2025/QĐ-UBND", "Ủy ban nhân dân tỉnh Bến Sậy");
+        let several = anyone.get("/eli/vn/8/2025/QD-UBND").problem(409, "ambiguous_address");
+        assert_eq!(several["detail"].as_str().unwrap().matches("/v1/documents/").count(), 2, "{several}");
+        for nothing in ["ND-CP", "257/", "257", "257/2025", "257/2025/ND", "257/2025/-", "/", "257/2025/%FF", "9/2025/ND-CP"] {
+            let answer = anyone.get(&format!("/eli/vn/{nothing}"));
+            assert!([400, 404].contains(&answer.status), "{nothing}: {}", answer.text());
+        }
+    });
+}
+
+#[test]
 fn the_text_of_an_editor_takes_the_place_of_what_is_made() {
     on_both(|server| {
         let (admin, anyone) = (server.admin(), server.anonymous());

@@ -86,17 +86,42 @@ impl Documents {
         Ok(chosen(found))
     }
 
-    /// The document that another name leads to: one that was entered, or a number that only one document has.
+    /// The document that another name leads to: one that was entered, or a number that only one document has, also without
+    /// its tones and `đ`.
     pub async fn by_other_name(&self, name: &str) -> Result<Addressed, Error> {
-        let conn = self.db.reader();
         let name = folded(name);
         let mut select = editions();
-        match aliases::holder(conn, &name).await? {
+        match aliases::holder(self.db.reader(), &name).await? {
             Some((_, document)) => select.and_where(col("e", "document_id").eq(document.0)),
-            None => select.and_where(col("e", "number_lower").eq(name)).and_where(col("e", "live")),
+            None => select.and_where(col("e", "number_lower").eq(name.as_str())).and_where(col("e", "live")),
         };
+        match self.nearest(&select).await? {
+            Addressed::Unknown => self.by_plain_number(&name).await,
+            found => Ok(found),
+        }
+    }
+
+    /// The document of a number whose symbol was typed without tones and `đ`: `257/2025/nd-cp`.
+    async fn by_plain_number(&self, name: &str) -> Result<Addressed, Error> {
+        let letters = name.find(|c: char| !c.is_ascii_digit() && c != '/' && c != '-').unwrap_or(name.len());
+        let (digits, symbol) = name.split_at(letters);
+        // In the order of code points what begins with these digits ends before the next character after the last of them.
+        let Some(last) = digits.chars().next_back().and_then(|last| char::from_u32(u32::from(last) + 1)) else {
+            return Ok(Addressed::Unknown);
+        };
+        let end: String = digits.chars().take(digits.len() - 1).chain([last]).collect();
+        let mut select = editions();
+        select
+            .and_where(col("e", "number_lower").gte(digits))
+            .and_where(col("e", "number_lower").lt(end))
+            .and_where(col("e", "address_type").eq(text::slugify(symbol)))
+            .and_where(col("e", "live"));
+        self.nearest(&select).await
+    }
+
+    async fn nearest(&self, select: &SelectStatement) -> Result<Addressed, Error> {
         let mut found = Vec::new();
-        for row in conn.query_all(&select).await? {
+        for row in self.db.reader().query_all(select).await? {
             found.push(read(&row, |_, _| (0, false))?);
         }
         Ok(chosen(found))

@@ -14,6 +14,7 @@ use kernel::{Actor, Call, Found, Id, Language, Permission, View};
 use serde::Serialize;
 use source_text::pdf::Signature;
 use source_text::{Format, Reading};
+use std::ops::Range;
 use store::Refusal;
 use utoipa::ToSchema;
 
@@ -85,10 +86,23 @@ impl Documents {
 
     /// One file and its bytes as they were received.
     pub async fn file(&self, actor: &Actor, id: Id, file: Id) -> Result<Option<(FileRecord, FileStream)>, Error> {
-        let Some(seen) = self.files_seen(actor, id).await? else { return Ok(None) };
-        let Some(record) = files::one(self.db.reader(), id, file, seen).await? else { return Ok(None) };
-        let stream = self.files.stream(&record.sha256).await?;
+        let Some(record) = self.file_record(actor, id, file).await? else { return Ok(None) };
+        let stream = self.file_bytes(&record, None).await?;
         Ok(Some((record, stream)))
+    }
+
+    /// One file; `None` where the caller sees none.
+    pub async fn file_record(&self, actor: &Actor, id: Id, file: Id) -> Result<Option<FileRecord>, Error> {
+        let Some(seen) = self.files_seen(actor, id).await? else { return Ok(None) };
+        files::one(self.db.reader(), id, file, seen).await
+    }
+
+    /// The bytes of a file as they were received, all of them or those of a range.
+    pub async fn file_bytes(&self, file: &FileRecord, range: Option<Range<u64>>) -> Result<FileStream, Error> {
+        Ok(match range {
+            Some(range) => self.files.stream_range(&file.sha256, range).await?,
+            None => self.files.stream(&file.sha256).await?,
+        })
     }
 
     /// Attaches a file to a document: the signed original beside the text, say. Everybody sees it at once where `source`

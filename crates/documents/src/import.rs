@@ -4,6 +4,7 @@
 //! numbers. What makes two texts the same is said at [`Documents::import`].
 
 mod entering;
+mod fields;
 mod issuer;
 mod known;
 mod parsed;

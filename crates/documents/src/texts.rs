@@ -5,7 +5,7 @@ use crate::content::{Faults, is_told};
 use crate::documents::{Documents, invalid};
 use crate::policy::{require, sees_drafts};
 use crate::store::files::{self, Seen};
-use crate::store::{a, editions};
+use crate::store::{a, editions, texts};
 use crate::text::{EnteredTextInput, TABLE};
 use kernel::query::ListQuery;
 use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Revision, Row, Text, View, merge_patch, text};
@@ -237,4 +237,11 @@ async fn finish(txn: WriteTxn, id: Id) -> Result<Found, Error> {
     let found = TABLE.whole(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
     txn.commit(&found.row).await?;
     Ok(found)
+}
+
+impl Documents {
+    /// How many bytes the texts of a document have together; nothing is read of them.
+    pub async fn text_size(&self, id: Id) -> Result<u64, Error> {
+        texts::size(self.db.reader(), id).await
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::content::Content;
 use crate::dcat::Changes;
+use crate::heavy::Heavy;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::pages::Sitemaps;
@@ -84,6 +85,7 @@ pub struct App {
     pub(crate) parts: Parts,
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limits,
+    pub(crate) heavy: Heavy,
     pub(crate) metrics: Metrics,
     pub(crate) sitemaps: Sitemaps,
     pub(crate) changes: Changes,
@@ -94,7 +96,15 @@ impl App {
     pub async fn new(parts: Parts) -> Result<Self, accounts::Error> {
         let tokens = Tokens::load(&parts.accounts).await?;
         let limits = Limits::new(&parts.settings);
-        Ok(Self { tokens, limits, metrics: Metrics::new(), sitemaps: Sitemaps::default(), changes: Changes::default(), parts })
+        Ok(Self {
+            tokens,
+            limits,
+            heavy: Heavy::new(),
+            metrics: Metrics::new(),
+            sitemaps: Sitemaps::default(),
+            changes: Changes::default(),
+            parts,
+        })
     }
 
     /// The registry, to serve more resources while running.

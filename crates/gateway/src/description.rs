@@ -82,6 +82,8 @@ pub struct Part {
     pub parameters: Vec<Parameter>,
     /// The forms beside JSON that REST gives it in, by `format` or `Accept`: name and media type.
     pub forms: Vec<(&'static str, &'static str)>,
+    /// Whether it is made of the text of the resource, which may be long.
+    pub long: bool,
 }
 
 /// What a part may be asked for.
@@ -135,6 +137,7 @@ impl Part {
             on_a_day: false,
             parameters: Vec::new(),
             forms: Vec::new(),
+            long: false,
         }
     }
 

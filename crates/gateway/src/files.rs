@@ -2,15 +2,14 @@
 
 use crate::app::App;
 use crate::auth::{actor, call, require};
-use crate::import;
+use crate::import::{self, Sent};
 use crate::problem::Problem;
-use crate::rest::answer::{caching, encoding, has_it_already};
-use crate::rest::once;
-use crate::rest::params;
+use crate::ranged::Ranged;
+use crate::rest::answer::caching;
+use crate::rest::{body, once, params};
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use documents::Source;
-use futures_util::TryStreamExt;
 use kernel::query::State;
 use kernel::{Id, Permission};
 use serde_json::{Value, json};
@@ -25,8 +24,9 @@ pub(crate) async fn attach(
     let form = import::form(&req, payload, &app).await?;
     let id = Id::parse(&id).ok_or_else(Problem::not_found)?;
     let digest = form.digest();
-    let [(name, bytes)] = <[_; 1]>::try_from(form.files)
+    let [(name, sent)] = <[_; 1]>::try_from(form.files)
         .map_err(|_| Problem::malformed("malformed_request", "Mỗi lần chỉ gửi một tệp.", "One file is sent at a time."))?;
+    let Sent::Bytes(bytes) = sent else { return Err(body::too_large(app.parts.settings.max_file)) };
     let source = Source { name, bytes, state: form.state };
     let found = once(&req, &app, &digest, async |call| Ok(app.parts.documents.attach(call, id, source).await?)).await?;
     let location = found.row.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -59,25 +59,21 @@ pub(crate) async fn one(
     params::none(req.query_string())?;
     let actor = actor(&req);
     let (Some(id), Some(file)) = (Id::parse(&path.0), Id::parse(&path.1)) else { return Err(Problem::not_found()) };
-    let (record, stream) = app.parts.documents.file(&actor, id, file).await?.ok_or_else(Problem::not_found)?;
-    let tag = format!("\"{}-{}\"", record.sha256, encoding(&req).as_str());
-    if has_it_already(&req, &tag) {
-        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish());
+    let record = app.parts.documents.file_record(&actor, id, file).await?.ok_or_else(Problem::not_found)?;
+    let ranged = Ranged::new(format!("\"{}\"", record.sha256), record.created_at, caching(&actor, State::Published));
+    if let Some(unchanged) = ranged.unchanged(&req) {
+        return Ok(unchanged);
     }
+    let mut begun = ranged.begin(&req, u64::try_from(record.size).unwrap_or(0))?;
     let name = DispositionParam::FilenameExt(ExtendedValue {
         charset: header::Charset::Ext("UTF-8".into()),
         language_tag: None,
-        value: record.name.into_bytes(),
+        value: record.name.clone().into_bytes(),
     });
     // As an attachment and never sniffed: a text from outside is not a page of ours.
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, record.media_type))
-        .insert_header(ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![name] })
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, caching(&actor, State::Published)))
-        .no_chunking(u64::try_from(record.size).unwrap_or(0))
-        .streaming(stream.map_err(|error| {
-            tracing::error!(%error, "a file cannot be read");
-            error
-        })))
+    begun
+        .head
+        .insert_header((header::CONTENT_TYPE, record.media_type.as_str()))
+        .insert_header(ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![name] });
+    begun.with(async |range| app.parts.documents.file_bytes(&record, range).await).await
 }

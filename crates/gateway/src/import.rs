@@ -1,6 +1,6 @@
 //! `POST /v1/documents/import`: several files at once, one line of answer for each.
 
-use crate::app::App;
+use crate::app::{App, Settings};
 use crate::auth::{actor, call, require};
 use crate::idempotency::{self, Attempt};
 use crate::problem::{Problem, lang};
@@ -32,7 +32,15 @@ pub(crate) async fn import(req: HttpRequest, payload: web::Payload, app: web::Da
 /// Files that were sent, and whether they are to be seen at once.
 pub(crate) struct Form {
     pub state: State,
-    pub files: Vec<(String, Bytes)>,
+    pub files: Vec<(String, Sent)>,
+}
+
+/// A file of a form.
+pub(crate) enum Sent {
+    /// Its bytes.
+    Bytes(Bytes),
+    /// It is larger than a file may be: nothing of it is kept but its hash.
+    TooLarge { sha256: [u8; 32] },
 }
 
 /// Reads the form of a caller who may send files.
@@ -55,11 +63,16 @@ impl Form {
     /// What tells one form from another.
     pub fn digest(&self) -> Vec<u8> {
         let mut hash = Sha256::new();
-        for (name, bytes) in &self.files {
+        for (name, sent) in &self.files {
             hash.update((name.len() as u64).to_be_bytes());
             hash.update(name);
-            hash.update((bytes.len() as u64).to_be_bytes());
-            hash.update(bytes);
+            match sent {
+                Sent::Bytes(bytes) => {
+                    hash.update((bytes.len() as u64).to_be_bytes());
+                    hash.update(bytes);
+                }
+                Sent::TooLarge { sha256 } => hash.update(sha256),
+            }
         }
         hash.finalize().to_vec()
     }
@@ -71,14 +84,19 @@ fn told(answer: &impl serde::Serialize) -> HttpResponse {
 
 async fn lines(req: &HttpRequest, app: &App, form: Form) -> Vec<Value> {
     let mut lines = Vec::with_capacity(form.files.len());
-    for (name, bytes) in form.files {
-        let source = Source { name: name.clone(), bytes, state: form.state };
-        lines.push(match app.parts.documents.import(&call(req), source).await {
+    for (name, sent) in form.files {
+        let imported = match sent {
+            Sent::Bytes(bytes) => {
+                let source = Source { name: name.clone(), bytes, state: form.state };
+                app.parts.documents.import(&call(req), source).await.map_err(Problem::from)
+            }
+            Sent::TooLarge { .. } => Err(body::too_large(app.parts.settings.max_file)),
+        };
+        lines.push(match imported {
             Ok(import) => json!({
                 "file": name, "outcome": import.outcome.as_str(), "id": import.id.to_string(), "number": import.number, "warnings": import.warnings,
             }),
-            Err(error) => {
-                let problem = Problem::from(error);
+            Err(problem) => {
                 json!({ "file": name, "outcome": "failed", "id": null, "number": null, "warnings": [], "problem": problem.to_json(lang(req)) })
             }
         });
@@ -99,14 +117,16 @@ fn state(query: &str) -> Result<State, Problem> {
     Ok(state)
 }
 
-async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, Problem> {
+fn unreadable() -> Problem {
+    Problem::malformed("malformed_request", "Không đọc được biểu mẫu multipart.", "The multipart form cannot be read.")
+}
+
+async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Sent)>, Problem> {
     let settings = &app.parts.settings;
-    let unreadable =
-        || Problem::malformed("malformed_request", "Không đọc được biểu mẫu multipart.", "The multipart form cannot be read.");
     let mut files = Vec::new();
-    let mut total = 0;
+    let mut room = settings.max_form;
     while let Some(field) = body::in_time(form.next()).await? {
-        let mut field = field.map_err(|_| unreadable())?;
+        let field = field.map_err(|_| unreadable())?;
         let name = file_name(&field).ok_or_else(|| {
             let (vi, en) = ("Mỗi phần của biểu mẫu phải là một tệp có tên.", "Every part of the form has to be a named file.");
             Problem::malformed("malformed_request", vi, en)
@@ -119,21 +139,33 @@ async fn files(mut form: Multipart, app: &App) -> Result<Vec<(String, Bytes)>, P
                 Text::new(format!("Nhiều nhất {most} tệp một lần."), format!("At most {most} {text}.")),
             ));
         }
-        let mut bytes = BytesMut::new();
-        while let Some(chunk) = body::in_time(field.next()).await? {
-            let chunk = chunk.map_err(|_| unreadable())?;
-            if bytes.len() + chunk.len() > settings.max_file {
-                return Err(body::too_large(settings.max_file));
-            }
-            total += chunk.len();
-            if total > settings.max_form {
-                return Err(body::too_large(settings.max_form));
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        files.push((name, bytes.freeze()));
+        files.push((name, sent(field, settings, &mut room).await?));
     }
     Ok(files)
+}
+
+/// Reads a file to its end. One that is too large is read over, so that those behind it are found; what is read over counts
+/// for the form as a whole.
+async fn sent(mut field: Field, settings: &Settings, room: &mut usize) -> Result<Sent, Problem> {
+    let mut bytes = BytesMut::new();
+    let mut over: Option<Sha256> = None;
+    while let Some(chunk) = body::in_time(field.next()).await? {
+        let chunk = chunk.map_err(|_| unreadable())?;
+        *room = room.checked_sub(chunk.len()).ok_or_else(|| body::too_large(settings.max_form))?;
+        match &mut over {
+            Some(hash) => hash.update(&chunk),
+            None if bytes.len() + chunk.len() > settings.max_file => {
+                let mut hash = Sha256::new_with_prefix(std::mem::take(&mut bytes));
+                hash.update(&chunk);
+                over = Some(hash);
+            }
+            None => bytes.extend_from_slice(&chunk),
+        }
+    }
+    Ok(match over {
+        Some(hash) => Sent::TooLarge { sha256: hash.finalize().into() },
+        None => Sent::Bytes(bytes.freeze()),
+    })
 }
 
 /// The longest name of a file, in characters.

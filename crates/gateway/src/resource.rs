@@ -176,6 +176,10 @@ pub trait Resource: Send + Sync {
     async fn part_in_form(&self, _: &Actor, _: Id, _: &PartQuery<'_>, _: InForm<'_>) -> Result<Option<Represented>, Problem> {
         Err(Problem::internal())
     }
+    /// How many bytes of text what its long parts say is made of.
+    async fn text_size(&self, _: Id) -> Result<u64, Problem> {
+        Ok(0)
+    }
     /// The id of what has, or had, this slug; with it the present slug where it is another.
     async fn by_path(&self, _: &str, _: Option<&Locale>) -> Result<Option<(Id, Option<String>)>, Problem> {
         Ok(None)

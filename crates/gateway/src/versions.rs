@@ -2,14 +2,15 @@
 
 use crate::app::App;
 use crate::auth::{actor, require};
+use crate::heavy::Room;
 use crate::problem::Problem;
-use crate::rest::answer::{self, Envelope};
+use crate::rest::answer::{self, Of};
 use crate::rest::link::pairs;
 use crate::rest::params::{bad, locale, unknown};
 use actix_web::{HttpRequest, HttpResponse, web};
 use content::{ContentType, translation_report};
 use kernel::query::State;
-use kernel::{Actor, Id, Locale, Permission, Row};
+use kernel::{Actor, Id, Locale, Permission, Revision, Row};
 use std::sync::Arc;
 
 /// `GET /v1/content/{type}/{id}/versions/{version}`, and `…/versions/compare?from=&to=`.
@@ -32,7 +33,7 @@ pub(crate) async fn version(
         let number = version.parse().map_err(|_| Problem::not_found())?;
         entries.version(&of, id, (lang, number)).await?
     };
-    Ok(shown(&found.ok_or_else(Problem::not_found)?))
+    Ok(shown(&req, &found.ok_or_else(Problem::not_found)?))
 }
 
 /// `GET /v1/reports/translations`.
@@ -40,7 +41,7 @@ pub(crate) async fn translations(req: HttpRequest, app: web::Data<App>) -> Resul
     let actor = actor(&req);
     require(&actor, Permission::ContentWrite)?;
     let asked = Asked::read(req.query_string(), false)?;
-    Ok(shown(&translation_report(&app.parts.content.entries, &actor, asked.lang.as_ref()).await?))
+    Ok(shown(&req, &translation_report(&app.parts.content.entries, &actor, asked.lang.as_ref()).await?))
 }
 
 fn entry(app: &App, of: &str, id: &str) -> Result<(Arc<ContentType>, Id), Problem> {
@@ -48,9 +49,10 @@ fn entry(app: &App, of: &str, id: &str) -> Result<(Arc<ContentType>, Id), Proble
     Ok((of, Id::parse(id).ok_or_else(Problem::not_found)?))
 }
 
-fn shown(row: &Row) -> HttpResponse {
-    let envelope = Envelope { data: row, included: None, links: None, meta: None };
-    answer::list(&envelope, answer::caching(&Actor::Operator, State::Draft))
+/// A past version does not change, whatever becomes of its entry: its tag holds no revision of it.
+fn shown(req: &HttpRequest, row: &Row) -> HttpResponse {
+    let caching = answer::caching(&Actor::Operator, State::Draft);
+    answer::part(req, row, Of { revision: Revision(0), day: None, caching, room: Room::default() }, "accept-encoding")
 }
 
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! Fields that are told of a document, checked.
 
+use super::fields::input;
 use super::issuer::ToldIssuer;
 use crate::content::Content;
 use crate::document::State;
 use crate::error::Error;
-use crate::input::DocumentInput;
 use kernel::{FieldFault, Row, Text};
 use serde_json::Value;
 use store::Refusal;
@@ -129,21 +129,6 @@ fn state(told: Option<Value>) -> Result<Option<State>, Error> {
         Some(Some("withdrawn")) => Ok(Some(State::Withdrawn)),
         Some(_) => Err(refused("/state", "invalid_state", "draft, published, withdrawn")),
     }
-}
-
-/// The fields as a writer sends them; each that is unknown or of another form is named.
-fn input(fields: Row) -> Result<DocumentInput, Error> {
-    let read = |fields: Row| serde_json::from_value::<DocumentInput>(Value::Object(fields));
-    let Ok(input) = read(fields.clone()) else {
-        let alone = fields.into_iter().filter_map(|(name, value)| {
-            let error = read(Row::from_iter([(name.clone(), value)])).err()?;
-            // The name is the sender's own text: its form is the one of a JSON pointer.
-            let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-            Some(fault(&pointer, "invalid_field", &error.to_string()))
-        });
-        return Err(Error::Refused(Refusal::Invalid(alone.collect())));
-    };
-    Ok(input)
 }
 
 pub(super) fn refused(pointer: &str, code: &'static str, why: &str) -> Error {

@@ -6,7 +6,7 @@ use crate::versions::{Upload, Uploaded};
 use kernel::{Id, Instant};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -43,6 +43,29 @@ pub(crate) async fn live_texts<C: ConnectionTrait>(conn: &C, documents: &[Uuid])
         texts.insert(row.try_get_by_index(0)?, row.try_get_by_index::<String>(1)?.into());
     }
     Ok(texts)
+}
+
+/// How many bytes the texts of a document have: of its editions that are read or worked on, and of those that editors
+/// entered.
+pub(crate) async fn size<C: ConnectionTrait>(conn: &C, document: Id) -> Result<u64, Error> {
+    let bytes = |text: Expr| Func::cust(a("octet_length")).arg(text).cast_as("bigint");
+    let own = Query::select()
+        .expr(bytes(col("b", "body_text")))
+        .from_as(a("document_editions"), a("e"))
+        .join_as(JoinType::InnerJoin, a("document_bodies"), a("b"), col("b", "edition_id").equals((a("e"), a("id"))))
+        .and_where(col("e", "document_id").eq(document.0))
+        .cond_where(Cond::any().add(col("e", "live")).add(col("e", "working")))
+        .to_owned();
+    let entered = Query::select()
+        .expr(bytes(Expr::col(a("body_text"))))
+        .from(a("document_texts"))
+        .and_where(Expr::col(a("document_id")).eq(document.0))
+        .to_owned();
+    let mut size = 0_u64;
+    for row in conn.query_all(&own).await?.into_iter().chain(conn.query_all(&entered).await?) {
+        size = size.saturating_add(u64::try_from(row.try_get_by_index::<Option<i64>>(0)?.unwrap_or_default()).unwrap_or_default());
+    }
+    Ok(size)
 }
 
 /// A text that an editor entered, without its words.

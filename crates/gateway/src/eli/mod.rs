@@ -10,13 +10,13 @@ use crate::auth::actor;
 use crate::pages::Portal;
 use crate::problem::Problem;
 use crate::resource::Represented;
-use crate::rest::answer::{self, preferred};
+use crate::rest::answer::{self, Of, preferred};
 use crate::rest::params::none;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use documents::{Addressed, EliAddress, Expression, Format, TextQuery, language};
-use kernel::query::State;
-use kernel::{Actor, Id, Kind, Locale, Text, parse_date};
+use kernel::query::{Projection, State};
+use kernel::{Actor, Id, Kind, Language, Locale, Text, View, parse_date};
 use path::{Path, Rest};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::json;
@@ -75,7 +75,12 @@ async fn text(req: &HttpRequest, app: &App, id: Id, (work, rest): (&str, Rest)) 
     };
     let query = TextQuery { as_of, eid: rest.eid.clone(), lang };
     let caller = actor(req);
-    let found = documents_of(app).expression(&caller, id, &query).await?.ok_or_else(Problem::not_found)?;
+    let documents = documents_of(app);
+    // Read before the text: a change in between makes the tag stale, never the answer.
+    let view = View { as_of: None, fields: Projection(Vec::new()), state: State::Published, lang: Language::Source };
+    let revision = documents.get(&caller, id, &view).await?.ok_or_else(Problem::not_found)?.revision;
+    let room = app.heavy.enter(documents.text_size(id).await?).await?;
+    let found = documents.expression(&caller, id, &query).await?.ok_or_else(Problem::not_found)?;
     let canonical = found.address().ok_or_else(Problem::not_found)?;
     let caching = answer::caching(&caller, State::Published);
     if as_of.is_none() {
@@ -98,7 +103,8 @@ async fn text(req: &HttpRequest, app: &App, id: Id, (work, rest): (&str, Rest)) 
         Some(ending) => ending,
         None => ranked(req)?,
     };
-    let mut answer = answer::represented(req, printed(found, ending, origin).await?, caching);
+    let of = Of { revision, day: None, caching, room };
+    let mut answer = answer::represented(req, printed(found, ending, origin).await?, of);
     if let Ok(links) = HeaderValue::from_str(&links) {
         answer.headers_mut().insert(HeaderName::from_static("link"), links);
     }

@@ -5,11 +5,12 @@ use super::cost;
 use super::loader::Loader;
 use crate::app::App;
 use crate::auth::call;
+use crate::heavy::{Room, Rooms};
 use crate::problem::{Problem, lang};
 use crate::rest::{body, link, params};
 use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Variables};
@@ -71,11 +72,13 @@ pub(crate) async fn graphql(req: HttpRequest, payload: web::Payload, app: web::D
     let schema = app.parts.registry.now().graphql.clone();
     let public = call.actor.is_anonymous();
     let address = req.peer_addr().map(|address| address.ip());
-    let answer = schema.execute(request.data(loader).data(Session { app, call, lang: session_lang, address })).await;
-    Ok(answered(form, answer, public))
+    let rooms = Rooms::default();
+    let session = Session { app, call, lang: session_lang, address, rooms: rooms.clone() };
+    let answer = schema.execute(request.data(loader).data(session)).await;
+    Ok(answered(form, answer, public, rooms.take()))
 }
 
-fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpResponse {
+fn answered(form: Form, answer: async_graphql::Response, public: bool, room: Room) -> HttpResponse {
     // Errors without a path and no data: the query did not fit the schema, nothing was run.
     let not_run = matches!(answer.data, async_graphql::Value::Null) && answer.errors.iter().all(|error| error.path.is_empty());
     let mut told = serde_json::to_value(&answer).unwrap_or_default();
@@ -85,6 +88,7 @@ fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpRe
         }
     }
     let refused = not_run && !answer.errors.is_empty();
+    drop(answer);
     if refused && let Some(members) = told.as_object_mut() {
         members.remove("data");
     }
@@ -95,7 +99,10 @@ fn answered(form: Form, answer: async_graphql::Response, public: bool) -> HttpRe
     } else {
         "private, no-store"
     };
-    respond(form, if refused && form == Form::Response { StatusCode::BAD_REQUEST } else { StatusCode::OK }, &told, caching)
+    let status = if refused && form == Form::Response { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let body = told.to_string();
+    drop(told);
+    head(form, status, caching).body(room.body(body))
 }
 
 fn refused(form: Form, problem: &Problem, lang: kernel::Lang) -> HttpResponse {
@@ -104,15 +111,19 @@ fn refused(form: Form, problem: &Problem, lang: kernel::Lang) -> HttpResponse {
 }
 
 fn respond(form: Form, status: StatusCode, body: &Value, caching: &'static str) -> HttpResponse {
+    head(form, status, caching).body(body.to_string())
+}
+
+fn head(form: Form, status: StatusCode, caching: &'static str) -> HttpResponseBuilder {
     let kind = match form {
         Form::Response => "application/graphql-response+json; charset=utf-8",
         Form::Json => "application/json; charset=utf-8",
     };
-    HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, kind))
+    let mut head = HttpResponse::build(status);
+    head.insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, "accept, accept-encoding"))
-        .body(body.to_string())
+        .insert_header((header::VARY, "accept, accept-encoding"));
+    head
 }
 
 /// The form that the caller accepts; `None` for a browser, which gets GraphiQL.

@@ -13,6 +13,7 @@ pub(crate) mod schema;
 mod variables;
 
 use crate::app::App;
+use crate::heavy::Rooms;
 use crate::problem::Problem;
 use async_graphql::dynamic::{FieldValue, ResolverContext};
 use async_graphql::{Error, ErrorExtensions, Value};
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub call: Call,
     pub lang: Lang,
     pub address: Option<std::net::IpAddr>,
+    /// The room that what was read of long texts takes until the answer is sent.
+    pub rooms: Rooms,
 }
 
 impl Session {

@@ -28,7 +28,7 @@ pub(super) fn types<'a>(descriptions: impl Iterator<Item = &'a Description>, nam
 /// The field of a part: for those who see working copies, null without error for others.
 pub(super) fn field(description: &Description, part: &Part) -> Field {
     let (resource, name) = (description.name.clone(), part.name);
-    let (open, single) = (part.readers == Readers::Everybody, part.single);
+    let (open, single, long) = (part.readers == Readers::Everybody, part.single, part.long);
     let kind = if single { TypeRef::named(part.type_name) } else { TypeRef::named_nn_list(part.type_name) };
     let (parameters, has_day) = (part.parameters.clone(), part.on_a_day);
     let arguments: Vec<InputValue> = parameters.iter().map(argument).collect();
@@ -46,6 +46,10 @@ pub(super) fn field(description: &Description, part: &Part) -> Field {
                 let day = as_of(&ctx)?.or(parent.as_of);
                 let view = View { as_of: day, fields: Projection(Vec::new()), state: parent.state, lang: parent.lang.clone() };
                 let given = given(&ctx, &parameters).map_err(|problem| session.error(&problem))?;
+                if long {
+                    let size = served.resource.text_size(id).await.map_err(|problem| session.error(&problem))?;
+                    session.rooms.add(session.app.heavy.enter(size).await.map_err(|problem| session.error(&problem))?);
+                }
                 let rows = served.resource.part(actor, id, &PartQuery { name, view: &view, given: &given }).await;
                 let rows = rows.map_err(|problem| session.error(&problem))?;
                 let row = |row| FieldValue::owned_any(RowValue::new(row, State::Draft, parent.lang.clone()).on(parent.as_of));

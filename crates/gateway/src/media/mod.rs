@@ -2,7 +2,6 @@
 //! in another size. Neither way is a file held in memory.
 
 mod download;
-mod range;
 mod sweeping;
 mod upload;
 

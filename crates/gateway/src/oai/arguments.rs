@@ -85,8 +85,8 @@ impl Asked {
         let verbs: Vec<&str> = given.iter().filter(|(name, _)| name == "verb").map(|(_, verb)| verb.as_str()).collect();
         let verb = match verbs.as_slice() {
             [verb] => *verb,
-            [] => return Err(Failure::BadVerb("the argument verb is missing".to_owned())),
-            _ => return Err(Failure::BadVerb("the argument verb is repeated".to_owned())),
+            [] => return Err(Failure::BadVerb("The argument verb is missing.".to_owned())),
+            _ => return Err(Failure::BadVerb("The argument verb is repeated.".to_owned())),
         };
         let arguments = Arguments(given);
         match verb {
@@ -107,7 +107,7 @@ impl Asked {
                 let identifier = arguments.identifier()?.ok_or_else(|| missing("identifier"))?;
                 Ok(Self::Record(identifier, arguments.format()?))
             }
-            _ => Err(Failure::BadVerb("there is no such verb".to_owned())),
+            _ => Err(Failure::BadVerb("The verb argument is not one of the verbs of OAI-PMH.".to_owned())),
         }
     }
 }
@@ -123,10 +123,10 @@ impl<'a> Arguments<'a> {
         for (name, _) in self.0.iter().filter(|(name, _)| name != "verb") {
             if !names.contains(&name.as_str()) {
                 let names = if names.is_empty() { "none" } else { &names.join(", ") };
-                return Err(Failure::BadArgument(format!("the verb takes other arguments: {names}")));
+                return Err(Failure::BadArgument(format!("The verb takes only these arguments: {names}.")));
             }
             if seen.contains(&name.as_str()) {
-                return Err(Failure::BadArgument(format!("the argument {name} is repeated")));
+                return Err(Failure::BadArgument(format!("The argument {name} is repeated.")));
             }
             seen.push(name);
         }
@@ -137,22 +137,22 @@ impl<'a> Arguments<'a> {
         self.only(&["from", "until", "set", "metadataPrefix", "resumptionToken"])?;
         if let Some(given) = self.get("resumptionToken") {
             if self.0.len() > 2 {
-                return Err(Failure::BadArgument("resumptionToken stands alone beside the verb".to_owned()));
+                return Err(Failure::BadArgument("The argument resumptionToken must be the only one besides verb.".to_owned()));
             }
             return token::open(key, of, given).map(Asked::List);
         }
         let (from, until) = (self.stamp("from")?, self.stamp("until")?);
         if let (Some(from), Some(until)) = (from, until) {
             if from.granularity != until.granularity {
-                return Err(Failure::BadArgument("from and until are told differently finely".to_owned()));
+                return Err(Failure::BadArgument("The arguments from and until must have the same granularity.".to_owned()));
             }
             if from.begins > until.begins {
-                return Err(Failure::BadArgument("from comes after until".to_owned()));
+                return Err(Failure::BadArgument("The argument from must not be later than until.".to_owned()));
             }
         }
         let told = self.get("set");
         if told.is_some_and(|set| !sets::is_spec(set)) {
-            return Err(Failure::BadArgument("the set is no setSpec".to_owned()));
+            return Err(Failure::BadArgument("The argument set is not a valid setSpec.".to_owned()));
         }
         let format = self.format()?;
         let set = told.map_or(Some(HarvestSet::All), sets::parse).ok_or(Failure::NoRecordsMatch)?;
@@ -162,7 +162,7 @@ impl<'a> Arguments<'a> {
 
     fn stamp(&self, name: &str) -> Result<Option<Stamp>, Failure> {
         let parse = |given| {
-            let wrong = || Failure::BadArgument(format!("{name} has the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"));
+            let wrong = || Failure::BadArgument(format!("The argument {name} must have the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ."));
             Stamp::parse(given).ok_or_else(wrong)
         };
         self.get(name).map(parse).transpose()
@@ -171,7 +171,7 @@ impl<'a> Arguments<'a> {
     fn format(&self) -> Result<Format, Failure> {
         let prefix = self.get("metadataPrefix").ok_or_else(|| missing("metadataPrefix"))?;
         if prefix.is_empty() || !prefix.chars().all(sets::is_mark) {
-            return Err(Failure::BadArgument("metadataPrefix is none".to_owned()));
+            return Err(Failure::BadArgument("The argument metadataPrefix is not a valid prefix.".to_owned()));
         }
         Format::parse(prefix).ok_or_else(|| Failure::CannotDisseminateFormat(prefix.to_owned()))
     }
@@ -187,12 +187,12 @@ impl<'a> Arguments<'a> {
         if has_scheme && identifier.len() <= 500 && identifier.chars().all(allowed) {
             return Ok(Some(identifier.to_owned()));
         }
-        Err(Failure::BadArgument("the identifier is no URI".to_owned()))
+        Err(Failure::BadArgument("The argument identifier is not a valid URI.".to_owned()))
     }
 }
 
 fn missing(name: &str) -> Failure {
-    Failure::BadArgument(format!("the argument {name} is missing"))
+    Failure::BadArgument(format!("The argument {name} is missing."))
 }
 
 #[cfg(test)]

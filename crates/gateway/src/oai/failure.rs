@@ -28,10 +28,10 @@ impl Failure {
     pub fn text(&self) -> String {
         match self {
             Self::BadVerb(told) | Self::BadArgument(told) => told.clone(),
-            Self::BadResumptionToken => "the token does not belong to a list of this verb".to_owned(),
-            Self::CannotDisseminateFormat(format) => format!("it is not told in the format {format}"),
-            Self::IdDoesNotExist(identifier) => format!("there is no {identifier}"),
-            Self::NoRecordsMatch => "nothing matches".to_owned(),
+            Self::BadResumptionToken => "The resumptionToken is not valid for this verb.".to_owned(),
+            Self::CannotDisseminateFormat(format) => format!("The metadata format {format} is not available for this request."),
+            Self::IdDoesNotExist(identifier) => format!("There is no item with the identifier {identifier}."),
+            Self::NoRecordsMatch => "No records match the request.".to_owned(),
         }
     }
 }

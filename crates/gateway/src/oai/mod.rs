@@ -58,7 +58,7 @@ pub(crate) async fn oai(req: HttpRequest, payload: web::Payload, app: web::Data<
     let given = link::decoded(&given);
     let asked = match &given {
         Some(given) => Asked::read(given, &app.parts.cursors),
-        None => Err(Failure::BadArgument("what is asked is not UTF-8".to_owned())),
+        None => Err(Failure::BadArgument("The arguments are not encoded as UTF-8.".to_owned())),
     };
     // A request that is not understood is not repeated.
     let understood = !matches!(asked, Err(Failure::BadVerb(_) | Failure::BadArgument(_)));

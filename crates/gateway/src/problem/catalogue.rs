@@ -293,6 +293,15 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Không có tài nguyên này, hoặc người gọi không được thấy.", "There is no such resource, or the caller may not see it."],
     ),
     (
+        "overloaded",
+        503,
+        ["Máy chủ đang bận", "The server is busy"],
+        [
+            "Nhiều văn bản dài đang được xử lý cùng lúc; hãy thử lại sau số giây nêu trong Retry-After.",
+            "Many long texts are being written out at once; try again after the seconds in Retry-After.",
+        ],
+    ),
+    (
         "password_change_required",
         403,
         ["Phải đổi mật khẩu", "Password change required"],

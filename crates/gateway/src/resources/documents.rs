@@ -100,6 +100,7 @@ impl DocumentResource {
                     )
                 },
                 Part {
+                    long: true,
                     parameters: vec![LANG],
                     ..Part::open(
                         "versions",
@@ -110,6 +111,7 @@ impl DocumentResource {
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![EID, LANG, FULL],
                     ..Part::open(
                         "structure",
@@ -121,6 +123,7 @@ impl DocumentResource {
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![EID, LANG],
                     forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
                     ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>())
@@ -128,6 +131,7 @@ impl DocumentResource {
                 },
                 Part {
                     single: true,
+                    long: true,
                     parameters: vec![FROM, TO, LANG],
                     ..Part::open(
                         "comparison",
@@ -211,6 +215,10 @@ impl Resource for DocumentResource {
             }
             _ => self.documents.validity(actor, id, view.as_of).await?.map(|validity| vec![row_of(&validity)]),
         })
+    }
+
+    async fn text_size(&self, id: Id) -> Result<u64, Problem> {
+        Ok(self.documents.text_size(id).await?)
     }
 
     async fn part_in_form(

@@ -1,6 +1,7 @@
 //! Answers: envelope, `ETag`, 304, caching.
 
 use crate::app::App;
+use crate::heavy::Room;
 use crate::pages::quality;
 use crate::resource::Represented;
 use actix_web::http::StatusCode;
@@ -54,24 +55,16 @@ pub(crate) fn list(body: &impl Serialize, caching: &'static str) -> HttpResponse
 pub(crate) fn one(req: &HttpRequest, app: &App, status: StatusCode, shown: Shown<'_>) -> HttpResponse {
     let Shown { found, included, caching, as_of } = shown;
     let envelope = Envelope { data: &found.row, included, links: None, meta: None };
-    let body = serde_json::to_string(&envelope).unwrap_or_default();
     // What is computed for a day is another representation on the next.
-    let day = found.row.contains_key("status").then(|| print_date(as_of.unwrap_or_else(|| app.parts.clock.today())));
-    let tag = entity_tag(found.revision, &body, day.as_deref(), encoding(req));
+    let day = found.row.contains_key("status").then(|| as_of.unwrap_or_else(|| app.parts.clock.today()));
+    let body = serde_json::to_string(&envelope).unwrap_or_default();
+    let tag = entity_tag(found.revision, &body, day, encoding(req));
     if status == StatusCode::OK && has_it_already(req, &tag) {
-        return HttpResponse::NotModified()
-            .insert_header((header::ETAG, tag))
-            .insert_header((header::CACHE_CONTROL, caching))
-            .insert_header((header::VARY, "accept-encoding"))
-            .finish();
+        return unchanged(tag, caching, "accept-encoding").finish();
     }
     let mut answer = HttpResponseBuilder::new(status);
-    answer
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, "accept-encoding"))
-        .insert_header(header::ContentType::json())
-        .body(body)
+    say(&mut answer, tag, caching, "accept-encoding");
+    answer.insert_header(header::ContentType::json()).body(body)
 }
 
 /// One resource as it is shown.
@@ -99,18 +92,43 @@ pub(crate) fn printed(req: &HttpRequest, printed: Printed) -> HttpResponse {
     tagged(printed, tag, seen)
 }
 
-/// A part of a resource in a form other than JSON; 304 where the caller has it already.
-pub(crate) fn represented(req: &HttpRequest, found: Represented, caching: &'static str) -> HttpResponse {
-    let tag = entity_tag(Revision(0), &found.bytes, None, encoding(req));
-    let seen = has_it_already(req, &tag);
-    let mut answer = if seen { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, "accept, accept-encoding"));
-    if seen {
-        return answer.finish();
+/// What an answer about a part of a resource is of.
+#[derive(Debug)]
+pub(crate) struct Of {
+    /// The revision of the resource, so that the tag holds for `If-Match` too.
+    pub revision: Revision,
+    /// The day that it is computed for, where it is computed for one.
+    pub day: Option<Date>,
+    pub caching: &'static str,
+    /// The room that it takes until it is sent.
+    pub room: Room,
+}
+
+/// A part of a resource as JSON, with its strong `ETag`; 304 where the caller has it already. `vary` names the headers
+/// that choose the form.
+pub(crate) fn part(req: &HttpRequest, data: impl Serialize, of: Of, vary: &'static str) -> HttpResponse {
+    let envelope = Envelope { data, included: None, links: None, meta: None };
+    let body = serde_json::to_string(&envelope).unwrap_or_default();
+    // Of a long text it is larger than the answer.
+    drop(envelope);
+    let tag = entity_tag(of.revision, &body, of.day, encoding(req));
+    if has_it_already(req, &tag) {
+        return unchanged(tag, of.caching, vary).finish();
     }
+    let mut answer = HttpResponse::Ok();
+    say(&mut answer, tag, of.caching, vary);
+    answer.insert_header(header::ContentType::json()).body(of.room.body(body))
+}
+
+/// A part of a resource in a form other than JSON; 304 where the caller has it already.
+pub(crate) fn represented(req: &HttpRequest, found: Represented, of: Of) -> HttpResponse {
+    const VARY: &str = "accept, accept-encoding";
+    let tag = entity_tag(of.revision, &found.bytes, of.day, encoding(req));
+    if has_it_already(req, &tag) {
+        return unchanged(tag, of.caching, VARY).finish();
+    }
+    let mut answer = HttpResponse::Ok();
+    say(&mut answer, tag, of.caching, VARY);
     if found.content_type.starts_with("text/html") {
         // What came from outside is shown without anything that runs.
         answer.insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"));
@@ -122,7 +140,21 @@ pub(crate) fn represented(req: &HttpRequest, found: Represented, caching: &'stat
         .insert_header((header::CONTENT_TYPE, found.content_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("{placing}; filename=\"{}\"", found.file_name)))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .body(found.bytes)
+        .body(of.room.body(found.bytes))
+}
+
+/// What every answer with a tag says.
+fn say(answer: &mut HttpResponseBuilder, tag: String, caching: &'static str, vary: &'static str) {
+    answer
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::VARY, vary));
+}
+
+fn unchanged(tag: String, caching: &'static str, vary: &'static str) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::NotModified();
+    say(&mut answer, tag, caching, vary);
+    answer
 }
 
 /// The form that `Accept` ranks above the usual one and all others; forms by name and media type.
@@ -147,22 +179,19 @@ pub(crate) fn printed_at(req: &HttpRequest, moment: &str, printed: Printed) -> H
 }
 
 fn tagged(printed: Printed, tag: String, seen: bool) -> HttpResponse {
-    let mut answer = if seen { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, printed.caching))
-        .insert_header((header::VARY, "accept-encoding"));
     if seen {
-        return answer.finish();
+        return unchanged(tag, printed.caching, "accept-encoding").finish();
     }
+    let mut answer = HttpResponse::Ok();
+    say(&mut answer, tag, printed.caching, "accept-encoding");
     answer.insert_header((header::CONTENT_TYPE, printed.content_type)).body(printed.body)
 }
 
 /// `"<revision>-<hash of all that shapes the representation>"`.
-fn entity_tag(revision: Revision, body: impl AsRef<[u8]>, day: Option<&str>, encoding: ContentEncoding) -> String {
+fn entity_tag(revision: Revision, body: impl AsRef<[u8]>, day: Option<Date>, encoding: ContentEncoding) -> String {
     let mut hash = Sha256::new();
     hash.update(body);
-    hash.update(day.unwrap_or_default());
+    hash.update(day.map(print_date).unwrap_or_default());
     hash.update(encoding.as_str());
     let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{}-{hash}\"", revision.0)

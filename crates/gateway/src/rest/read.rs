@@ -1,18 +1,19 @@
 //! Reading lists and single resources.
 
-use super::answer::{self, Envelope, Links, Meta, Shown};
+use super::answer::{self, Envelope, Links, Meta, Of as PartOf, Shown};
 use super::link::{link, pairs};
 use super::params::{Asked, Of, part_parameters, readable};
 use crate::app::App;
 use crate::auth::{actor, allow};
 use crate::description::{Part, Readers};
+use crate::heavy::Room;
 use crate::pages::Portal;
 use crate::problem::Problem;
 use crate::resource::{Absent, Catalog, InForm, PartQuery, Served, Verb, get};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use kernel::query::{Name, Projection, State};
-use kernel::{Actor, Id, Language, Locale, Position, Row, View};
+use kernel::{Actor, Id, Language, Locale, Position, Revision, Row, View};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
@@ -132,22 +133,28 @@ pub(super) async fn part(
         Readers::Everybody => answer::caching(&actor, State::Published),
         Readers::Staff => answer::caching(&actor, State::Draft),
     };
+    let resource = served.resource.as_ref();
+    // Read before the part: a change in between makes the tag stale, never the answer.
+    let seen = get(resource, &actor, id, &view).await?;
+    let room = if part.long && seen.is_some() { app.heavy.enter(resource.text_size(id).await?).await? } else { Room::default() };
+    let revision = seen.map_or(Revision(0), |seen| seen.revision);
+    let of = PartOf { revision, day: None, caching, room };
     if let Some(name) = form_of(req, part, asked.form.as_deref()) {
         let origin = Portal::of(app, req)?.origin;
         let in_form = InForm { name, origin: &origin };
-        let found = served.resource.part_in_form(&actor, id, &query, in_form).await?.ok_or_else(Problem::not_found)?;
-        return Ok(answer::represented(req, found, caching));
+        let found = resource.part_in_form(&actor, id, &query, in_form).await?.ok_or_else(Problem::not_found)?;
+        return Ok(answer::represented(req, found, of));
     }
-    let rows = served.resource.part(&actor, id, &query).await?.ok_or_else(Problem::not_found)?;
+    let mut rows = resource.part(&actor, id, &query).await?.ok_or_else(Problem::not_found)?;
+    // What a part of it says may be computed for the day, as the status of the resource is.
+    let computed = served.description().as_of && part.readers == Readers::Everybody;
+    let of = PartOf { day: computed.then(|| asked.as_of.unwrap_or_else(|| app.parts.clock.today())), ..of };
+    let vary = if part.forms.is_empty() { "accept-encoding" } else { "accept, accept-encoding" };
     if part.single {
-        let data = rows.first().ok_or_else(Problem::not_found)?;
-        let mut single = answer::list(&Envelope { data, included: None, links: None, meta: None }, caching);
-        if !part.forms.is_empty() {
-            single.headers_mut().insert(header::VARY, header::HeaderValue::from_static("accept, accept-encoding"));
-        }
-        return Ok(single);
+        let data = rows.pop().ok_or_else(Problem::not_found)?;
+        return Ok(answer::part(req, data, of, vary));
     }
-    Ok(answer::list(&Envelope { data: &rows, included: None, links: None, meta: None }, caching))
+    Ok(answer::part(req, rows, of, vary))
 }
 
 /// The form beside JSON that is asked for: by name, else the one that `Accept` ranks above JSON and all others.

@@ -36,7 +36,9 @@ pub struct Readied {
 pub async fn read(documents: Documents, state: State, text: Text) -> Readied {
     let place = text.place.clone();
     tokio::spawn(readied(documents, state, text)).await.unwrap_or_else(|error| {
-        let read = Err(Outcome::Failed(Failed::because(error)));
+        tracing::error!(%error, "a text broke its reader");
+        let why = kernel::Text::new("không đọc được văn bản này", "the text cannot be read");
+        let read = Err(Outcome::Failed(Failed::because(&why)));
         Readied { place, read, attached: Vec::new(), room: None, in_vain: false }
     })
 }
@@ -74,10 +76,11 @@ fn refused(error: Error) -> (Outcome, bool) {
 }
 
 fn source_of(path: &Path, state: State) -> Result<Source, Failed> {
-    if std::fs::metadata(path).map_err(Failed::because)?.len() > MAX_FILE {
-        return Err(Failed::because(format!("larger than {} MiB", MAX_FILE >> 20)));
+    let unreadable = |error: std::io::Error| Failed::because(&lines::unreadable(&error));
+    if std::fs::metadata(path).map_err(unreadable)?.len() > MAX_FILE {
+        return Err(Failed::because(&lines::larger("lớn hơn", "larger than")));
     }
-    let bytes = std::fs::read(path).map_err(Failed::because)?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Source { name, bytes: bytes.into(), state })
 }
@@ -184,7 +187,8 @@ impl Entering {
             };
             let sha256 = store::sha256_hex(&source.bytes);
             if one.sha256.is_some_and(|told| !told.eq_ignore_ascii_case(&sha256)) {
-                return Outcome::Failed(Failed::because(format!("{}: another SHA-256 than is told", one.path.display())));
+                let why = kernel::Text::new("SHA-256 khác với giá trị được nêu", "another SHA-256 than is told");
+                return Outcome::Failed(Failed::because(&lines::of(&one.path.display().to_string(), why)));
             }
             if kept.iter().any(|file| file.sha256 == sha256) {
                 continue;

@@ -1,10 +1,11 @@
 //! Files with one document a line: its fields as a writer sends them, and perhaps the files of its text and beside it.
 
 use super::MAX_FILE;
-use kernel::Row;
+use kernel::{Row, Text};
 use serde_json::Value;
+use serde_json::error::Category;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// What spreadsheets and editors put before UTF-8.
@@ -49,7 +50,7 @@ pub struct Wrong {
     /// A JSON pointer; empty for the whole line.
     pub pointer: String,
     pub code: &'static str,
-    pub why: String,
+    pub why: Text,
 }
 
 impl Lines {
@@ -67,18 +68,18 @@ impl Lines {
                 Ok(0) => break,
                 Ok(_) if line.len() as u64 > MAX_FILE => {
                     self.ended = self.pass_over().is_err();
-                    Err(wrong("", "line_too_long", format!("longer than {} MiB", MAX_FILE >> 20)))
+                    Err(wrong("", "line_too_long", larger("dài hơn", "longer than")))
                 }
                 Ok(_) => {
                     let bare = line.strip_prefix(BOM).filter(|_| self.number == 1).unwrap_or(&line);
                     if bare.trim_ascii().is_empty() {
                         continue;
                     }
-                    self.described(bare)
+                    self.described(bare.trim_ascii_end())
                 }
                 Err(error) => {
                     self.ended = true;
-                    Err(wrong("", "unreadable", error.to_string()))
+                    Err(wrong("", "unreadable", unreadable(&error)))
                 }
             };
             return Some(Line { number: self.number, size: line.len() as u64, read });
@@ -102,8 +103,8 @@ impl Lines {
     fn described(&self, line: &[u8]) -> Result<Described, Wrong> {
         let mut fields = match serde_json::from_slice(line) {
             Ok(Value::Object(fields)) => fields,
-            Ok(_) => return Err(wrong("", "invalid_line", "not a JSON object".to_owned())),
-            Err(error) => return Err(wrong("", "invalid_line", error.to_string())),
+            Ok(_) => return Err(wrong("", "invalid_line", Text::new("không phải đối tượng JSON", "not a JSON object"))),
+            Err(error) => return Err(wrong("", "invalid_line", malformed(&error))),
         };
         let file = match fields.remove("file") {
             None | Some(Value::Null) => None,
@@ -123,9 +124,15 @@ impl Lines {
 
     /// A file below the folder of the lines; a link does not lead out.
     fn below(&self, pointer: &str, name: &Value) -> Result<PathBuf, Wrong> {
-        let Some(name) = name.as_str() else { return Err(wrong(pointer, "invalid_file", "not the name of a file".to_owned())) };
-        let told = |error: std::io::Error| wrong(pointer, "unreadable_file", format!("{name}: {error}"));
-        let outside = || wrong(pointer, "file_outside", format!("{name}: not below the folder of the lines"));
+        let Some(name) = name.as_str() else { 
+            let text = Text::new("không phải tên tệp", "not the name of a file");
+            return Err(wrong(pointer, "invalid_file", text));
+        };
+        let told = |error: std::io::Error| wrong(pointer, "unreadable_file", of(name, unreadable(&error)));
+        let outside = || {
+            let text = Text::new("không nằm trong thư mục của tệp dòng", "not below the folder of the lines");
+            wrong(pointer, "file_outside", of(name, text))
+        };
         let relative = Path::new(name);
         if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
             return Err(outside());
@@ -137,12 +144,40 @@ impl Lines {
             return Err(outside());
         }
         if !path.is_file() {
-            return Err(wrong(pointer, "invalid_file", format!("{name}: not a file")));
+            return Err(wrong(pointer, "invalid_file", of(name, Text::new("không phải tệp", "not a file"))));
         }
         Ok(path)
     }
 }
 
-fn wrong(pointer: &str, code: &'static str, why: String) -> Wrong {
+/// Says which file it is about.
+pub(super) fn of(name: &str, text: Text) -> Text {
+    Text::new(format!("{name}: {}", text.vi), format!("{name}: {}", text.en))
+}
+
+/// Says how large a file may be.
+pub(super) fn larger(vi: &str, en: &str) -> Text {
+    let most = MAX_FILE >> 20;
+    Text::new(format!("{vi} {most} MiB"), format!("{en} {most} MiB"))
+}
+
+/// Why a file cannot be read.
+pub(super) fn unreadable(error: &std::io::Error) -> Text {
+    match error.kind() {
+        ErrorKind::NotFound => Text::new("không có tệp này", "there is no such file"),
+        ErrorKind::PermissionDenied => Text::new("không có quyền đọc", "it may not be read"),
+        _ => Text::new(format!("không đọc được ({error})"), format!("it cannot be read ({error})")),
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Text {
+    let column = error.column();
+    match error.classify() {
+        Category::Eof => Text::new("JSON bị cắt ngang, chưa kết thúc", "the JSON breaks off before its end"),
+        _ => Text::new(format!("JSON sai cú pháp ở cột {column}"), format!("the JSON is malformed at column {column}")),
+    }
+}
+
+fn wrong(pointer: &str, code: &'static str, why: Text) -> Wrong {
     Wrong { pointer: pointer.to_owned(), code, why }
 }

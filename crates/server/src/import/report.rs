@@ -4,7 +4,7 @@ use super::language;
 use super::lines::Wrong;
 use crate::Failure;
 use documents::{Error, Import};
-use kernel::{Fault, Kind};
+use kernel::{Fault, Kind, Text};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -53,8 +53,8 @@ pub struct Failed {
 
 impl Failed {
     /// A sentence alone.
-    pub fn because(why: impl ToString) -> Self {
-        Self { code: None, why: why.to_string(), faults: Vec::new() }
+    pub fn because(why: &Text) -> Self {
+        Self { code: None, why: why.get(language()).to_owned(), faults: Vec::new() }
     }
 
     /// What a verb refused. Whoever runs the program may know what lies behind a fault of the system.
@@ -74,6 +74,7 @@ impl Failed {
 impl From<Wrong> for Failed {
     fn from(wrong: Wrong) -> Self {
         let Wrong { pointer, code, why } = wrong;
+        let why = why.get(language()).to_owned();
         let told = if pointer.is_empty() { why.clone() } else { format!("{pointer}: {why}") };
         Self { code: Some(code), why: told, faults: vec![(pointer, code, why)] }
     }

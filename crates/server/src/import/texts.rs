@@ -1,7 +1,7 @@
 //! The texts of all files, in order, as many at a time as there is room for.
 
 use super::found::{extension, has_lines};
-use super::lines::{Described, Lines};
+use super::lines::{Described, Lines, unreadable};
 use super::report::{Failed, Outcome, Place};
 use futures_util::{Stream, stream};
 use source_text::EXTENSIONS;
@@ -58,14 +58,15 @@ impl Texts {
             let path = self.paths.next()?;
             let place = Place { file: path.display().to_string(), line: None };
             if path.is_dir() {
-                let why = std::fs::read_dir(&path).err().map_or_else(|| "a folder".to_owned(), |error| error.to_string());
-                return Some(Text { place, from: From::Nowhere(Outcome::Failed(Failed::because(why))), room: None });
+                let folder = || kernel::Text::new("là thư mục", "a folder");
+                let why = std::fs::read_dir(&path).err().map_or_else(folder, |error| unreadable(&error));
+                return Some(Text { place, from: From::Nowhere(Outcome::Failed(Failed::because(&why))), room: None });
             }
             if has_lines(&path) && path.exists() {
                 match Lines::open(&path) {
                     Ok(lines) => self.lines = Some((place.file, lines)),
                     Err(error) => {
-                        let from = From::Nowhere(Outcome::Failed(Failed::because(error)));
+                        let from = From::Nowhere(Outcome::Failed(Failed::because(&unreadable(&error))));
                         return Some(Text { place, from, room: None });
                     }
                 }
