@@ -98,7 +98,7 @@ fn a_decision_is_followed_from_its_basis_to_its_amendment() {
         let cited = anyone.get(&format!("{decision}/text?eid=art_2__para_1&as_of=2024-07-01")).data()["citations"].clone();
         assert_eq!(
             (&cited[0]["target"]["number"], &cited[0]["address"]),
-            (&json!("7/2020/NĐ-CP"), &json!("/eli/vn/chinh-phu/nd-cp/2020/7")),
+            (&json!("7/2020/NĐ-CP"), &json!("/eli/vn/chinh-phu/nd-cp/2020/7~art_1")),
             "{cited}"
         );
 
