@@ -49,7 +49,10 @@ fn unknown(name: &str, known: &[String], listed: &mut bool) -> Text {
     let nearest = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
     // A slip or two, of a short name fewer.
     if let Some((_, meant)) = nearest.filter(|(slips, _)| *slips <= (name.chars().count() / 3).clamp(1, 3)) {
-        return Text::new(format!("không có trường này; gần nhất là {meant}"), format!("there is no such field; the nearest is {meant}"));
+        return Text::new(
+            format!("không có trường này; gần nhất là {meant}"),
+            format!("there is no such field; the nearest is {meant}"),
+        );
     }
     if std::mem::replace(listed, true) {
         return Text::new("không có trường này", "there is no such field");

@@ -63,7 +63,8 @@ pub(crate) async fn size<C: ConnectionTrait>(conn: &C, document: Id) -> Result<u
         .to_owned();
     let mut size = 0_u64;
     for row in conn.query_all(&own).await?.into_iter().chain(conn.query_all(&entered).await?) {
-        size = size.saturating_add(u64::try_from(row.try_get_by_index::<Option<i64>>(0)?.unwrap_or_default()).unwrap_or_default());
+        size =
+            size.saturating_add(u64::try_from(row.try_get_by_index::<Option<i64>>(0)?.unwrap_or_default()).unwrap_or_default());
     }
     Ok(size)
 }

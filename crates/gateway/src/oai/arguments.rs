@@ -162,7 +162,8 @@ impl<'a> Arguments<'a> {
 
     fn stamp(&self, name: &str) -> Result<Option<Stamp>, Failure> {
         let parse = |given| {
-            let wrong = || Failure::BadArgument(format!("The argument {name} must have the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ."));
+            let wrong =
+                || Failure::BadArgument(format!("The argument {name} must have the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ."));
             Stamp::parse(given).ok_or_else(wrong)
         };
         self.get(name).map(parse).transpose()

@@ -145,10 +145,7 @@ pub(crate) fn represented(req: &HttpRequest, found: Represented, of: Of) -> Http
 
 /// What every answer with a tag says.
 fn say(answer: &mut HttpResponseBuilder, tag: String, caching: &'static str, vary: &'static str) {
-    answer
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, vary));
+    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, caching)).insert_header((header::VARY, vary));
 }
 
 fn unchanged(tag: String, caching: &'static str, vary: &'static str) -> HttpResponseBuilder {

@@ -124,7 +124,7 @@ impl Lines {
 
     /// A file below the folder of the lines; a link does not lead out.
     fn below(&self, pointer: &str, name: &Value) -> Result<PathBuf, Wrong> {
-        let Some(name) = name.as_str() else { 
+        let Some(name) = name.as_str() else {
             let text = Text::new("không phải tên tệp", "not the name of a file");
             return Err(wrong(pointer, "invalid_file", text));
         };
