@@ -26,8 +26,7 @@ fn main() -> ExitCode {
         return source_text::child::child_main();
     }
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("CONGKHAI_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn,sea_orm_migration=warn,actix_server=warn"));
+    let filter = EnvFilter::try_from_env("CONGKHAI_LOG").unwrap_or_else(|_| EnvFilter::new(LOG));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -42,6 +41,10 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// What is logged unless the operator says otherwise. The dispatcher calls a request line that a stranger mistypes an error;
+/// what goes wrong with answers is logged where they are made.
+const LOG: &str = "info,tantivy=warn,sqlx=warn,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
 /// What stops a command.
 type Failure = Box<dyn std::error::Error>;

@@ -56,6 +56,8 @@ impl Repository<'_> {
                 xml.close("metadata");
             }
             Format::AkomaNtoso => {
+                let size = self.app.parts.documents.text_size(one.id).await?;
+                let _room = self.app.heavy.enter(size).await.map_err(Stop::Problem)?;
                 // Where it cannot be told its header stands alone: one text does not end the list of all others.
                 if let Some(told) = self.harvest.akn(one.id, record, &self.portal.origin).await? {
                     xml.open("metadata", &[]);
