@@ -153,6 +153,20 @@ fn a_clause_gets_its_new_wording_and_everything_else_stays() {
 }
 
 #[test]
+fn a_change_in_words_that_no_rule_knows_is_told() {
+    let provisions = "1. Sửa đổi khoản 2 Điều 4 như sau:\n\n“2. Gửi danh mục.”.\n\nĐiều 1a. Điều chỉnh mức chi tại Phụ lục\n\n\
+        1. Số hóa dữ liệu: 75.000 đồng.\n\n2. Các mức khác được giữ nguyên.\n\nĐiều 1b. Mức chi tại khoản 1 Điều 5 nay tăng thêm 10%.\n\n\
+        Điều 1c. Tổ chức thực hiện\n\n1. Cập nhật dữ liệu theo Điều 4 của Quy chế.\n\n2. Tăng cường kiểm tra theo Điều 5.";
+    let found = read(provisions);
+    let told: Vec<_> = found.iter().filter(|one| !one.is_understood()).map(|one| (one.eid.as_str(), &one.operation)).collect();
+    let unclear = |reason, provision: &str| Operation::Unclear { reason, provisions: vec![provision.to_owned()] };
+    let wanted = [("art_1a", &unclear(Unread::Appendix, "att")), ("art_1b", &unclear(Unread::Words, "art_5__para_1"))];
+    assert_eq!(told, wanted);
+    assert!(found.iter().all(|one| matches!(&one.act, Target::Act { number: Some(number), .. } if number == "12/2031/QĐ-UBND")));
+    assert_eq!(amend(BASE, provisions).reasons, ["unclear", "unclear"]);
+}
+
+#[test]
 fn an_instruction_tells_the_act_the_provision_and_the_wording() {
     let text = decision("1. Sửa đổi khoản 2 Điều 4 như sau:\n\n“2. Gửi danh mục.”.");
     let found = instructions(&text, &parse(&text));

@@ -25,6 +25,7 @@ pub(crate) use laws::of_year;
 pub use laws::{Law, law_by_number, laws};
 pub use relation::Relation;
 pub use target::Target;
+pub(crate) use within::is_partial;
 
 use crate::header::Header;
 use crate::node::{Kind, Node};

@@ -77,7 +77,7 @@ impl Within {
 }
 
 /// Whether an id names a provision without the article it lies in.
-pub(super) fn is_partial(id: &str) -> bool {
+pub(crate) fn is_partial(id: &str) -> bool {
     ["para_", "point_", "subpoint_"].iter().any(|token| id.starts_with(token))
 }
 

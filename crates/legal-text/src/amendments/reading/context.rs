@@ -1,6 +1,7 @@
 //! What statements that stand above a statement say of it: the act, the article, what is done.
 
 use super::acts::Act;
+use super::change::is_aside;
 use super::cursor::Cursor;
 use super::statement::Level;
 use super::verb::Verb;
@@ -24,6 +25,8 @@ pub(super) struct Context<'w> {
     pub announces: bool,
     /// Whether it says of what is listed right below it that it ends, and no more: `Bãi bỏ các điều, khoản sau đây`.
     pub ends: bool,
+    /// Whether what is listed below carries the act out or tells its effect, and changes nothing.
+    pub aside: bool,
 }
 
 /// A number that is said once, or not.
@@ -117,6 +120,7 @@ impl<'w> Context<'w> {
             announces: verb.is_some() && announces(cursor),
             ends: verb == Some(Verb::End) && lists(cursor),
             phrases: cursor.says("từ ") || cursor.says("từ,"),
+            aside: is_aside(&cursor.words.lower),
             everywhere: cursor.says("toàn bộ") || cursor.says("toàn văn"),
             places,
         }
@@ -192,6 +196,7 @@ impl<'w> Above<'w> {
             }
             all.everywhere |= context.everywhere;
             all.announces |= context.announces;
+            all.aside |= context.aside;
             all.verb = context.verb.or(all.verb);
             all.ends = context.ends;
             all.phrases = context.phrases;

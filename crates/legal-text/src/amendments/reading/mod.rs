@@ -6,6 +6,7 @@
 
 mod acts;
 mod appendix;
+mod change;
 mod completed;
 mod context;
 mod cursor;
@@ -20,6 +21,7 @@ mod verb;
 mod words;
 
 use self::acts::{Act, Acts, is_attached};
+use self::change::{appendix_named, change, opens_with_change};
 use self::context::{Above, Context};
 use self::cursor::Cursor;
 use self::read::{Draft, read};
@@ -28,8 +30,8 @@ use self::verb::Verb;
 use self::words::Words;
 use crate::amendments::instruction::{Instruction, Operation, Unread};
 use crate::amendments::wording::{Expected, parted};
-use crate::citations::provisions::Context as Here;
-use crate::citations::{Relation, Target};
+use crate::citations::provisions::{Context as Here, Provision};
+use crate::citations::{Citation, Relation, Target, is_partial};
 use crate::lines::ended;
 use crate::node::{Kind, walk};
 use crate::parse::LegalText;
@@ -76,6 +78,8 @@ struct Finder<'t> {
 struct Titled {
     act: Option<Act>,
     amends: bool,
+    /// The act that the title says is changed, in these or in other words.
+    changed: Option<Target>,
 }
 
 fn titled(text: &str, act: &LegalText, acts: &Acts<'_>) -> Titled {
@@ -84,9 +88,10 @@ fn titled(text: &str, act: &LegalText, acts: &Acts<'_>) -> Titled {
     let words = lower.trim_start_matches("về việc ").trim_start_matches("việc ");
     let words = words.strip_prefix("luật ").unwrap_or(words);
     let amends = Verb::at(words).is_some();
-    let act = if amends { acts.titled(text, act) } else { None };
-    let act = act.map(|target| Act { target, attached: is_attached(title) });
-    Titled { act, amends }
+    let target = if amends || opens_with_change(words) { acts.titled(text, act) } else { None };
+    let changed = target.clone();
+    let act = target.filter(|_| amends).map(|target| Act { target, attached: is_attached(title) });
+    Titled { act, amends, changed }
 }
 
 impl<'t> Finder<'t> {
@@ -147,14 +152,22 @@ impl<'t> Finder<'t> {
             || !statement.wordings.is_empty();
         let is_instruction = verb.is_some() && names && (self.is_amending(above, context) || !statement.wordings.is_empty())
             || verb.is_none() && !statement.wordings.is_empty() && self.is_amending(above, context);
-        if !is_instruction {
-            return;
+        let told = change(&words, context, statement.level).filter(|_| !above.aside && self.changes(above, context));
+        let Some(reason) = is_instruction.then_some(reason).or(told) else { return };
+        let mut provisions = named(above, context);
+        if provisions.is_empty() && reason == Unread::Appendix {
+            provisions.extend(appendix_named(statement.words()));
         }
-        let provisions = context.places.iter().filter_map(|place| place.eid(&Here::default())).collect();
         // What follows the announcement stands in no quotation marks.
         let unquoted = reason == Unread::Words && statement.wordings.is_empty() && words.contains("như sau: ");
         let reason = if unquoted { Unread::WordingNotFound } else { reason };
-        let unclear = unclear(statement, above, context, (reason, provisions));
+        let mut unclear = unclear(statement, above, context, (reason, provisions));
+        if !is_instruction
+            && !matches!(unclear.act, Target::Act { .. })
+            && let Some(changed) = &self.titled.changed
+        {
+            unclear.act.clone_from(changed);
+        }
         if deeper && statement.wordings.is_empty() {
             self.pending.push((statement.level, self.found.len(), unclear));
         } else {
@@ -165,6 +178,19 @@ impl<'t> Finder<'t> {
     /// Whether what stands here changes another act: the title says so, or a statement does and names the act.
     fn is_amending(&self, above: &Context<'_>, own: &Context<'_>) -> bool {
         self.titled.amends || [above, own].into_iter().any(|context| context.announces && context.act.is_some())
+    }
+
+    /// The same, where the verb is none that instructions have: the title may have such a one, or the act that is named is
+    /// amended elsewhere.
+    fn changes(&self, above: &Context<'_>, own: &Context<'_>) -> bool {
+        let amended = |act: &Act| {
+            let amends = |one: &Citation| matches!(one.relation, Relation::Amends | Relation::Supplements);
+            matches!(act.target, Target::Act { .. })
+                && self.act.citations.iter().any(|one| amends(one) && one.target == act.target)
+        };
+        self.is_amending(above, own)
+            || self.titled.changed.is_some()
+            || [above, own].into_iter().any(|context| context.act.as_ref().is_some_and(amended))
     }
 
     /// Whether nothing is missing that the operations need.
@@ -246,6 +272,20 @@ impl<'t> Finder<'t> {
             self.found.push(Instruction { eid, span, act, operation, wording: None });
         }
     }
+}
+
+/// The provisions that a statement names, with the article that is named above; those whose article is not told are left out.
+fn named(above: &Context<'_>, own: &Context<'_>) -> Vec<String> {
+    let complete = |place: &Provision<'_>| {
+        let eid = place.eid(&Here::default())?;
+        if !is_partial(&eid) {
+            return Some(eid);
+        }
+        let mut whole = *place;
+        above.complete(&mut whole).ok()?;
+        whole.eid(&Here::default()).filter(|eid| !is_partial(eid))
+    };
+    own.places.iter().filter_map(complete).collect()
 }
 
 fn unnamed() -> Target {
