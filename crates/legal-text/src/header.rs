@@ -5,7 +5,7 @@ mod authority;
 mod block;
 mod capacity;
 pub(crate) mod dates;
-mod effect;
+pub(crate) mod effect;
 mod evidence;
 mod full_title;
 mod heading;

@@ -3,6 +3,7 @@
 pub mod amendments;
 mod bases;
 mod citations;
+mod commencement;
 mod compare;
 mod doc_type;
 mod find;
@@ -19,6 +20,7 @@ mod structure;
 
 pub use bases::LegalBase;
 pub use citations::{Citation, Law, Relation, Target, law_by_number, laws};
+pub use commencement::{Commencement, PartCommencement, commencement};
 pub use compare::{Change, Difference, Part, PartChange, Version, compare};
 pub use doc_type::{DocType, doc_types};
 pub use find::{FindError, find};

@@ -153,6 +153,22 @@ fn a_clause_gets_its_new_wording_and_everything_else_stays() {
 }
 
 #[test]
+fn the_day_of_effect_is_that_of_the_clause_as_amended() {
+    let first = legal_text::commencement(BASE, &parse(BASE));
+    assert_eq!((first.day, first.provision.as_deref()), (Some(date!(2031 - 06 - 15)), Some("art_2")));
+    let done = amend(
+        BASE.split("\nQUY CHẾ\n").next().unwrap(),
+        "1. Sửa đổi Điều 2 Quyết định số 12/2031/QĐ-UBND như sau:\n\n\
+         “Điều 2. Quyết định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.”.",
+    );
+    assert_eq!(done.applied, 1, "{:?}", done.reasons);
+    assert_eq!(legal_text::commencement(&done.text, &parse(&done.text)).day, Some(date!(2031 - 07 - 01)));
+    // The amending act quotes a day that is not its own.
+    let act = decision("1. Sửa đổi Điều 2 như sau:\n\n“Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2031.”.");
+    assert_eq!(legal_text::commencement(&act, &parse(&act)).day, Some(date!(2032 - 04 - 01)));
+}
+
+#[test]
 fn a_change_in_words_that_no_rule_knows_is_told() {
     let provisions = "1. Sửa đổi khoản 2 Điều 4 như sau:\n\n“2. Gửi danh mục.”.\n\nĐiều 1a. Điều chỉnh mức chi tại Phụ lục\n\n\
         1. Số hóa dữ liệu: 75.000 đồng.\n\n2. Các mức khác được giữ nguyên.\n\nĐiều 1b. Mức chi tại khoản 1 Điều 5 nay tăng thêm 10%.\n\n\

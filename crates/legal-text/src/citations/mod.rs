@@ -12,7 +12,7 @@ pub(crate) mod provisions;
 mod rank;
 mod relation;
 pub(crate) mod rest;
-mod scan;
+pub(crate) mod scan;
 mod signs;
 mod statement;
 mod target;

@@ -8,18 +8,25 @@ use time::Date;
 
 /// A reference, in bytes of the sentence.
 #[derive(Debug, Clone)]
-pub(super) struct Found<'s> {
+pub(crate) struct Found<'s> {
     pub start: usize,
     pub end: usize,
     pub provisions: Vec<Provision<'s>>,
-    pub act: Act,
+    pub(super) act: Act,
+}
+
+impl Found<'_> {
+    /// Whether no other act is named.
+    pub fn names_no_other(&self) -> bool {
+        matches!(self.act, Act::Here(_) | Act::Unnamed)
+    }
 }
 
 /// How long the title of a regulation may be before it says what it was issued with.
 const TITLE: usize = 400;
 
 /// Finds the references of a sentence. `written_on` is the day of the document it stands in.
-pub(super) fn scan(sentence: Rest<'_>, written_on: Option<Date>) -> Vec<Found<'_>> {
+pub(crate) fn scan(sentence: Rest<'_>, written_on: Option<Date>) -> Vec<Found<'_>> {
     let mut found: Vec<Found<'_>> = Vec::new();
     let bytes = sentence.small.as_bytes();
     let mut at = 0;

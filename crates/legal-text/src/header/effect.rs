@@ -66,6 +66,46 @@ fn take(effect: &mut Effect, clause: &Clause, signed_on: Option<Date>) {
     }
 }
 
+/// A day of effect that a sentence states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Where `hiệu lực` stands in the sentence, and where it ends.
+    pub span: (usize, usize),
+    /// Whether it is said of the act as a whole.
+    pub of_act: bool,
+    /// Whether it is a day of the calendar, not one of signing or passing.
+    pub is_dated: bool,
+    /// The day; none where it cannot be computed.
+    pub from: Option<Date>,
+}
+
+/// The days of effect that a sentence in one line states, for an act whose kind is called `kind_name`.
+pub(crate) fn said(line: &str, kind_name: &str, signed_on: Option<Date>) -> Vec<Said> {
+    let kind = kind_name.to_lowercase();
+    let mut found = Vec::new();
+    for mention in MENTION.find_iter(line) {
+        let before = line.get(..mention.start()).unwrap_or_default().trim_end();
+        let tail = line.get(mention.start()..).unwrap_or_default();
+        let effect = tail.strip_prefix("hiệu lực");
+        let (is_said, after) = match effect {
+            Some(after) => (before.ends_with("có"), after),
+            None => (tail.starts_with("thi hành") && !before.ends_with("hiệu lực"), tail),
+        };
+        let tail = first_chars(without_lead(after), 260);
+        // `kể từ ngày Luật này có hiệu lực`: a point in time, and no statement of one.
+        let tells = tail.starts_with("kể") || tail.starts_with("từ") || tail.starts_with("sau") || tail.starts_with("vào");
+        if !is_said || !tells {
+            continue;
+        }
+        let of_act = Clause::at(line, mention.start(), &kind).is_some_and(|clause| clause.speaks_of_the_act(&kind));
+        let from = from_signing(tail, signed_on).map(|(from, _)| from);
+        let (is_dated, from) = (from.is_none(), from.or_else(|| stated(tail, signed_on).map(|(from, _)| from)));
+        let end = mention.start() + effect.map_or(0, |_| "hiệu lực".len());
+        found.push(Said { span: (mention.start(), end), of_act, is_dated, from });
+    }
+    found
+}
+
 /// A mention of effect in one line: the words before it in small letters, the words after it.
 #[derive(Debug)]
 struct Clause {
