@@ -50,8 +50,10 @@ fn length(words: &[&str]) -> Option<usize> {
                 placed = true;
                 level.len() + place(rest.get(level.len()..)?, closes(rest.get(level.len() - 1)))
             }
-            // A capital that is none of an abstract may be of the name: `Ban Tổ chức Trung ương`.
-            (None, None) if named && rest.first()?.starts_with(is_upper) && !opens_abstract(rest) => return None,
+            // The capital after some known names is still of the name: `Ban Tổ chức Trung ương`.
+            (None, None) if begins(words, &["ban"]) && rest.first()?.starts_with(is_upper) && !opens_abstract(rest) => {
+                return None;
+            }
             (None, None) => break,
         };
         named = true;
@@ -150,6 +152,8 @@ mod tests {
             ("Thủ tướng Chính phủ giao", "Thủ tướng Chính phủ"),
             ("Sở Tài chính tỉnh Sông Lam đề nghị", "Sở Tài chính tỉnh Sông Lam"),
             ("Quốc hội khóa XV", "Quốc hội"),
+            ("Chính phủ Ứng dụng công nghệ", "Chính phủ"),
+            ("Ủy ban nhân dân thành phố Cần Thơ Thực hiện chương trình", "Ủy ban nhân dân thành phố Cần Thơ"),
             ("Ủy ban nhân dân tỉnh Sông Lam ỦY BAN NHÂN DÂN TỈNH SÔNG LAM", "Ủy ban nhân dân tỉnh Sông Lam"),
         ] {
             assert_eq!(body_at(text).as_deref(), Some(name), "{text}");
