@@ -92,6 +92,26 @@ fn time_grows_with_length_only() {
 }
 
 #[test]
+fn days_of_effect_are_read_in_time_that_grows_with_length_only() {
+    for phrase in [
+        "Điều 5 có hiệu lực từ ngày 01/01/2032, trừ khoản 2 Điều này, ",
+        "\n2. Các quy định sau đây có hiệu lực từ ngày 01/01/2032:\na) Điều 5;\n",
+        "\nĐiều 2. Quyết định này có hiệu lực từ ngày 01/01/2032, trừ khoản 1, khoản 2, Điều 5. ",
+        "Quyết định này có hiệu lực, trừ Điều 7 ",
+    ] {
+        let read = |bytes: usize| {
+            let text = format!("{DECISION}\nĐiều 9. Hiệu lực\n1. {}", phrase.repeat(bytes / phrase.len()));
+            let act = legal_text::parse(&text);
+            let began = Instant::now();
+            legal_text::commencement(&text, &act);
+            began.elapsed()
+        };
+        let grows_with_length = (0..5).any(|_| read(120_000) < read(15_000) * 24 + Duration::from_millis(400));
+        assert!(grows_with_length, "{phrase:?}");
+    }
+}
+
+#[test]
 fn every_cut_of_the_sample_is_read() {
     for (at, _) in DECISION.char_indices().step_by(3) {
         header(&DECISION[..at]);

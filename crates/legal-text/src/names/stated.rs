@@ -39,14 +39,21 @@ pub(crate) fn body_at(text: &str) -> Option<String> {
 fn length(words: &[&str]) -> Option<usize> {
     let office = OFFICES.iter().find(|office| begins(words, office)).map_or(0, |office| office.len());
     let mut end = office;
-    let mut named = false;
+    let (mut named, mut placed) = (false, false);
     while let Some(rest) = words.get(end..).filter(|rest| !rest.is_empty()) {
         let known = known_name_at(rest).map(<[_]>::len).or_else(|| field(rest));
         let taken = match (known, LEVELS.iter().find(|level| begins(rest, level))) {
+            // After its place the name of another body may follow.
+            (Some(_), _) if placed => break,
             (Some(known), _) => known,
-            (None, Some(level)) => level.len() + place(rest.get(level.len()..)?, closes(rest.get(level.len() - 1))),
-            // A capital that is none of an abstract may be of the name: `Ban Tổ chức Trung ương`.
-            (None, None) if named && rest.first()?.starts_with(is_upper) && !opens_abstract(rest) => return None,
+            (None, Some(level)) => {
+                placed = true;
+                level.len() + place(rest.get(level.len()..)?, closes(rest.get(level.len() - 1)))
+            }
+            // The capital after some known names is still of the name: `Ban Tổ chức Trung ương`.
+            (None, None) if begins(words, &["ban"]) && rest.first()?.starts_with(is_upper) && !opens_abstract(rest) => {
+                return None;
+            }
             (None, None) => break,
         };
         named = true;
@@ -77,7 +84,9 @@ fn place(words: &[&str], closed: bool) -> usize {
     while let Some(word) = words.get(end).filter(|_| end < PLACE) {
         let dash = end > 0 && matches!(*word, "-" | "–") && words.get(end + 1).is_some_and(|next| next.starts_with(is_upper));
         let figure = end == 0 && word.starts_with(|c: char| c.is_ascii_digit());
-        if !(dash || figure || word.starts_with(is_upper)) || words.get(end..).is_some_and(opens_abstract) {
+        let rest = words.get(end..).unwrap_or_default();
+        let another = end > 0 && known_name_at(rest).is_some();
+        if !(dash || figure || word.starts_with(is_upper)) || opens_abstract(rest) || another {
             break;
         }
         end += 1;
@@ -143,6 +152,9 @@ mod tests {
             ("Thủ tướng Chính phủ giao", "Thủ tướng Chính phủ"),
             ("Sở Tài chính tỉnh Sông Lam đề nghị", "Sở Tài chính tỉnh Sông Lam"),
             ("Quốc hội khóa XV", "Quốc hội"),
+            ("Chính phủ Ứng dụng công nghệ", "Chính phủ"),
+            ("Ủy ban nhân dân thành phố Cần Thơ Thực hiện chương trình", "Ủy ban nhân dân thành phố Cần Thơ"),
+            ("Ủy ban nhân dân tỉnh Sông Lam ỦY BAN NHÂN DÂN TỈNH SÔNG LAM", "Ủy ban nhân dân tỉnh Sông Lam"),
         ] {
             assert_eq!(body_at(text).as_deref(), Some(name), "{text}");
         }

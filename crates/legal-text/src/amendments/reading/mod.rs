@@ -35,6 +35,7 @@ use crate::citations::{Citation, Relation, Target, is_partial};
 use crate::lines::ended;
 use crate::node::{Kind, walk};
 use crate::parse::LegalText;
+use std::collections::HashSet;
 
 /// Finds the instructions by which an act amends others.
 ///
@@ -48,7 +49,21 @@ pub fn instructions(text: &str, act: &LegalText) -> Vec<Instruction> {
         statements.iter().map(|statement| Words::after(text, statement.span, statement.from)).collect();
     let acts = Acts::of(text, act);
     let titled = titled(text, act, &acts);
-    let mut finder = Finder { text, act, acts: &acts, found: Vec::new(), above: Above::default(), titled, pending: Vec::new() };
+    let amends = |one: &&Citation| matches!(one.relation, Relation::Amends | Relation::Supplements);
+    let amended = act.citations.iter().filter(amends).filter_map(|one| match &one.target {
+        Target::Act { number, .. } => number.as_deref(),
+        _ => None,
+    });
+    let mut finder = Finder {
+        text,
+        act,
+        acts: &acts,
+        found: Vec::new(),
+        above: Above::default(),
+        titled,
+        amended: amended.collect(),
+        pending: Vec::new(),
+    };
     for (at, (statement, words)) in statements.iter().zip(&words).enumerate() {
         let deeper = statements.get(at + 1).is_some_and(|next| next.level > statement.level && !next.after_break);
         finder.statement((statement, words.as_ref()), deeper);
@@ -68,6 +83,8 @@ struct Finder<'t> {
     above: Above<'t>,
     /// The act that the title says is amended, and whether the title says that this is an amending act.
     titled: Titled,
+    /// The numbers of the acts that the act amends.
+    amended: HashSet<&'t str>,
     /// Statements that stand over others and were themselves read as instructions without a wording: how many
     /// instructions there were, and what is told when none follows below.
     pending: Vec<(Level, usize, Instruction)>,
@@ -183,10 +200,9 @@ impl<'t> Finder<'t> {
     /// The same, where the verb is none that instructions have: the title may have such a one, or the act that is named is
     /// amended elsewhere.
     fn changes(&self, above: &Context<'_>, own: &Context<'_>) -> bool {
-        let amended = |act: &Act| {
-            let amends = |one: &Citation| matches!(one.relation, Relation::Amends | Relation::Supplements);
-            matches!(act.target, Target::Act { .. })
-                && self.act.citations.iter().any(|one| amends(one) && one.target == act.target)
+        let amended = |act: &Act| match &act.target {
+            Target::Act { number: Some(number), .. } => self.amended.contains(number.as_str()),
+            _ => false,
         };
         self.is_amending(above, own)
             || self.titled.changed.is_some()
