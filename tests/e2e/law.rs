@@ -300,6 +300,53 @@ fn every_form_of_an_act_that_has_ended_says_so() {
 }
 
 #[test]
+fn an_act_may_give_another_its_day_and_provisions_may_have_days_of_their_own() {
+    let fees = decision(
+        "5/2026/QĐ-UBND",
+        "ngày 10 tháng 01 năm 2026",
+        "Quy định phí thư viện của tỉnh Sông Lam",
+        "Điều 1. Mức phí\nPhí làm thẻ là 20.000 đồng.\nĐiều 2. Sửa đổi Quyết định số 12/2024/QĐ-UBND\n\
+         Sửa đổi khoản 1 Điều 2 của Quyết định số 12/2024/QĐ-UBND ngày 05 tháng 6 năm 2024 của Ủy ban nhân dân tỉnh Sông Lam như sau:\n\
+         “1. Thời hạn mượn sách là 21 ngày.”\nĐiều 3. Hiệu lực thi hành\n\
+         1. Quyết định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026, trừ trường hợp quy định tại khoản 2 Điều này.\n\
+         2. Điều 2 của Quyết định này có hiệu lực thi hành từ ngày 01 tháng 02 năm 2026.",
+    );
+    let sooner = decision(
+        "9/2026/QĐ-UBND",
+        "ngày 20 tháng 02 năm 2026",
+        "Sửa đổi, bổ sung một số điều của Quyết định số 5/2026/QĐ-UBND ngày 10 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Sông Lam",
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 5/2026/QĐ-UBND\n1. Sửa đổi khoản 1 Điều 3 như sau:\n\
+         “1. Quyết định này có hiệu lực thi hành từ ngày 01 tháng 4 năm 2026, trừ trường hợp quy định tại khoản 2 Điều này.”\n\
+         Điều 2. Quyết định này có hiệu lực kể từ ngày 01 tháng 3 năm 2026.",
+    );
+    on_both(|server| {
+        let (admin, anyone) = (server.admin(), server.anonymous());
+        let paths = import(&admin, &[DECREE, &original(), &fees]);
+        let (reading, fees) = (&paths[1], &paths[2]);
+        let status = |day: &str| anyone.get(&format!("{fees}?as_of={day}")).data()["status"].as_str().unwrap().to_owned();
+        let validity = |day: &str| anyone.get(&format!("{fees}/validity?as_of={day}")).data();
+        let both = |day: &str| {
+            assert_eq!(validity(day)["status"], status(day), "{day}");
+            status(day)
+        };
+        assert_eq!(both("2026-01-31"), "not-yet-in-force");
+        assert_eq!((both("2026-02-01"), both("2026-07-01")), ("partly-in-force".into(), "in-force".into()));
+        // The provision that takes effect first changes the other act on its own day.
+        let clause = |day: &str| text_of(&anyone, &format!("{reading}/text?eid=art_2__para_1&as_of={day}"));
+        assert!(clause("2026-01-31").contains("10 ngày") && clause("2026-02-01").contains("21 ngày"));
+
+        import(&admin, &[&sooner]);
+        assert_eq!((both("2026-03-31"), both("2026-04-01")), ("partly-in-force".into(), "partly-in-force".into()));
+        let began =
+            validity("2026-04-01")["because"].as_array().unwrap().iter().find(|one| one["event"] == "took-effect").cloned();
+        let began = began.unwrap();
+        assert_eq!((&began["on"], &began["number"]), (&json!("2026-04-01"), &json!("9/2026/QĐ-UBND")));
+        let data = anyone.get("/eli/vn/song-lam.ubnd/qd-ubnd/2026/5/vie@2026-05-01.jsonld").json();
+        assert_eq!(data["legislationDateOfApplicability"], "2026-04-01");
+    });
+}
+
+#[test]
 fn an_editor_decides_about_a_relation_as_often_as_need_be() {
     on_both(|server| {
         let (admin, anyone) = (server.admin(), server.anonymous());

@@ -2,8 +2,10 @@
 
 use crate::content::{Content, LegalBase};
 use kernel::{print_date, text};
-use legal_text::{Citation, DocType, LegalText, Relation, Target};
+use legal_text::amendments::{Instruction, instructions};
+use legal_text::{Citation, Commencement, DocType, LegalText, Relation, Target, commencement};
 use serde::{Deserialize, Serialize};
+use time::Date;
 use utoipa::ToSchema;
 
 /// The version of the reader: it grows when texts are read otherwise, and what an older one has read is read again.
@@ -59,21 +61,65 @@ pub(crate) fn found(content: &Content) -> Findings {
 /// The same, from what was read already.
 pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Findings {
     let mut found = Vec::new();
+    let text = content.body_text.as_deref().unwrap_or_default();
+    let begins = read.map(|read| commencement(text, read)).unwrap_or_default();
     for citation in read.iter().flat_map(|read| &read.citations) {
-        add(&mut found, citation, content);
+        add(&mut found, (citation, &begins), content);
+    }
+    for (act, day) in read.map(|read| days_given(text, read)).unwrap_or_default() {
+        give(&mut found, &act, day);
     }
     for base in &content.legal_bases {
         add_base(&mut found, base);
     }
-    Findings { relations: found, parts: None }
+    let of_parts = begins.parts.iter().map(|part| part.from).filter(|from| Some(*from) != begins.day);
+    let parts = of_parts.clone().min().zip(of_parts.max());
+    Findings { relations: found, parts: parts.map(|(first, last)| (print_date(first), print_date(last))) }
 }
 
-fn add(found: &mut Vec<FoundRelation>, citation: &Citation, content: &Content) {
+/// The day on which a provision takes effect, where it is another than that of the whole act.
+fn own_day(begins: &Commencement, eid: &str) -> Option<Date> {
+    let short = eid.find("art_").and_then(|at| eid.get(at..)).unwrap_or(eid);
+    let lies_in = |part: &String| short.strip_prefix(part.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
+    begins.parts.iter().find(|part| part.provisions.iter().any(lies_in)).map(|part| part.from)
+}
+
+/// The days of effect that an act gives others by wording their clauses of effect anew.
+fn days_given(text: &str, read: &LegalText) -> Vec<(Target, Date)> {
+    if !read.citations.iter().any(|citation| citation.relation == Relation::Amends) {
+        return Vec::new();
+    }
+    let given = |one: Instruction| {
+        let wording = one.wording.and_then(|(from, to)| text.get(from..to)).filter(|wording| wording.contains("hiệu lực"))?;
+        let Target::Act { doc_type: Some(kind), .. } = &one.act else { return None };
+        // The clause as it would stand in an act of that kind.
+        let kind = DocType::by_slug(kind)?.name.to_uppercase();
+        let clause = format!("{kind}\nVề hiệu lực\n\nĐiều 1. Hiệu lực thi hành\n{wording}\n");
+        let day = commencement(&clause, &legal_text::parse(&clause)).day?;
+        Some((one.act, day))
+    };
+    instructions(text, read).into_iter().filter_map(given).collect()
+}
+
+fn give(found: &mut [FoundRelation], act: &Target, day: Date) {
+    let Target::Act { number, title, doc_type, .. } = act else { return };
+    let title = named(doc_type.as_deref(), title.as_deref());
+    let meant = |one: &&mut FoundRelation| {
+        let same = if number.is_some() { one.number == *number } else { one.title == title };
+        same && matches!(one.relation, Relation::Amends | Relation::Supplements | Relation::Corrects)
+    };
+    if let Some(one) = found.iter_mut().find(meant) {
+        one.target_effective_on = Some(print_date(day));
+    }
+}
+
+fn add(found: &mut Vec<FoundRelation>, (citation, begins): (&Citation, &Commencement), content: &Content) {
     let Target::Act { number, title, doc_type, issuer, issued_on } = &citation.target else { return };
     if number.is_some() && *number == content.number || number.is_none() && title.is_none() {
         return;
     }
-    let (from, until) = (citation.from.map(print_date), citation.until.map(print_date));
+    let from = citation.from.or_else(|| own_day(begins, &citation.eid)).map(print_date);
+    let until = citation.until.map(print_date);
     let same = |one: &&mut FoundRelation| {
         one.relation == citation.relation
             && one.number == *number

@@ -34,7 +34,7 @@ impl Parsed {
     /// Finds the fields in a text.
     fn of_text(text: String) -> Self {
         let mut read = legal_text::parse(&text);
-        let header = std::mem::take(&mut read.header);
+        let header = read.header.clone();
         let warnings = header.warnings.iter().map(|warning| warning.code.to_owned()).collect();
         let mut notes = std::mem::take(&mut read.warnings);
         notes.truncate(MOST_NOTES);

@@ -3,7 +3,7 @@
 use super::version::{ChangeNote, Open};
 use crate::store::acts::Other;
 use kernel::{Text, parse_date};
-use legal_text::amendments::{Amending, Instruction, apply, instructions};
+use legal_text::amendments::{Amending, Instruction, Operation, apply, instructions};
 use legal_text::{LegalText, Relation, Target};
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ pub(crate) fn consolidate(text: &str, base: &LegalText, change: &Change) -> Done
         .collect();
     // What the act is known to do and no sentence of it was read to say.
     let unsaid: Vec<&Deed> =
-        change.today().filter(|deed| !of_base.iter().any(|one| deed.provisions.is_empty() || deed.is_said_by(one))).collect();
+        change.today().filter(|deed| !of_base.iter().any(|one| deed.provisions.is_empty() || deed.is_told_by(one))).collect();
     if !unsaid.is_empty() {
         open.push(change.open("no_instruction", &unsaid));
     }
@@ -106,6 +106,12 @@ fn settle(found: &mut [Instruction], base: &LegalText, act: &LegalText) {
 }
 
 impl Deed {
+    /// Whether an instruction says it, or tells that the same sentence was not understood.
+    fn is_told_by(&self, instruction: &Instruction) -> bool {
+        let is_unclear = matches!(instruction.operation, Operation::Unclear { .. });
+        self.is_said_by(instruction) || is_unclear && self.eids.iter().any(|eid| holds(&instruction.eid, eid))
+    }
+
     /// Whether an instruction is about the same provisions, or about some inside them or around them.
     fn is_said_by(&self, instruction: &Instruction) -> bool {
         instruction.provisions().any(|said| self.provisions.iter().any(|known| holds(known, said) || holds(said, known)))
