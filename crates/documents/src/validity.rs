@@ -233,6 +233,7 @@ impl Cause {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn acted(relation: &str, whole: bool, on: Option<&str>) -> Acted {

@@ -69,93 +69,87 @@ impl DocumentResource {
             heavy: vec!["body_text".into()],
             editions: Editions::Draft,
             as_of: true,
-            parts: vec![
-                Part::open(
-                    "relations",
-                    "RelatedDocument",
-                    "What the document does to others and what they do to it, by day of effect; with a day what holds on it.",
-                    schema_of::<RelatedDocument>(),
-                )
-                .on_a_day(),
-                Part::open(
-                    "timeline",
-                    "TimelineEvent",
-                    "What happened to the document, in order; with a day what had happened by then.",
-                    schema_of::<TimelineEvent>(),
-                )
-                .on_a_day(),
-                Part::open(
-                    "gazettes",
-                    "DocumentGazette",
-                    "The issues of the official gazette in which the document stands, from the first on.",
-                    schema_of::<DocumentGazette>(),
-                ),
-                Part {
-                    takes_files: true,
-                    ..Part::open(
-                        "files",
-                        "DocumentFile",
-                        "The files of the document, newest first.",
-                        schema_of::<DocumentFile<'_>>(),
-                    )
-                },
-                Part {
-                    long: true,
-                    parameters: vec![LANG],
-                    ..Part::open(
-                        "versions",
-                        "DocumentVersion",
-                        "The texts of the document from its first day on, as amended, and as translated.",
-                        schema_of::<DocumentVersion>(),
-                    )
-                },
-                Part {
-                    single: true,
-                    long: true,
-                    parameters: vec![EID, LANG, FULL],
-                    ..Part::open(
-                        "structure",
-                        "DocumentStructure",
-                        "The table of contents on a day; with `full` the text and all that is read in it.",
-                        schema_of::<DocumentStructure>(),
-                    )
-                    .on_a_day()
-                },
-                Part {
-                    single: true,
-                    long: true,
-                    parameters: vec![EID, LANG],
-                    forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
-                    ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>())
-                        .on_a_day()
-                },
-                Part {
-                    single: true,
-                    long: true,
-                    parameters: vec![FROM, TO, LANG],
-                    ..Part::open(
-                        "comparison",
-                        "DocumentComparison",
-                        "What is different between the texts of two days, by provision.",
-                        schema_of::<Comparison>(),
-                    )
-                },
-                Part {
-                    single: true,
-                    ..Part::open(
-                        "validity",
-                        "Validity",
-                        "Whether the document is in force on a day, and why.",
-                        schema_of::<Validity>(),
-                    )
-                    .on_a_day()
-                },
-            ],
+            parts: parts(),
             actions: Action::ALL.iter().map(|(name, _)| *name).collect(),
             ..Description::simple("document", "documents", "/v1/documents", titles)
         };
         Self { documents, description }
     }
+}
+
+/// What hangs on a document.
+fn parts() -> Vec<Part> {
+    vec![
+        Part::open(
+            "relations",
+            "RelatedDocument",
+            "What the document does to others and what they do to it, by day of effect; with a day what holds on it.",
+            schema_of::<RelatedDocument>(),
+        )
+        .on_a_day(),
+        Part::open(
+            "timeline",
+            "TimelineEvent",
+            "What happened to the document, in order; with a day what had happened by then.",
+            schema_of::<TimelineEvent>(),
+        )
+        .on_a_day(),
+        Part::open(
+            "gazettes",
+            "DocumentGazette",
+            "The issues of the official gazette in which the document stands, from the first on.",
+            schema_of::<DocumentGazette>(),
+        ),
+        Part {
+            takes_files: true,
+            ..Part::open("files", "DocumentFile", "The files of the document, newest first.", schema_of::<DocumentFile<'_>>())
+        },
+        Part {
+            long: true,
+            parameters: vec![LANG],
+            ..Part::open(
+                "versions",
+                "DocumentVersion",
+                "The texts of the document from its first day on, as amended, and as translated.",
+                schema_of::<DocumentVersion>(),
+            )
+        },
+        Part {
+            single: true,
+            long: true,
+            parameters: vec![EID, LANG, FULL],
+            ..Part::open(
+                "structure",
+                "DocumentStructure",
+                "The table of contents on a day; with `full` the text and all that is read in it.",
+                schema_of::<DocumentStructure>(),
+            )
+            .on_a_day()
+        },
+        Part {
+            single: true,
+            long: true,
+            parameters: vec![EID, LANG],
+            forms: Format::ALL.map(|form| (form.as_str(), form.media_type())).to_vec(),
+            ..Part::open("text", "TextInForce", "The text on a day, or a provision of it.", schema_of::<TextInForce>()).on_a_day()
+        },
+        Part {
+            single: true,
+            long: true,
+            parameters: vec![FROM, TO, LANG],
+            ..Part::open(
+                "comparison",
+                "DocumentComparison",
+                "What is different between the texts of two days, by provision.",
+                schema_of::<Comparison>(),
+            )
+        },
+        Part {
+            single: true,
+            ..Part::open("validity", "Validity", "Whether the document is in force on a day, and why.", schema_of::<Validity>())
+                .on_a_day()
+        },
+    ]
 }
 
 #[async_trait]
