@@ -188,7 +188,11 @@ fn a_provision_has_an_address_that_can_be_built() {
         assert!(docx.body.starts_with(b"PK") && docx.header("content-disposition").contains(".docx"));
         anyone.send("GET", &now, &[("accept", "image/png")], b"").unwrap().problem(406, "not_acceptable");
         // What was made is told from what was issued.
-        assert!(anyone.get(&format!("{now}.txt")).text().contains("Nội dung hợp nhất tự động"));
+        let printed = anyone.get(&format!("{now}.txt")).text();
+        assert!(printed.contains("Nội dung hợp nhất tự động"));
+        let change = "Khoản 1 Điều 2: thay nội dung theo khoản 1 Điều 1 của 20/2025/QĐ-UBND, từ ngày 01/06/2025.";
+        assert!(printed.contains(change), "{printed}");
+        assert!(anyone.get(&format!("{now}.html")).text().contains(&format!("<a href=\"#art_2__para_1\">{change}</a>")));
         assert!(!anyone.get(&format!("{WORK}/vie@2024-07-01.txt")).text().contains("hợp nhất"));
         // A citation leads to the provision it names.
         let first = anyone.get(&format!("{WORK}/vie@2024-07-01~art_2.html")).text();

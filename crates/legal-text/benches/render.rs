@@ -26,7 +26,7 @@ fn main() {
     };
     report("Akoma Ntoso", &|text, read| akn(text, read, &Akn { link: &link, ..Akn::default() }).len());
     report("HTML", &|text, read| html::page(text, read, &link, Default::default()).len());
-    report("DOCX", &|text, read| docx::docx(text, read, &link, &[]).unwrap().len());
+    report("DOCX", &|text, read| docx::docx(text, read, &link, (&[], &[])).unwrap().len());
     report("plain text", &|source, read| text(source, read).len());
     report("contents", &|_, read| toc(&read.nodes).len());
     report("comparison", &|text, read| compare(Version { text, read }, Version { text, read }).len());

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = if path.ends_with(".html") { kernel::text::nfc(source_text::html::visible_text(&source)) } else { source };
         let read = legal_text::parse(&text);
         let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        std::fs::write(Path::new(&folder).join(format!("{name}.docx")), docx(&text, &read, &|_| None, &[])?)?;
+        std::fs::write(Path::new(&folder).join(format!("{name}.docx")), docx(&text, &read, &|_| None, (&[], &[]))?)?;
     }
     Ok(())
 }

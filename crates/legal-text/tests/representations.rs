@@ -206,7 +206,7 @@ fn seconds(source: &str) -> Duration {
     akn(source, &read, &Akn { link: &link, ..Akn::default() });
     html::page(source, &read, &link, Default::default());
     text(source, &read);
-    docx(source, &read, &link, &[]).unwrap();
+    docx(source, &read, &link, (&[], &[])).unwrap();
     compare(Version { text: source, read: &read }, Version { text: &other, read: &other_read });
     for wanted in ["art_1", "para_1-7", "att_I__x", "__"] {
         let _ = find(&read.nodes, wanted);

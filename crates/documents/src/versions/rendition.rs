@@ -99,16 +99,23 @@ impl Expression {
         };
         let link = |citation: &Citation| self.link(citation, origin);
         let notice: Vec<String> = self.standing(version).into_iter().chain(self.notice(version)).collect();
+        let changes: Vec<(String, String)> = notes_of(version, self.eid()).map(|note| (note.eid.clone(), told(note))).collect();
+        let below: Vec<String> = changes.iter().map(|(_, line)| line.clone()).collect();
         let written = match format {
             Format::Html => {
-                html::page(&version.text, &read, &link, html::Around { head: &self.head(origin), notice: &notice }).into()
+                let around = html::Around { head: &self.head(origin), notice: &notice, changes: &changes };
+                html::page(&version.text, &read, &link, around).into()
             }
             Format::Txt => {
-                let above: String = notice.iter().map(|line| format!("[{line}]\n")).collect();
-                (above + &text(&version.text, &read)).into()
+                let lines = |lines: &[String]| lines.iter().map(|line| format!("[{line}]\n")).collect::<String>();
+                let whole = text(&version.text, &read);
+                let gap = if below.is_empty() || whole.ends_with('\n') { "" } else { "\n" };
+                (lines(&notice) + &whole + gap + &lines(&below)).into()
             }
             Format::Akn => self.akn(version, &read, &link, origin).into(),
-            Format::Docx => docx::docx(&version.text, &read, &link, &notice).map_err(|_| Error::TooLongToRender)?.into(),
+            Format::Docx => {
+                docx::docx(&version.text, &read, &link, (&notice, &below)).map_err(|_| Error::TooLongToRender)?.into()
+            }
         };
         Ok(written)
     }
@@ -290,6 +297,25 @@ impl Expression {
         let eid = self.eid().map(|eid| format!("_{eid}")).unwrap_or_default();
         format!("{name}_{}{eid}.{}", self.from(), format.as_str())
     }
+}
+
+/// `Khoản 1 Điều 2: thay nội dung theo khoản 1 Điều 1 của 20/2025/QĐ-UBND, từ ngày 01/06/2025.`
+fn told(note: &ChangeNote) -> String {
+    let done = match note.operation {
+        "repeal" => "bãi bỏ",
+        "remove" => "bỏ cụm từ",
+        "insert" => "bổ sung",
+        "add" => "thêm cụm từ",
+        "substitute" => "thay cụm từ",
+        _ => "thay nội dung",
+    };
+    let place = standing::place(&note.eid);
+    let mut letters = place.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let place = first + letters.as_str();
+    let by = note.act.number.as_deref().unwrap_or("văn bản sửa đổi");
+    let on = standing::day(&note.on).map(|day| format!(", từ ngày {day}")).unwrap_or_default();
+    format!("{place}: {done} theo {} của {by}{on}.", standing::place(&note.by))
 }
 
 /// The provision that has changed another.

@@ -17,7 +17,7 @@ fuzz_target!(|source: &str| {
     plain(&text, &read);
     toc(&read.nodes);
     // A text may hold more tables than a file of Word can; that is told, not a failure.
-    let _ = docx::docx(&text, &read, &link, &[]);
+    let _ = docx::docx(&text, &read, &link, (&[], &[]));
     amendments::instructions(&text, &read);
     let version = || Version { text: &text, read: &read };
     let changed = compare(version(), version()).into_iter().any(|found| found.change != Change::Same);

@@ -185,7 +185,7 @@ fn check(text: &str) {
 
     assert_eq!(visible(&super::text(text, &read)), expected, "plain text of {text:?}");
 
-    let bytes = docx::docx(text, &read, &link, &[]).unwrap();
+    let bytes = docx::docx(text, &read, &link, (&[], &[])).unwrap();
     assert_eq!(sorted(&words_of_docx(&bytes)), sorted(&expected), "DOCX of {text:?}");
 }
 
@@ -241,5 +241,5 @@ fn real_documents_are_represented_whole() {
 fn the_same_document_has_the_same_bytes() {
     let text = LINES.concat();
     let read = parse(&text);
-    assert!(docx::docx(&text, &read, &|_| None, &[]).unwrap() == docx::docx(&text, &read, &|_| None, &[]).unwrap());
+    assert!(docx::docx(&text, &read, &|_| None, (&[], &[])).unwrap() == docx::docx(&text, &read, &|_| None, (&[], &[])).unwrap());
 }

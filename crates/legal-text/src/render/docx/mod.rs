@@ -18,24 +18,30 @@ use crate::parse::LegalText;
 use table::Share;
 use writer::{Document, Face, Format, Style};
 
-/// Writes a document as a DOCX file. `notice` is what a reader has to know of this text: paragraphs above it.
+/// Writes a document as a DOCX file. What a reader has to know of this text stands in paragraphs
+/// above and below it.
 ///
 /// # Errors
 ///
 /// When the document is larger than the format can hold.
-pub fn docx(text: &str, read: &LegalText, link: &Link<'_>, notice: &[String]) -> Result<Vec<u8>, TooLarge> {
+pub fn docx(text: &str, read: &LegalText, link: &Link<'_>, (above, below): (&[String], &[String])) -> Result<Vec<u8>, TooLarge> {
     let mut source = Source::of(text, read, link);
     source.fields = super::front::fields(&source);
     let mut document = Document::new(&source);
-    for line in notice {
-        document.formatted(Style::BodyText, Format::default(), |document| document.text(line, Face::Italic));
-    }
+    document.notes(above);
     document.act();
+    document.notes(below);
     let (body, relations) = document.finish();
     package::package(&body, &relations, &read.header)
 }
 
 impl Document<'_> {
+    fn notes(&mut self, lines: &[String]) {
+        for line in lines {
+            self.formatted(Style::BodyText, Format::default(), |document| document.text(line, Face::Italic));
+        }
+    }
+
     fn act(&mut self) {
         let parts = Parts::of(self.source.text, &self.source.read.nodes);
         self.preface(parts.preface);

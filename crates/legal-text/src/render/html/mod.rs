@@ -38,6 +38,8 @@ pub struct Around<'a> {
     pub head: &'a str,
     /// What a reader has to know of this text: paragraphs above it.
     pub notice: &'a [String],
+    /// What has been changed in it: the id of each provision, and what is said of it, below the text.
+    pub changes: &'a [(String, String)],
 }
 
 /// A document as a page of its own, with its table of contents.
@@ -63,6 +65,12 @@ pub fn page(text: &str, read: &LegalText, link: &Link<'_>, around: Around<'_>) -
                     // A page has a heading, also where its document prints none.
                     @if !document.contains("<h1") { h1.legal-name { (title) } }
                     (PreEscaped(&document))
+                    @if !around.changes.is_empty() {
+                        aside.legal-changes aria-label="Nội dung được sửa đổi, bổ sung" {
+                            h2 { "Nội dung được sửa đổi, bổ sung" }
+                            ul { @for (eid, line) in around.changes { li { a href=(format!("#{eid}")) { (line) } } } }
+                        }
+                    }
                 }
             }
         }
