@@ -1,6 +1,7 @@
 //! What a reader asks about a document beside its fields: relations in both directions, validity with its reasons, timeline.
 
 use crate::documents::Documents;
+use crate::found::Parts;
 use crate::policy::may_read;
 use crate::store::acts::{self, Act};
 use crate::store::editions;
@@ -112,16 +113,12 @@ struct Own {
     effective_on: Option<String>,
     expires_on: Option<String>,
     gazette_date: Option<String>,
-    parts: (Option<String>, Option<String>),
+    parts: Parts,
 }
 
 impl Own {
     fn days(&self) -> Days<'_> {
-        Days {
-            effective_on: self.effective_on.as_deref(),
-            expires_on: self.expires_on.as_deref(),
-            parts: (self.parts.0.as_deref(), self.parts.1.as_deref()),
-        }
+        Days { effective_on: self.effective_on.as_deref(), expires_on: self.expires_on.as_deref(), parts: Some(&self.parts) }
     }
 }
 
@@ -195,7 +192,7 @@ impl Documents {
         own_event("issued", &own.issued_on);
         own_event("gazetted", &own.gazette_date);
         own_event("took-effect", &own.days().effective(&acted).0.map(str::to_owned));
-        let (first, last) = &own.parts;
+        let Parts { first, last, .. } = &own.parts;
         own_event("partly-took-effect", first);
         own_event("partly-took-effect", if first == last { &None } else { last });
         own_event("expired", &own.expires_on);

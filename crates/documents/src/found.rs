@@ -48,8 +48,18 @@ pub(crate) struct FoundRelation {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Findings {
     pub relations: Vec<FoundRelation>,
-    /// The first and the last day on which provisions take effect that have days of their own.
-    pub parts: Option<(String, String)>,
+    pub parts: Parts,
+}
+
+/// What a text says of provisions that take effect on days of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// The first such day.
+    pub first: Option<String>,
+    /// The last one.
+    pub last: Option<String>,
+    /// Whether it speaks of exceptions that were not read.
+    pub unread: bool,
 }
 
 /// Reads an edition. Takes time in proportion to its text: not to be called where others wait.
@@ -73,8 +83,8 @@ pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Findings 
         add_base(&mut found, base);
     }
     let of_parts = begins.parts.iter().map(|part| part.from).filter(|from| Some(*from) != begins.day);
-    let parts = of_parts.clone().min().zip(of_parts.max());
-    Findings { relations: found, parts: parts.map(|(first, last)| (print_date(first), print_date(last))) }
+    let (first, last) = (of_parts.clone().min().map(print_date), of_parts.max().map(print_date));
+    Findings { relations: found, parts: Parts { first, last, unread: begins.exceptions_unread } }
 }
 
 /// The day on which a provision takes effect, where it is another than that of the whole act.

@@ -1,5 +1,6 @@
 //! Whether a document is in force on a day, and why (L-6): computed from its own days and from what others do to it.
 
+use crate::found::Parts;
 use crate::status::Status;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -57,7 +58,8 @@ pub struct Cause {
 /// Something to check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Notice {
-    /// A stable word: `day_unknown`, `basis_expired`.
+    /// A stable word: `day_unknown`, `basis_expired`, or `exceptions_unread`: the clause of effect excepts what could not be
+    /// told by provisions.
     pub code: String,
     /// The document it is about.
     #[schema(format = "uuid")]
@@ -95,8 +97,7 @@ pub(crate) struct Acted {
 pub(crate) struct Days<'d> {
     pub effective_on: Option<&'d str>,
     pub expires_on: Option<&'d str>,
-    /// The first and the last day on which provisions take effect that have days of their own.
-    pub parts: (Option<&'d str>, Option<&'d str>),
+    pub parts: Option<&'d Parts>,
 }
 
 impl Days<'_> {
@@ -111,7 +112,8 @@ impl Days<'_> {
 pub(crate) fn validity(document_id: &str, own: Days<'_>, acted: &[Acted], day: &str) -> Validity {
     let expires_on = own.expires_on;
     let (effective_on, given) = own.effective(acted);
-    let (first_part, last_part) = own.parts;
+    let first_part = own.parts.and_then(|parts| parts.first.as_deref());
+    let last_part = own.parts.and_then(|parts| parts.last.as_deref());
     let mut because = Vec::new();
     let mut upcoming = Vec::new();
     let mut notices = Vec::new();
@@ -132,6 +134,9 @@ pub(crate) fn validity(document_id: &str, own: Days<'_>, acted: &[Acted], day: &
     }
     if let Some(on) = expires_on {
         own_event("expired", on, None);
+    }
+    if own.parts.is_some_and(|parts| parts.unread) {
+        notices.push(Notice { code: "exceptions_unread".to_owned(), document_id: None, number: None, relation_id: None });
     }
     for one in acted {
         let Some(event) = event(one) else { continue };
@@ -254,7 +259,7 @@ mod tests {
         }
     }
 
-    const OWN: Days<'_> = Days { effective_on: Some("2020-01-01"), expires_on: None, parts: (None, None) };
+    const OWN: Days<'_> = Days { effective_on: Some("2020-01-01"), expires_on: None, parts: None };
 
     fn status(acted: &[Acted], day: &str) -> String {
         validity("x", OWN, acted, day).status
@@ -281,7 +286,9 @@ mod tests {
         assert_eq!(on.status, "partly-in-force");
         let began = on.because.iter().find(|cause| cause.event == "took-effect").unwrap();
         assert_eq!((began.on.as_deref(), began.number.as_deref()), (Some("2019-08-01"), Some("5/2026/QĐ-UBND")));
-        let parts = Days { parts: (Some("2019-10-01"), Some("2021-01-01")), ..OWN };
+        let parts = Parts { first: Some("2019-10-01".into()), last: Some("2021-01-01".into()), unread: true };
+        let parts = Days { parts: Some(&parts), ..OWN };
+        assert_eq!(validity("x", parts, &[], "2026-01-01").notices[0].code, "exceptions_unread");
         let on = |day: &str| validity("x", parts, &[], day).status;
         let statuses = ["2019-09-30", "2019-10-01", "2020-06-01", "2021-01-01"].map(on);
         assert_eq!(statuses, ["not-yet-in-force", "partly-in-force", "partly-in-force", "in-force"]);

@@ -26,6 +26,7 @@ pub(crate) use places::Places;
 pub(crate) use version::Uploaded;
 
 use crate::documents::Documents;
+use crate::found::Parts;
 use crate::store::acts::{self, Act};
 use crate::store::{editions, texts};
 use crate::validity::{self, Acted, Days, Validity};
@@ -52,8 +53,7 @@ pub(crate) struct History {
     /// The languages it can be read in; the first is that it was issued in.
     pub languages: Vec<String>,
     pub places: Places,
-    /// The first and the last day on which provisions take effect that have days of their own.
-    pub parts: (Option<String>, Option<String>),
+    pub parts: Parts,
     /// What others do to its validity.
     pub acted: Vec<Acted>,
     /// In the order of their days; none where it has no text in the language.
@@ -97,8 +97,7 @@ impl History {
     }
 
     fn days(&self) -> Days<'_> {
-        let parts = (self.parts.0.as_deref(), self.parts.1.as_deref());
-        Days { effective_on: self.told("effective_on"), expires_on: self.told("expires_on"), parts }
+        Days { effective_on: self.told("effective_on"), expires_on: self.told("expires_on"), parts: Some(&self.parts) }
     }
 
     /// Its day of effect, whoever says so.

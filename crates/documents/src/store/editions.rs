@@ -4,7 +4,7 @@ use super::{a, col, contents, relations};
 use crate::Error;
 use crate::content::Content;
 use crate::document::State;
-use crate::found::Findings;
+use crate::found::{Findings, Parts};
 use kernel::{Id, Instant, Revision};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -272,21 +272,17 @@ pub(crate) async fn delete(txn: &DatabaseTransaction, document: Id) -> Result<()
     Ok(())
 }
 
-/// The first and the last day on which provisions take effect that have days of their own.
-pub(crate) async fn parts<C: ConnectionTrait>(
-    conn: &C,
-    document: Id,
-    state: kernel::query::State,
-) -> Result<(Option<String>, Option<String>), Error> {
+/// What the text says of provisions that take effect on days of their own.
+pub(crate) async fn parts<C: ConnectionTrait>(conn: &C, document: Id, state: kernel::query::State) -> Result<Parts, Error> {
     let flag = if state == kernel::query::State::Draft { "working" } else { "live" };
     let select = Query::select()
-        .columns(["first_part_on", "last_part_on"].map(a))
+        .columns(["first_part_on", "last_part_on", "parts_unread"].map(a))
         .from(a("document_editions"))
         .and_where(Expr::col(a("document_id")).eq(document.0))
         .and_where(Expr::col(a(flag)))
         .to_owned();
-    let Some(row) = conn.query_one(&select).await? else { return Ok((None, None)) };
-    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    let Some(row) = conn.query_one(&select).await? else { return Ok(Parts::default()) };
+    Ok(Parts { first: row.try_get_by_index(0)?, last: row.try_get_by_index(1)?, unread: row.try_get_by_index(2)? })
 }
 
 /// The number of the working edition of a document, and whether everybody sees the document.
