@@ -238,7 +238,7 @@ impl Cause {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     fn acted(relation: &str, whole: bool, on: Option<&str>) -> Acted {
