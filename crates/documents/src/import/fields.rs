@@ -70,9 +70,9 @@ mod tests {
 
     fn faults(fields: Value) -> Vec<String> {
         let told = input(fields.as_object().unwrap().clone()).unwrap_err().fields();
-        let mut told: Vec<_> = told.iter().map(|fault| format!("{} {}", fault.pointer, fault.text.get(Lang::En))).collect();
-        told.sort();
-        told
+        let mut lines: Vec<String> = told.iter().map(|fault| format!("{} {}", fault.pointer, fault.text.get(Lang::En))).collect();
+        lines.sort_unstable();
+        lines
     }
 
     #[test]
