@@ -87,13 +87,6 @@ pub(crate) fn found_in(read: Option<&LegalText>, content: &Content) -> Findings 
     Findings { relations: found, parts: Parts { first, last, unread: begins.exceptions_unread } }
 }
 
-/// The day on which a provision takes effect, where it is another than that of the whole act.
-fn own_day(begins: &Commencement, eid: &str) -> Option<Date> {
-    let short = eid.find("art_").and_then(|at| eid.get(at..)).unwrap_or(eid);
-    let lies_in = |part: &String| short.strip_prefix(part.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"));
-    begins.parts.iter().find(|part| part.provisions.iter().any(lies_in)).map(|part| part.from)
-}
-
 /// The days of effect that an act gives others by wording their clauses of effect anew.
 fn days_given(text: &str, read: &LegalText) -> Vec<(Target, Date)> {
     if !read.citations.iter().any(|citation| citation.relation == Relation::Amends) {
@@ -128,7 +121,7 @@ fn add(found: &mut Vec<FoundRelation>, (citation, begins): (&Citation, &Commence
     if number.is_some() && *number == content.number || number.is_none() && title.is_none() {
         return;
     }
-    let from = citation.from.or_else(|| own_day(begins, &citation.eid)).map(print_date);
+    let from = citation.from.or_else(|| begins.day_of(&citation.eid)).map(print_date);
     let until = citation.until.map(print_date);
     let same = |one: &&mut FoundRelation| {
         one.relation == citation.relation

@@ -76,27 +76,16 @@ impl Relations {
     /// Confirms, rejects or changes a relation by a merge patch. What was found keeps where it was found.
     pub async fn revise(&self, call: &Call, id: Id, seen: Revision, patch: Row) -> Result<Found, Error> {
         require(&call.actor, Permission::DocumentsPublish)?;
-        let txn = self.db.begin(call, self.clock.now()).await?;
-        let before = rows::locked(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
-        if before.revision != seen {
-            return Err(Error::Refused(Refusal::Stale));
-        }
-        let mut target = match serde_json::to_value(before.stored.as_input()) {
-            Ok(Value::Object(target)) => target,
-            Ok(_) | Err(_) => Row::new(),
-        };
-        target.retain(|_, value| *value != Value::Null);
-        merge_patch(&mut target, patch);
-        let input: RelationInput = serde_json::from_value(Value::Object(target)).map_err(|_| invalid("", "invalid_patch"))?;
-        let mut changed = Stored::parse(input)?;
-        if changed.document_id != before.stored.document_id {
-            return Err(invalid("/document_id", "immutable"));
-        }
-        changed.complete(&txn).await?;
-        if changed.provisions != before.stored.provisions || changed.target_id != before.stored.target_id {
+        let mut txn = self.db.begin(call, self.clock.now()).await?;
+        let (mut before, mut changed) = patched(&txn, (id, seen), patch.clone()).await?;
+        if changed.provisions != before.provisions || changed.target_id != before.target_id {
+            // Reading texts takes long: nobody waits for it to write.
+            drop(txn);
             self.touches_what_is_there(call, &changed).await?;
+            txn = self.db.begin(call, self.clock.now()).await?;
+            (before, changed) = patched(&txn, (id, seen), patch).await?;
         }
-        if changed != before.stored {
+        if changed != before {
             rows::update(txn.conn(), (id, seen), &changed, txn.now()).await?;
             // What the reader found has no id of its own until somebody decides about it.
             if store::resources::type_of(txn.conn(), id).await?.is_none() {
@@ -245,7 +234,10 @@ impl Stored {
         };
         if let Some(target) = self.target_id {
             let working = tables::editions::working(txn.conn(), target).await?.ok_or_else(|| missing("/target_id"))?;
-            self.comes_after(acting.content.issued_on.as_deref(), working.content.issued_on.as_deref())?;
+            // What was found wrongly can always be rejected.
+            if self.standing != "rejected" {
+                self.comes_after(acting.content.issued_on.as_deref(), working.content.issued_on.as_deref())?;
+            }
             self.target_number = self.target_number.take().or(working.content.number);
             self.target_title = self.target_title.take().or(working.content.title);
             self.target_issued_on = self.target_issued_on.take().or(working.content.issued_on);
@@ -292,6 +284,27 @@ impl Stored {
             note: self.note.clone(),
         }
     }
+}
+
+/// A relation as it is, locked, and with a merge patch applied; the caller must have seen the present revision.
+async fn patched(txn: &WriteTxn, (id, seen): (Id, Revision), patch: Row) -> Result<(Stored, Stored), Error> {
+    let before = rows::locked(txn.conn(), id).await?.ok_or(Error::Refused(Refusal::NotFound))?;
+    if before.revision != seen {
+        return Err(Error::Refused(Refusal::Stale));
+    }
+    let mut target = match serde_json::to_value(before.stored.as_input()) {
+        Ok(Value::Object(target)) => target,
+        Ok(_) | Err(_) => Row::new(),
+    };
+    target.retain(|_, value| *value != Value::Null);
+    merge_patch(&mut target, patch);
+    let input: RelationInput = serde_json::from_value(Value::Object(target)).map_err(|_| invalid("", "invalid_patch"))?;
+    let mut changed = Stored::parse(input)?;
+    if changed.document_id != before.stored.document_id {
+        return Err(invalid("/document_id", "immutable"));
+    }
+    changed.complete(txn).await?;
+    Ok((before.stored, changed))
 }
 
 async fn record(txn: &WriteTxn, id: Id, action: &'static str, revision: Revision) -> Result<(), Error> {

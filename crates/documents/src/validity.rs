@@ -103,7 +103,8 @@ pub(crate) struct Days<'d> {
 impl Days<'_> {
     /// The day of effect, and what gives it where that is another act: the last one to do so.
     pub fn effective<'a>(&'a self, acted: &'a [Acted]) -> (Option<&'a str>, Option<&'a Acted>) {
-        let given = acted.iter().filter(|one| one.target_effective_on.is_some()).max_by_key(|one| &one.issued_on);
+        let given =
+            acted.iter().filter(|one| one.target_effective_on.is_some()).max_by_key(|one| (&one.issued_on, &one.relation_id));
         (given.and_then(|one| one.target_effective_on.as_deref()).or(self.effective_on), given)
     }
 }
@@ -125,12 +126,8 @@ pub(crate) fn validity(document_id: &str, own: Days<'_>, acted: &[Acted], day: &
     if let Some(on) = effective_on {
         own_event(if on <= day { "took-effect" } else { "not-yet-effective" }, on, given);
     }
-    for (on, event) in
-        [(first_part, "partly-took-effect"), (last_part.filter(|last| Some(*last) != first_part), "partly-took-effect")]
-    {
-        if let Some(on) = on {
-            own_event(event, on, None);
-        }
+    for on in first_part.into_iter().chain(last_part.filter(|last| Some(*last) != first_part)) {
+        own_event("partly-took-effect", on, None);
     }
     if let Some(on) = expires_on {
         own_event("expired", on, None);
@@ -157,13 +154,14 @@ pub(crate) fn validity(document_id: &str, own: Days<'_>, acted: &[Acted], day: &
     let has = |events: &[&str]| because.iter().any(|cause| events.contains(&cause.event.as_str()));
     let status = if has(&["expired", "replaced", "repealed"]) {
         Status::Expired
-    } else if effective_on.is_some_and(|on| on > day) {
-        if first_part.is_some_and(|on| on <= day) { Status::PartlyInForce } else { Status::NotYetInForce }
+    } else if effective_on.is_some_and(|on| on > day) && first_part.is_none_or(|on| on > day) {
+        Status::NotYetInForce
     } else if effective_on.is_none() {
         Status::Unknown
     } else if has(&["suspended"]) {
         Status::Suspended
-    } else if has(&["amended", "partly-repealed", "partly-replaced", "partly-suspended"]) || last_part.is_some_and(|on| on > day)
+    } else if has(&["amended", "partly-repealed", "partly-replaced", "partly-suspended"])
+        || [effective_on, last_part].iter().flatten().any(|on| *on > day)
     {
         Status::PartlyInForce
     } else {

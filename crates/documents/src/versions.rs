@@ -140,6 +140,8 @@ impl Documents {
         let mut kept = Kept::of(id, found.revision, &language);
         // Its fields, the name and code of its issuer among them.
         kept.add(&found.row);
+        let parts = editions::parts(conn, id, State::Published).await?;
+        kept.add(&parts);
         changes.iter().for_each(|act| kept.add(act));
         acted.iter().for_each(|one| kept.add(one));
         texts::live_editions(conn, &acting).await?.iter().for_each(|edition| kept.add(edition));
@@ -151,7 +153,6 @@ impl Documents {
             return Ok(Some(known));
         }
 
-        let parts = editions::parts(conn, id, State::Published).await?;
         let languages = languages(&own, entered.iter().map(|text| text.language.clone()));
         let uploads = texts::uploads(conn, id, &language).await?;
         let address = address_of(&found.row);

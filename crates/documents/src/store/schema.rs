@@ -126,7 +126,8 @@ pub(crate) fn effective_on(edition: &'static str) -> Expr {
         .and_where(col("q", "target_effective_on").is_not_null())
         .and_where(col("q", "standing").ne("rejected"))
         .and_where(col("q", "edition_id").is_null().or(col("q", "edition_id").equals((a("t"), a("id")))))
-        .order_by((a("t"), a("issued_on")), Order::Desc)
+        // Databases disagree about where a missing day stands.
+        .order_by_expr(Func::coalesce([col("t", "issued_on"), Expr::val("")]).into(), Order::Desc)
         .order_by((a("q"), a("id")), Order::Desc)
         .limit(1)
         .to_owned();

@@ -26,11 +26,11 @@ pub(super) fn unread(clauses: &[Clause], read: &Commencement) -> bool {
 }
 
 /// An id without what groups articles.
-fn short(eid: &str) -> &str {
-    eid.find("art_").and_then(|at| eid.get(at..)).unwrap_or(eid)
+pub(super) fn short(eid: &str) -> &str {
+    eid.find("__art_").and_then(|at| eid.get(at + "__".len()..)).unwrap_or(eid)
 }
 
 /// Whether a provision is another, or contains it, by their ids.
-fn holds(outer: &str, inner: &str) -> bool {
+pub(super) fn holds(outer: &str, inner: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
 }

@@ -43,6 +43,16 @@ fn print<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Er
     serializer.collect_str(day)
 }
 
+impl Commencement {
+    /// The day on which a provision takes effect, where it is another than that of the act as a whole. What is issued with
+    /// the act has the day of the act.
+    pub fn day_of(&self, eid: &str) -> Option<Date> {
+        let short = Some(exceptions::short(eid)).filter(|_| !eid.starts_with("att"))?;
+        let lies_in = |part: &&PartCommencement| part.provisions.iter().any(|provision| exceptions::holds(provision, short));
+        self.parts.iter().find(lies_in).map(|part| part.from)
+    }
+}
+
 /// Reads when an act takes effect.
 ///
 /// `read` is what [`parse`](crate::parse) reads in `text`, which may be that of any version of the act: a later act may have

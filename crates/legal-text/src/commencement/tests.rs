@@ -86,3 +86,19 @@ fn the_days_of_other_acts_are_none_of_this_act() {
     assert!(found.parts.is_empty() && !found.exceptions_unread, "{found:?}");
     assert_eq!(read("Điều 4. Thi hành\nLuật này được thi hành."), Commencement::default());
 }
+
+#[test]
+fn provisions_with_days_of_their_own_are_found_by_their_ids_and_others_are_not() {
+    let part = PartCommencement {
+        provisions: vec!["art_2".to_owned()],
+        from: time::macros::date!(2031 - 04 - 01),
+        provision: "art_9__para_2".to_owned(),
+    };
+    let read = Commencement { parts: vec![part], ..Commencement::default() };
+    for own in ["art_2", "art_2__para_1__intro", "part_1__chp_1__art_2__para_3"] {
+        assert!(read.day_of(own).is_some(), "{own}");
+    }
+    for other in ["art_20", "att_1__art_2", "att_1__chp_1__art_2__para_1", "part_2", "part_1__chp_1__art_3", ""] {
+        assert_eq!(read.day_of(other), None, "{other}");
+    }
+}

@@ -5,14 +5,17 @@
 
 mod ahead;
 mod anchors;
+mod clauses;
 mod event;
 mod front;
 mod glued;
+mod groups;
 mod headings;
 pub(crate) mod marker;
 pub(crate) mod number;
 mod opening;
 pub(crate) mod paragraphs;
+mod points;
 mod quotes;
 mod sequence;
 mod tables;
