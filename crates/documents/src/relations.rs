@@ -104,15 +104,18 @@ impl Relations {
         if history.versions.is_empty() {
             return Ok(());
         }
-        // What is ambiguous is there more than once.
-        let is_there = |eid: &String| {
-            let found = |read: &LegalText| !matches!(legal_text::find(&read.nodes, eid), Err(FindError::NoSuchProvision(_)));
-            history.versions.iter().any(|version| found(&version.read))
+        let wanted = stored.provisions.clone();
+        let search = move || {
+            // What is ambiguous is there more than once.
+            let found =
+                |eid: &str, read: &LegalText| !matches!(legal_text::find(&read.nodes, eid), Err(FindError::NoSuchProvision(_)));
+            let is_there = |eid: &str| history.versions.iter().any(|version| found(eid, &version.read));
+            wanted.iter().enumerate().filter(|(_, eid)| !is_there(eid)).map(|(at, _)| at).collect::<Vec<usize>>()
         };
+        let missing = tokio::task::spawn_blocking(search).await.map_err(|_| Error::Unreadable)?;
         let text = || Text::new("văn bản không có điều khoản này", "the document has no such provision");
-        let missing = stored.provisions.iter().enumerate().filter(|(_, eid)| !is_there(eid));
-        let faults: Vec<FieldFault> =
-            missing.map(|(at, _)| FieldFault::new(format!("/provisions/{at}"), "unknown_provision", text())).collect();
+        let fault = |at: usize| FieldFault::new(format!("/provisions/{at}"), "unknown_provision", text());
+        let faults: Vec<FieldFault> = missing.into_iter().map(fault).collect();
         if faults.is_empty() { Ok(()) } else { Err(Error::Refused(Refusal::Invalid(faults))) }
     }
 
