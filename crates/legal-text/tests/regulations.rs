@@ -3,21 +3,62 @@
 
 use std::path::{Path, PathBuf};
 
-use legal_text::{Header, header};
+use legal_text::{Header, header, parse, walk};
+use std::fmt::Write as _;
 use time::Date;
 use time::macros::date;
 
-/// Reads a regulation, or says loudly that the data are not here.
-fn read(file: &str) -> Option<Header> {
+/// The text of a regulation, or says loudly that the data are not here.
+fn source(file: &str) -> Option<String> {
     let shared = std::env::var("CONGKHAI_SHARED")
         .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let path = shared.join("data/regulations").join(file);
     match std::fs::read_to_string(&path) {
-        Ok(source) => Some(header(&kernel::text::nfc(source))),
+        Ok(source) => Some(kernel::text::nfc(source)),
         Err(_) => {
             eprintln!("SKIPPED: …/shared is not here ({})", path.display());
             None
         }
+    }
+}
+
+fn read(file: &str) -> Option<Header> {
+    source(file).map(|text| header(&text))
+}
+
+/// What is read in a text, without its words: provisions, citations and warnings by the line they begin on.
+fn outline(text: &str) -> String {
+    let read = parse(text);
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: usize| breaks.partition_point(|end| *end < at) + 1;
+    let mut printed = String::new();
+    for node in walk(&read.nodes).filter(|node| !node.is_leaf() || node.kind.is_provision()) {
+        writeln!(printed, "{}\t{}\t{}", line(node.span.0), node.kind.as_str(), node.eid).unwrap();
+    }
+    for one in &read.citations {
+        let number = one.number.as_deref().unwrap_or("-");
+        let day = one.issued_on.map(kernel::print_date).unwrap_or_default();
+        let provisions = one.provisions.join(" ");
+        writeln!(printed, "{}\t{}\t{number}\t{day}\t{provisions}", line(one.span.0), one.relation.as_str()).unwrap();
+    }
+    for warning in &read.warnings {
+        writeln!(printed, "{}\t{}", line(warning.span.0), warning.code).unwrap();
+    }
+    printed
+}
+
+#[test]
+fn the_regulations_are_read_as_they_were() {
+    for name in ["ha-giang-19-2015", "lai-chau-43-2020", "lang-son-40-2024", "quang-ngai-16-2017", "son-la-352-2024"] {
+        let Some(text) = source(&format!("{name}.txt")) else { return };
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/regulations").join(format!("{name}.tsv"));
+        let printed = outline(&text);
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &printed).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == printed, "{} is not what is read; UPDATE_SNAPSHOTS=1 writes it", path.display());
     }
 }
 
