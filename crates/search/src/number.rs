@@ -1,26 +1,7 @@
 //! Numbers of documents: `43/2020/QĐ-UBND`, however they are typed.
 
-use crate::words::{folded, words};
-
-/// What the symbols in numbers stand for, so that `quyết định 43/2020` finds `43/2020/QĐ-UBND`
-/// also where the text does not say so.
-const KINDS: [(&str, &[&str]); 15] = [
-    ("qd", &["quyet", "dinh"]),
-    ("nq", &["nghi", "quyet"]),
-    ("nd", &["nghi", "dinh"]),
-    ("tt", &["thong", "tu"]),
-    ("ttlt", &["thong", "tu", "lien", "tich"]),
-    ("ct", &["chi", "thi"]),
-    ("kh", &["ke", "hoach"]),
-    ("tb", &["thong", "bao"]),
-    ("bc", &["bao", "cao"]),
-    ("hd", &["huong", "dan"]),
-    ("ttr", &["to", "trinh"]),
-    ("cd", &["cong", "dien"]),
-    ("qc", &["quy", "che"]),
-    ("pl", &["phap", "lenh"]),
-    ("vbhn", &["van", "ban", "hop", "nhat"]),
-];
+use crate::Settings;
+use crate::words::{Form, folded, words};
 
 /// How many words of a query are looked up as one number at most.
 const LONGEST: usize = 8;
@@ -39,11 +20,12 @@ pub(crate) fn forms(number: &str) -> Vec<String> {
     forms
 }
 
-/// The words by which a number is found: its own, and what its symbols stand for.
-pub(crate) fn searched(number: &str) -> Vec<String> {
+/// The words by which a number is found: its own, and what its symbols stand for, so that `quyết định
+/// 43/2020` finds `43/2020/QĐ-UBND` also where the text does not say so.
+pub(crate) fn searched(number: &str, settings: &Settings) -> Vec<String> {
     let own: Vec<String> = words(number).map(|word| folded(word.text)).collect();
-    let meant = KINDS.iter().filter(|(symbol, _)| own.iter().any(|word| word == symbol));
-    let meant: Vec<String> = meant.flat_map(|(_, words)| words.iter().map(|word| (*word).to_owned())).collect();
+    let meant = own.iter().filter_map(|word| settings.long(word)).flatten().map(|form| form.folded.clone());
+    let meant: Vec<String> = meant.collect();
     own.into_iter().chain(meant).collect()
 }
 
@@ -59,17 +41,17 @@ pub(crate) struct Guess {
 /// The parts of a query that may be numbers: runs that begin with a digit, of two words or more.
 /// The day and month of `20/11/2024` are no number, so a run does not begin after a number; a
 /// word alone is one only when it is the whole query.
-pub(crate) fn guesses(query: &[String]) -> Vec<Guess> {
+pub(crate) fn guesses(query: &[Form]) -> Vec<Guess> {
     let mut guesses = Vec::new();
-    let mut before: Option<&String> = None;
-    for (at, word) in query.iter().enumerate() {
-        let begins = word.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(|word| is_digits(word));
+    let mut before: Option<&str> = None;
+    for (at, word) in query.iter().map(|form| form.folded.as_str()).enumerate() {
+        let begins = word.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(is_digits);
         before = Some(word);
         if !begins {
             continue;
         }
         let mut form = String::new();
-        for (count, word) in query.iter().skip(at).take(LONGEST).enumerate() {
+        for (count, word) in query.iter().map(|form| form.folded.as_str()).skip(at).take(LONGEST).enumerate() {
             if count > 0 {
                 form.push('/');
             }
@@ -88,18 +70,19 @@ fn is_digits(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn guessed(query: &str) -> Vec<String> {
-        let words: Vec<String> = words(query).map(|word| folded(word.text)).collect();
-        guesses(&words).into_iter().map(|guess| guess.form).collect()
+        guesses(&crate::words::forms(query)).into_iter().map(|guess| guess.form).collect()
     }
 
     #[test]
     fn a_number_is_indexed_whole_and_by_its_beginnings() {
         assert_eq!(forms("043/2020/QĐ-UBND"), ["43", "43/2020", "43/2020/qd", "43/2020/qd/ubnd"]);
         assert_eq!(forms("—"), Vec::<String>::new());
-        assert_eq!(searched("01/NQ-HĐND"), ["1", "nq", "hdnd", "nghi", "quyet"]);
+        let settings = Settings::parse(r#"{"NQ": "nghị quyết"}"#).unwrap();
+        assert_eq!(searched("01/NQ-HĐND", &settings), ["1", "nq", "hdnd", "nghi", "quyet"]);
     }
 
     #[test]

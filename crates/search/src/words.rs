@@ -4,6 +4,21 @@ use kernel::text::{fold_char, name_key};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// A word in its two forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// Without tones: it decides what matches.
+    pub(crate) folded: String,
+    /// With tones: it moves equals up.
+    pub(crate) toned: String,
+}
+
+/// The words of a text in both forms.
+pub(crate) fn forms(text: &str) -> Vec<Form> {
+    let forms = words(text).map(|word| Form { folded: folded(word.text), toned: toned(word.text) });
+    forms.filter(|form| !form.folded.is_empty()).collect()
+}
+
 /// A longer word is cut: the same in the index and in queries.
 const LONGEST_WORD: usize = 64;
 
