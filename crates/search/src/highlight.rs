@@ -1,6 +1,7 @@
 //! Shows where a text matches.
 
-use crate::words::{folded, toned, words};
+use crate::words::{Form, folded, toned, words};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many characters of a body are shown, about.
@@ -10,8 +11,9 @@ const LOOKED_AT: usize = 200_000;
 
 /// Marks the words of a query in texts.
 pub(crate) struct Highlighter {
-    folded: Vec<String>,
-    toned: Vec<String>,
+    words: Vec<Form>,
+    /// Whether the last of them may go on.
+    is_beginning: bool,
 }
 
 /// A matched word of a text.
@@ -26,9 +28,42 @@ struct Match {
 }
 
 impl Highlighter {
-    /// Takes the words of a query, without and with tones.
-    pub(crate) fn new(folded: Vec<String>, toned: Vec<String>) -> Self {
-        Self { folded, toned }
+    /// Takes the words of a query.
+    pub(crate) fn new(words: Vec<Form>) -> Self {
+        Self { words, is_beginning: false }
+    }
+
+    /// Takes the words of a query of which the last is still being typed.
+    pub(crate) fn beginning(mut words: Vec<Form>, last: Form) -> Self {
+        words.push(last);
+        Self { words, is_beginning: true }
+    }
+
+    /// The whole text, with or without a match.
+    pub(crate) fn all(&self, text: &str) -> String {
+        marked(text, 0..text.len(), &self.matches(text))
+    }
+
+    /// How far a title is from what was typed, the less the better: its words may stand in another order or late.
+    pub(crate) fn distance(&self, text: &str) -> usize {
+        let matches = self.matches(text);
+        let mut next = 0;
+        let mut gaps = 0;
+        for found in &matches {
+            if found.word == next {
+                next += 1;
+            } else {
+                gaps += 1;
+            }
+        }
+        let missing = self.words.len().saturating_sub(next);
+        missing * 1000 + gaps * 10 + matches.first().map_or(1000, |first| first.position)
+    }
+
+    /// Whether the first texts have words of the query that the others lack.
+    pub(crate) fn has_more(&self, first: [&str; 2], others: [&str; 2]) -> bool {
+        let known: HashSet<usize> = others.iter().flat_map(|text| self.matches(text)).map(|found| found.word).collect();
+        first.iter().flat_map(|text| self.matches(text)).any(|found| !known.contains(&found.word))
     }
 
     /// The whole text; `None` without a match.
@@ -49,6 +84,15 @@ impl Highlighter {
         Some(format!("{}{piece}{}", if from { "… " } else { "" }, if to { " …" } else { "" }))
     }
 
+    /// Which word of the query a word of a text is.
+    fn asked(&self, form: &str) -> Option<usize> {
+        let whole = self.words.iter().position(|asked| asked.folded == form);
+        whole.or_else(|| {
+            let last = self.words.last().filter(|last| self.is_beginning && form.starts_with(&last.folded))?;
+            self.words.iter().position(|asked| std::ptr::eq(asked, last))
+        })
+    }
+
     fn matches(&self, text: &str) -> Vec<Match> {
         let mut matches: Vec<Match> = Vec::new();
         for (position, word) in words(text).enumerate() {
@@ -56,8 +100,8 @@ impl Highlighter {
                 break;
             }
             let form = folded(word.text);
-            if let Some(asked) = self.folded.iter().position(|asked| *asked == form) {
-                let is_toned = self.toned.get(asked).is_some_and(|asked| *asked == toned(word.text));
+            if let Some(asked) = self.asked(&form) {
+                let is_toned = self.words.get(asked).is_some_and(|asked| asked.toned == toned(word.text));
                 matches.push(Match { span: word.span, position, word: asked, is_toned });
             }
         }
@@ -180,8 +224,7 @@ mod tests {
     use super::*;
 
     fn highlighter(query: &str) -> Highlighter {
-        let asked = || words(query).map(|word| word.text);
-        Highlighter::new(asked().map(folded).collect(), asked().map(toned).collect())
+        Highlighter::new(crate::words::forms(query))
     }
 
     #[test]
@@ -191,6 +234,7 @@ mod tests {
         assert_eq!(highlighter("cong thong tin").whole(title).unwrap(), marked);
         assert_eq!(highlighter("cổng THÔNG tin").whole(title).unwrap(), marked);
         assert_eq!(highlighter("đường").whole(title), None);
+        assert_eq!(highlighter("đường").all("Giá <đất>"), "Giá &lt;đất&gt;");
     }
 
     #[test]

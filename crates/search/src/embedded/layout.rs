@@ -1,65 +1,134 @@
-//! The fields of the index.
+//! The fields of the index, and what a record is in it.
 
-use super::tokens;
-use crate::{Error, SearchDocument, number};
+use super::tokens::{self, ZONE};
+use crate::records::Record;
+use crate::{Error, Settings, Times, number};
 use kernel::Id;
 use kernel::text::nfc;
-use tantivy::schema::{FAST, Field, IndexRecordOption, OwnedValue, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{TantivyDocument, TantivyError, Term};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, OwnedValue, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+use tantivy::{TantivyDocument, Term};
+use time::Date;
 
-/// What an index folder was made by; an index made by anything else is built anew. Changed with
-/// the fields and with how words are folded.
-pub(super) const VERSION: &str = "congkhai search 1\n";
+/// What an index folder was made by, before its settings; an index made by anything else is built
+/// anew. Changed with the fields and with how words are folded.
+pub(super) const VERSION: &str = "congkhai search 2\n";
 
-/// Names of the fields by which equal hits are ordered, the higher first: the date, and the
-/// complement of the id in two halves, so that the lower id is first.
+/// The fast fields: date, first day and first day beyond, whether it is in force, whether it is a head.
 pub(super) const DATE: &str = "date";
-pub(super) const ID_HIGH: &str = "id_high_complement";
-pub(super) const ID_LOW: &str = "id_low_complement";
+pub(super) const FROM: &str = "from";
+pub(super) const UNTIL: &str = "until";
+pub(super) const IN_FORCE: &str = "in_force";
+pub(super) const HEAD: &str = "head";
+/// The id in two halves.
+pub(super) const ID_HIGH: &str = "id_high";
+pub(super) const ID_LOW: &str = "id_low";
+/// Facets lie below this name.
+pub(super) const FACETS: &str = "facets";
+
+/// A day that never comes.
+const NEVER: u64 = 99_999_999;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
     pub(super) id: Field,
-    pub(super) resource_type: Field,
+    /// Number, title, heading and body in zones of positions, folded; and what other passages say.
+    pub(super) text: Field,
+    /// Which words of the same stand there with these tones.
+    pub(super) toned: Field,
+    /// The words of number and title.
     pub(super) title: Field,
-    pub(super) title_toned: Field,
-    pub(super) body: Field,
-    pub(super) body_toned: Field,
-    /// The number as it is printed, only kept.
-    pub(super) number: Field,
-    /// The words of the number, and what its symbols stand for.
-    pub(super) number_words: Field,
     /// The number as one term, and each of its beginnings.
     pub(super) number_forms: Field,
+    /// What is filtered and counted by.
+    pub(super) facets: Field,
+    kept: Kept,
+    fast: Fast,
+}
+
+/// Fields that are only kept.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    resource_type: Field,
+    title: Field,
+    number: Field,
+    heading: Field,
+    body: Field,
+    eid: Field,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Fast {
     date: Field,
+    from: Field,
+    until: Field,
+    in_force: Field,
+    head: Field,
     id_high: Field,
     id_low: Field,
 }
 
 pub(super) fn schema() -> (Schema, Fields) {
-    let folded = text(tokens::FOLDED, IndexRecordOption::WithFreqsAndPositions);
-    let toned = text(tokens::TONED, IndexRecordOption::WithFreqs);
     let mut schema = Schema::builder();
+    let raw = || TextOptions::from(STRING);
     let fields = Fields {
-        id: schema.add_text_field("id", STRING | STORED),
-        resource_type: schema.add_text_field("type", STRING | STORED),
-        title: schema.add_text_field("title", folded.clone() | STORED),
-        title_toned: schema.add_text_field("title_toned", toned.clone()),
-        body: schema.add_text_field("body", folded | STORED),
-        body_toned: schema.add_text_field("body_toned", toned),
-        number: schema.add_text_field("number", STORED),
-        number_words: schema.add_text_field("number_words", text(tokens::FOLDED, IndexRecordOption::Basic)),
+        id: schema.add_text_field("id", raw() | STORED),
+        text: schema.add_text_field("text", text(tokens::FOLDED, IndexRecordOption::WithFreqsAndPositions)),
+        toned: schema.add_text_field("toned", text(tokens::TONED, IndexRecordOption::Basic)),
+        title: schema.add_text_field("title_words", text(tokens::FOLDED, IndexRecordOption::Basic)),
         number_forms: schema.add_text_field("number_forms", STRING),
-        date: schema.add_u64_field(DATE, FAST),
-        id_high: schema.add_u64_field(ID_HIGH, FAST),
-        id_low: schema.add_u64_field(ID_LOW, FAST),
+        facets: schema.add_json_field(FACETS, STRING | FAST),
+        kept: Kept::add(&mut schema),
+        fast: Fast::add(&mut schema),
     };
     (schema.build(), fields)
 }
 
+impl Kept {
+    fn add(schema: &mut SchemaBuilder) -> Self {
+        let mut kept = |name: &str| schema.add_text_field(name, STORED);
+        Self {
+            resource_type: kept("type"),
+            title: kept("title"),
+            number: kept("number"),
+            heading: kept("heading"),
+            body: kept("body"),
+            eid: kept("eid"),
+        }
+    }
+}
+
+impl Fast {
+    fn add(schema: &mut SchemaBuilder) -> Self {
+        let mut fast = |name: &str| schema.add_u64_field(name, FAST);
+        Self {
+            date: fast(DATE),
+            from: fast(FROM),
+            until: fast(UNTIL),
+            in_force: fast(IN_FORCE),
+            head: fast(HEAD),
+            id_high: fast(ID_HIGH),
+            id_low: fast(ID_LOW),
+        }
+    }
+}
+
 fn text(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
-    TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record))
+    let is_measured = record.has_freq();
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(is_measured);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// What is kept of a record.
+pub(super) struct Shown {
+    pub(super) id: Id,
+    pub(super) resource_type: String,
+    pub(super) title: String,
+    pub(super) number: String,
+    pub(super) heading: String,
+    pub(super) body: String,
+    pub(super) eid: String,
 }
 
 impl Fields {
@@ -68,50 +137,95 @@ impl Fields {
         Term::from_field_text(self.id, &id.to_string())
     }
 
-    /// A resource as it is indexed, its texts in NFC.
-    pub(super) fn document(&self, document: SearchDocument) -> TantivyDocument {
-        let title = nfc(document.title);
-        let body = nfc(document.body);
-        let (high, low) = document.id.0.as_u64_pair();
+    /// The term of a value of a facet.
+    pub(super) fn facet_term(&self, name: &str, value: &str) -> Term {
+        let mut term = Term::from_field_json_path(self.facets, name, false);
+        term.append_type_and_str(value);
+        term
+    }
+
+    /// A record as it is indexed, its texts in NFC.
+    pub(super) fn record(&self, record: &Record<'_>, settings: &Settings) -> TantivyDocument {
+        let document = record.document;
+        let number = document.number.as_deref().unwrap_or_default();
+        let title = nfc(document.title.as_str());
+        let heading = nfc(record.heading().unwrap_or_default());
+        let body = nfc(record.body());
+        let number_words = number::searched(number, settings).join(" ");
         let mut made = TantivyDocument::default();
         made.add_text(self.id, document.id.to_string());
-        made.add_text(self.resource_type, document.resource_type);
-        made.add_text(self.title_toned, &title);
-        made.add_text(self.title, title);
-        made.add_text(self.body_toned, &body);
-        made.add_text(self.body, body);
-        if let Some(number) = document.number {
-            for form in number::forms(&number) {
-                made.add_text(self.number_forms, form);
-            }
-            made.add_pre_tokenized_text(self.number_words, pre_tokenized(number::searched(&number)));
-            made.add_text(self.number, nfc(number));
+        let zones = [record.rest.as_str(), &number_words, &title, &heading, &body];
+        made.add_text(self.text, tokens::zoned(&zones));
+        made.add_text(self.toned, format!("{title}\n{heading}\n{body}"));
+        made.add_text(self.title, format!("{number_words} {title}"));
+        for form in number::forms(number) {
+            made.add_text(self.number_forms, form);
         }
-        made.add_u64(self.date, document.date.as_deref().map_or(0, moment));
-        made.add_u64(self.id_high, !high);
-        made.add_u64(self.id_low, !low);
+        let facets = record.facets().into_iter().map(|(name, values)| {
+            let values = values.into_iter().map(|value| OwnedValue::Str(nfc(value))).collect();
+            (name, OwnedValue::Array(values))
+        });
+        made.add_field_value(self.facets, &OwnedValue::Object(facets.collect()));
+        self.keep(&mut made, record, [&title, number, &heading, &body]);
+        self.measure(&mut made, record);
         made
     }
 
-    /// The kept text of a field; empty where there is none.
-    pub(super) fn kept(&self, document: &TantivyDocument, field: Field) -> String {
-        match document.get_first(field).map(OwnedValue::from) {
-            Some(OwnedValue::Str(text)) => text,
-            _ => String::new(),
+    fn keep(&self, made: &mut TantivyDocument, record: &Record<'_>, [title, number, heading, body]: [&str; 4]) {
+        made.add_text(self.kept.resource_type, &record.document.resource_type);
+        let eid = record.passage.and_then(|passage| passage.eid.as_deref()).unwrap_or_default();
+        let texts = [
+            (self.kept.title, title),
+            (self.kept.number, number),
+            (self.kept.heading, heading),
+            (self.kept.body, body),
+            (self.kept.eid, eid),
+        ];
+        for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            made.add_text(field, text);
         }
     }
 
-    /// The resource that a kept document names.
-    pub(super) fn kept_id(&self, document: &TantivyDocument) -> Result<Id, Error> {
-        let id = Id::parse(&self.kept(document, self.id));
-        id.ok_or_else(|| TantivyError::InternalError("a document without an id".to_owned()).into())
+    fn measure(&self, made: &mut TantivyDocument, record: &Record<'_>) {
+        let Times { from, until, in_force, .. } = record.times;
+        let (high, low) = record.document.id.0.as_u64_pair();
+        let numbers = [
+            (self.fast.date, record.document.date.as_deref().map_or(0, moment)),
+            (self.fast.from, from.map_or(0, day)),
+            (self.fast.until, until.map_or(NEVER, day)),
+            (self.fast.in_force, u64::from(*in_force)),
+            (self.fast.head, u64::from(record.is_head)),
+            (self.fast.id_high, high),
+            (self.fast.id_low, low),
+        ];
+        for (field, number) in numbers {
+            made.add_u64(field, number);
+        }
+    }
+
+    /// Reads what is kept of a record.
+    pub(super) fn shown(&self, document: &TantivyDocument) -> Result<Shown, Error> {
+        let kept = |field| match document.get_first(field).map(OwnedValue::from) {
+            Some(OwnedValue::Str(text)) => text,
+            _ => String::new(),
+        };
+        let id = Id::parse(&kept(self.id)).ok_or_else(|| Error::Damaged("a record without an id".to_owned()))?;
+        let of = &self.kept;
+        Ok(Shown {
+            id,
+            resource_type: kept(of.resource_type),
+            title: kept(of.title),
+            number: kept(of.number),
+            heading: kept(of.heading),
+            body: kept(of.body),
+            eid: kept(of.eid),
+        })
     }
 }
 
-fn pre_tokenized(words: Vec<String>) -> PreTokenizedString {
-    let tokens =
-        words.iter().enumerate().map(|(position, word)| Token { position, text: word.clone(), ..Token::default() }).collect();
-    PreTokenizedString { text: String::new(), tokens }
+/// 2 December 2020 → 20201202.
+pub(super) fn day(date: Date) -> u64 {
+    u64::try_from(date.year()).unwrap_or(0) * 10_000 + u64::from(u8::from(date.month())) * 100 + u64::from(date.day())
 }
 
 /// `2020-12-02` → 20201202000000: moments and days in one order.
@@ -120,8 +234,14 @@ fn moment(date: &str) -> u64 {
     digits.fold(0, |moment, digit| moment * 10 + u64::from(digit - b'0'))
 }
 
+/// In which zone of a text a position lies.
+pub(super) fn zone(position: u32) -> usize {
+    ZONE.iter().rposition(|from| position >= *from).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -130,5 +250,6 @@ mod tests {
         assert!(moment("2020-12-02T08:00:00Z") > moment("2020-12-02"));
         assert!(moment("2020-12-03") > moment("2020-12-02T23:59:59.999Z"));
         assert_eq!(moment(""), 0);
+        assert_eq!(day(kernel::parse_date("2020-12-02").unwrap()) * 1_000_000, moment("2020-12-02"));
     }
 }

@@ -1,54 +1,153 @@
 //! Opens the folder of an index, and builds it anew where it cannot be used.
 
-use super::{Inner, Tantivy, layout, tokens};
-use crate::Error;
+use super::{Inner, Shared, Tantivy, layout, tokens};
+use crate::{Error, Settings};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 /// An index that was opened.
-pub struct Opened {
+pub struct Opened<I> {
     /// The index.
-    pub index: Tantivy,
+    pub index: I,
     /// Whether it is empty and must be filled from the first event: it is new, was damaged or of
     /// an older form, or was never written to since.
     pub rebuilt: bool,
 }
 
 impl Tantivy {
-    /// Opens the index in `folder`. A damaged index or one of an older form is replaced by an
+    /// Opens the index in `folder`. A damaged index, or one made with other settings, is replaced by an
     /// empty one, which is reported until the first change is applied.
-    pub fn open(folder: &Path) -> Result<Opened, Error> {
+    pub fn open(folder: &Path, settings: Settings) -> Result<Opened<Self>, Error> {
         fs::create_dir_all(folder)?;
-        if let Some(index) = usable(folder) {
-            return Ok(Opened { index, rebuilt: false });
+        let settings = Arc::new(settings);
+        let name = current(folder);
+        if let Some(inner) = name.as_deref().and_then(|name| usable(&folder.join(name), &settings)) {
+            return Ok(Opened { index: Self::over(folder, settings, inner), rebuilt: false });
         }
-        empty(folder)?;
-        let (schema, _) = layout::schema();
-        let index = Index::builder().schema(schema).tokenizers(tokens::manager()).create_in_dir(folder)?;
-        Ok(Opened { index: Tantivy::over(index, folder)?, rebuilt: true })
+        // A new name each time: files of the old one may still be open somewhere.
+        let name = uuid::Uuid::new_v4().to_string();
+        let inner = empty(&folder.join(&name), &settings)?;
+        point(folder, &name)?;
+        remove_others(folder, &name);
+        Ok(Opened { index: Self::over(folder, settings, inner), rebuilt: true })
     }
 
-    fn over(index: Index, folder: &Path) -> Result<Self, Error> {
-        let (_, fields) = layout::schema();
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(16).try_into()?;
-        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), index, reader, fields, writer: Mutex::new(None) })))
+    fn over(folder: &Path, settings: Arc<Settings>, inner: Inner) -> Self {
+        let live = RwLock::new(Some(Arc::new(inner)));
+        Self(Arc::new(Shared { folder: folder.to_owned(), settings, live }))
     }
+}
+
+/// The index of this name in `folder`, or an empty one.
+pub(super) fn beside(folder: &Path, name: &str, settings: &Arc<Settings>) -> Result<Tantivy, Error> {
+    let path = checked(folder, name)?;
+    let inner = match usable(&path, settings) {
+        Some(inner) => inner,
+        None => empty(&path, settings)?,
+    };
+    Ok(Tantivy::over(folder, Arc::clone(settings), inner))
+}
+
+/// The index of this name in `folder`.
+pub(super) fn named(folder: &Path, name: &str, settings: &Arc<Settings>) -> Result<Inner, Error> {
+    usable(&checked(folder, name)?, settings).ok_or_else(|| Error::Unknown(name.to_owned()))
+}
+
+/// A name is one of a folder, and leads nowhere else.
+fn checked(folder: &Path, name: &str) -> Result<PathBuf, Error> {
+    let is_plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_plain { Ok(folder.join(name)) } else { Err(Error::Unknown(name.to_owned())) }
+}
+
+/// The name of the index that answers.
+fn current(folder: &Path) -> Option<String> {
+    let name = fs::read_to_string(folder.join("current")).ok()?;
+    checked(folder, name.trim()).ok().map(|_| name.trim().to_owned())
+}
+
+/// Makes the index of this name the one that answers from the next start on.
+pub(super) fn point(folder: &Path, name: &str) -> Result<(), Error> {
+    let written = folder.join("current.new");
+    fs::write(&written, name)?;
+    fs::File::open(&written)?.sync_all()?;
+    Ok(fs::rename(written, folder.join("current"))?)
+}
+
+/// Removes the other indexes, and what an older form has left, but for an index that is being built.
+pub(super) fn remove_others(folder: &Path, name: &str) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        let removed = if path.is_dir() && found != name && path.join("meta.json").exists() && !is_written(&path) {
+            fs::remove_dir_all(&path)
+        } else if path.is_file() && is_of_an_index(&found) {
+            fs::remove_file(&path)
+        } else {
+            Ok(())
+        };
+        if let Err(error) = removed {
+            tracing::warn!(%error, folder = %path.display(), "an old search index could not be removed");
+        }
+    }
+}
+
+/// Whether some process writes the index in this folder: it holds the lock of the writer.
+fn is_written(folder: &Path) -> bool {
+    let lock = fs::File::open(folder.join(".tantivy-writer.lock"));
+    lock.is_ok_and(|lock| lock.try_lock().is_err())
+}
+
+fn is_of_an_index(name: &str) -> bool {
+    let segment = name.split('.').next().unwrap_or_default();
+    matches!(name, "meta.json" | ".managed.json" | "version")
+        || name.starts_with(".tantivy-")
+        || (segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn empty(folder: &Path, settings: &Arc<Settings>) -> Result<Inner, Error> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let (schema, _) = layout::schema();
+    let index = Index::builder().schema(schema).tokenizers(tokens::manager()).create_in_dir(folder)?;
+    inner(index, folder, settings)
+}
+
+fn inner(index: Index, folder: &Path, settings: &Arc<Settings>) -> Result<Inner, Error> {
+    let (_, fields) = layout::schema();
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(16).try_into()?;
+    Ok(Inner {
+        folder: folder.to_owned(),
+        settings: Arc::clone(settings),
+        index,
+        reader,
+        fields,
+        writer: Mutex::new(None),
+        seen: Mutex::default(),
+    })
 }
 
 fn version_file(folder: &Path) -> PathBuf {
     folder.join("version")
 }
 
-/// Notes that the index is of this form and is being filled from the first event on.
-pub(super) fn trust(folder: &Path) -> Result<(), Error> {
+fn version(settings: &Settings) -> String {
+    format!("{}{}", layout::VERSION, settings.fingerprint())
+}
+
+/// Notes that the index is of this form and has been written to.
+pub(super) fn trust(folder: &Path, settings: &Settings) -> Result<(), Error> {
     let file = version_file(folder);
-    if fs::read_to_string(&file).is_ok_and(|version| version == layout::VERSION) {
+    let version = version(settings);
+    if fs::read_to_string(&file).is_ok_and(|known| known == version) {
         return Ok(());
     }
-    fs::write(&file, layout::VERSION)?;
+    fs::write(&file, version)?;
     Ok(fs::File::open(&file)?.sync_all()?)
 }
 
@@ -63,22 +162,23 @@ pub(super) fn distrust(folder: &Path) {
 }
 
 /// The index in `folder`, if it is of this form and can be read.
-fn usable(folder: &Path) -> Option<Tantivy> {
-    let version = fs::read_to_string(version_file(folder)).ok()?;
-    if version != layout::VERSION {
-        tracing::warn!("the search index is of another form and is built anew");
+fn usable(folder: &Path, settings: &Arc<Settings>) -> Option<Inner> {
+    let known = fs::read_to_string(version_file(folder)).ok()?;
+    if known != version(settings) {
+        tracing::warn!("the search index is of another form, or was made with other settings, and is built anew");
         return None;
     }
     // Damaged bytes may make the reader panic as well as fail.
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let mut index = Index::open_in_dir(folder)?;
+        let mut index = Index::open_in_dir(folder).map_err(Error::from)?;
         index.set_tokenizers(tokens::manager());
         if index.schema() != layout::schema().0 {
-            return Err(tantivy::TantivyError::SchemaError("other fields".to_owned()).into());
+            return Err(Error::Damaged("other fields".to_owned()));
         }
-        let opened = Tantivy::over(index, folder)?;
-        probe(&opened.0.reader, opened.0.fields)?;
-        Ok::<_, Error>(opened)
+        let opened = inner(index, folder, settings)?;
+        probe(&opened.reader, opened.fields)?;
+        opened.check()?;
+        Ok(opened)
     }));
     match read {
         Ok(Ok(index)) => Some(index),
@@ -96,30 +196,11 @@ fn usable(folder: &Path) -> Option<Tantivy> {
 /// Opens every file of every segment, so that a missing or cut one is noticed now.
 fn probe(reader: &IndexReader, fields: layout::Fields) -> Result<(), Error> {
     for segment in reader.searcher().segment_readers() {
-        for field in [fields.title, fields.body, fields.number_forms, fields.id] {
+        for field in [fields.text, fields.toned, fields.title, fields.number_forms, fields.id] {
             segment.inverted_index(field)?;
         }
-        segment.get_store_reader(1)?;
+        segment.get_store_reader(1).map_err(tantivy::TantivyError::from)?;
         segment.fast_fields().u64(layout::DATE)?;
     }
     Ok(())
-}
-
-/// Removes the files of an index, and nothing else that may lie in the folder.
-fn empty(folder: &Path) -> Result<(), Error> {
-    distrust(folder);
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() && is_of_an_index(&entry.file_name().to_string_lossy()) {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
-fn is_of_an_index(name: &str) -> bool {
-    let segment = name.split('.').next().unwrap_or_default();
-    matches!(name, "meta.json" | ".managed.json")
-        || name.starts_with(".tantivy-")
-        || (segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit()))
 }

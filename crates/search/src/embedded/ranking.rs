@@ -1,161 +1,177 @@
-//! What matches a query, and how well.
+//! Goes through the segments: candidates, their scores, and the best record of each resource.
 
 use super::layout::Fields;
-use crate::number;
-use crate::words::{folded, toned, words};
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use super::matching::{self, Columns, Conditions};
+use super::plan::Plan;
+use super::scoring::{Score, Scorer};
+use crate::{Error, Sort};
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-/// More words of a query are ignored.
-const MOST_WORDS: usize = 32;
-/// The most that BM25 gives for one word, in units of its rarity.
-const BM25_CEILING: f32 = 2.2;
-/// A word that every document has is still worth something as a part of a phrase.
-const LEAST_RARITY: f32 = 0.2;
+/// So many records of a segment are looked at closely.
+const LOOKED_AT: usize = 2_000;
 
-const TITLE: f32 = 2.5;
-const NUMBER_WORD: f32 = 1.5;
-const TITLE_TONED: f32 = 1.0;
-const BODY_TONED: f32 = 0.4;
-/// Words that stand together weigh more than the same words scattered, in the title and in the body.
-const TITLE_PAIR: f32 = 5.0;
-const BODY_PAIR: f32 = 2.5;
-const TITLE_PHRASE: f32 = 2.0;
-const BODY_PHRASE: f32 = 1.0;
-/// One's own number outweighs everything above together, however often others cite it.
-const NUMBER: f32 = 40.0;
-
-/// The words of a query.
-pub(super) struct Asked {
-    /// Without tones, in order.
-    pub(super) folded: Vec<String>,
-    /// With tones, in order.
-    pub(super) toned: Vec<String>,
+/// A record that was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub(super) score: f32,
+    pub(super) is_exact: bool,
+    pub(super) date: u64,
+    pub(super) key: u128,
+    pub(super) at: DocAddress,
 }
 
-impl Asked {
-    pub(super) fn read(text: &str) -> Self {
-        let text = kernel::text::nfc(text);
-        let forms = words(&text).map(|word| (folded(word.text), toned(word.text)));
-        let (folded, toned) = forms.filter(|(folded, _)| !folded.is_empty()).take(MOST_WORDS).unzip();
-        Self { folded, toned }
+/// What was found in all segments.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Records, those of one resource among them several times.
+    pub(super) records: Vec<Ranked>,
+    /// The heads by segment: one for each resource.
+    pub(super) heads: Vec<Vec<DocId>>,
+}
+
+impl Found {
+    /// How many resources were found.
+    pub(super) fn total(&self) -> usize {
+        self.heads.iter().map(Vec::len).sum()
+    }
+
+    /// Adds what was found by another way to write the query.
+    pub(super) fn add(&mut self, other: Self) {
+        self.records.extend(other.records);
+        if self.heads.is_empty() {
+            self.heads = other.heads;
+            return;
+        }
+        for (heads, more) in self.heads.iter_mut().zip(other.heads) {
+            heads.extend(more);
+            heads.sort_unstable();
+            heads.dedup();
+        }
+    }
+
+    /// The first resources in this order, each by its best record.
+    pub(super) fn first(mut self, count: usize, sort: Sort) -> Vec<Ranked> {
+        let order = |a: &Ranked, b: &Ranked| order(a, b, sort);
+        let mut taken = count.saturating_mul(4).max(256);
+        loop {
+            let all = taken >= self.records.len();
+            if !all {
+                self.records.select_nth_unstable_by(taken, order);
+            }
+            let mut best: Vec<Ranked> = self.records.iter().take(taken).copied().collect();
+            best.sort_unstable_by(order);
+            let mut seen = HashSet::with_capacity(best.len());
+            best.retain(|record| seen.insert(record.key));
+            if all || best.len() >= count {
+                best.truncate(count);
+                return best;
+            }
+            taken = taken.saturating_mul(4);
+        }
     }
 }
 
-type Clause = (Occur, Box<dyn Query>);
+fn order(a: &Ranked, b: &Ranked, sort: Sort) -> Ordering {
+    let newest = || b.date.cmp(&a.date);
+    let by = match sort {
+        Sort::Relevance => b.score.total_cmp(&a.score).then_with(newest),
+        Sort::Newest => newest(),
+        // What has no date has the lowest.
+        Sort::Oldest => (a.date == 0).cmp(&(b.date == 0)).then_with(|| a.date.cmp(&b.date)),
+    };
+    by.then_with(|| a.key.cmp(&b.key)).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.at.cmp(&b.at))
+}
 
-/// Builds the query; `None` when nothing can match.
-pub(super) fn build(
+/// Goes through all segments for one way to write a query; without one, everything is found.
+pub(super) fn find(
     searcher: &Searcher,
     fields: &Fields,
-    asked: &Asked,
-    types: &[String],
-) -> tantivy::Result<Option<BooleanQuery>> {
-    let rarities = match rarities(searcher, fields, &asked.folded)? {
-        Some(rarities) if !rarities.is_empty() => rarities,
-        _ => return Ok(None),
+    (plan, share): (Option<&Plan>, f32),
+    conditions: &Conditions,
+) -> Result<Found, Error> {
+    let mut found = Found::default();
+    let Some(query) = matching::query(fields, plan, share, conditions) else {
+        found.heads = vec![Vec::new(); searcher.segment_readers().len()];
+        return Ok(found);
     };
-    let mut clauses = required(fields, &asked.folded);
-    if !types.is_empty() {
-        let types = types.iter().map(|name| term(fields.resource_type, name)).collect();
-        clauses.push((Occur::Must, weighing(Box::new(BooleanQuery::union(types)), 0.0)));
+    let average = average_length(searcher, fields)?;
+    for (segment, number) in searcher.segment_readers().iter().zip(0..) {
+        let columns = Columns::of(segment)?;
+        let candidates = matching::candidates(searcher, segment, (&query, conditions, &columns))?;
+        let scored = match plan {
+            None => candidates.into_iter().map(|record| (record, Score::default())).collect(),
+            Some(plan) => scored(segment, fields, (plan, share, average), candidates)?,
+        };
+        found.heads.push(scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect());
+        let ranked = scored.into_iter().map(|(record, score)| Ranked {
+            score: score.total(),
+            is_exact: score.is_exact,
+            date: columns.date(record),
+            key: columns.key(record),
+            at: DocAddress::new(number, record),
+        });
+        found.records.extend(ranked);
     }
-    clauses.extend(with_tones(fields, asked));
-    clauses.extend(phrases(fields, &asked.folded, &rarities));
-    let whole: f32 = rarities.iter().sum();
-    for guess in number::guesses(&asked.folded) {
-        #[allow(clippy::cast_precision_loss, reason = "at most eight words")]
-        let weight = NUMBER * BM25_CEILING * whole * guess.words as f32;
-        clauses.push((Occur::Should, weighing(term(fields.number_forms, &guess.form), weight)));
-    }
-    Ok(Some(BooleanQuery::new(clauses)))
+    Ok(found)
 }
 
-/// How rare each word is; `None` when one does not occur at all.
-fn rarities(searcher: &Searcher, fields: &Fields, asked: &[String]) -> tantivy::Result<Option<Vec<f32>>> {
-    let mut rarities = Vec::with_capacity(asked.len());
-    let documents = searcher.num_docs();
-    for word in asked {
-        let mut fewest = None;
-        for field in [fields.title, fields.body, fields.number_words] {
-            let having = searcher.doc_freq(&Term::from_field_text(field, word))?;
-            if having > 0 {
-                fewest = Some(fewest.map_or(having, |fewest: u64| fewest.min(having)));
-            }
-        }
-        let Some(having) = fewest else { return Ok(None) };
-        rarities.push(rarity(documents, having));
+fn scored(
+    segment: &SegmentReader,
+    fields: &Fields,
+    (plan, share, average): (&Plan, f32, f32),
+    candidates: Vec<DocId>,
+) -> Result<Vec<(DocId, Score)>, Error> {
+    if candidates.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(Some(rarities))
-}
-
-/// The inverse document frequency of BM25.
-#[allow(clippy::cast_precision_loss, reason = "a weight")]
-fn rarity(documents: u64, having: u64) -> f32 {
-    let (documents, having) = (documents as f32, having as f32);
-    (1.0 + ((documents - having).max(0.0) + 0.5) / (having + 0.5)).ln().max(LEAST_RARITY)
-}
-
-/// Every word, wherever it stands.
-fn required(fields: &Fields, asked: &[String]) -> Vec<Clause> {
-    let mut seen: Vec<&String> = Vec::new();
-    let mut clauses: Vec<Clause> = Vec::new();
-    for word in asked {
-        if seen.contains(&word) {
-            continue;
-        }
-        seen.push(word);
-        let places = vec![
-            boosted(term(fields.title, word), TITLE),
-            term(fields.body, word),
-            boosted(term(fields.number_words, word), NUMBER_WORD),
-        ];
-        clauses.push((Occur::Must, Box::new(BooleanQuery::union(places))));
-    }
-    clauses
-}
-
-/// Words typed with tones move texts up that have them.
-fn with_tones(fields: &Fields, asked: &Asked) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    for (folded, toned) in asked.folded.iter().zip(&asked.toned) {
-        if folded != toned {
-            clauses.push((Occur::Should, boosted(term(fields.title_toned, toned), TITLE_TONED)));
-            clauses.push((Occur::Should, boosted(term(fields.body_toned, toned), BODY_TONED)));
+    let scorer = Scorer::of(segment, fields, plan, average)?;
+    let needed = if share >= 1.0 { 0.0 } else { plan.worth() * share };
+    let scores = scorer.words(&candidates)?;
+    let kept = candidates.into_iter().zip(scores).filter(|(_, (_, covered))| *covered >= needed);
+    let mut kept: Vec<(DocId, Score)> = kept.map(|(record, (score, _))| (record, score)).collect();
+    let floor = floor(&kept);
+    let (records, mut scores): (Vec<DocId>, Vec<Score>) =
+        kept.iter().filter(|(_, score)| score.total() >= floor).copied().unzip();
+    scorer.closely(&records, &mut scores)?;
+    let mut looked_at = records.into_iter().zip(scores).peekable();
+    for (record, score) in &mut kept {
+        if let Some((_, closer)) = looked_at.next_if(|(looked_at, _)| looked_at == record) {
+            *score = closer;
         }
     }
-    clauses
+    Ok(kept)
 }
 
-/// Neighbours in the query that are neighbours in the text. Their weight is fixed, since the BM25
-/// of a phrase in a long text would be less than that of scattered words.
-fn phrases(fields: &Fields, asked: &[String], rarities: &[f32]) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let mut add = |words: &[String], rarity: f32, (title, body): (f32, f32)| {
-        for (field, weight) in [(fields.title, title), (fields.body, body)] {
-            let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
-            let phrase = Box::new(PhraseQuery::new(terms));
-            clauses.push((Occur::Should, weighing(phrase, weight * BM25_CEILING * rarity)));
-        }
-    };
-    for (pair, rarity) in asked.windows(2).zip(rarities.windows(2)) {
-        add(pair, rarity.iter().sum(), (TITLE_PAIR, BODY_PAIR));
+/// The least score of those that are looked at closely.
+fn floor(scored: &[(DocId, Score)]) -> f32 {
+    if scored.len() <= LOOKED_AT {
+        return f32::NEG_INFINITY;
     }
-    if asked.len() > 1 {
-        add(asked, rarities.iter().sum(), (TITLE_PHRASE, BODY_PHRASE));
+    let mut totals: Vec<f32> = scored.iter().map(|(_, score)| score.total()).collect();
+    let (_, floor, _) = totals.select_nth_unstable_by(LOOKED_AT, |a, b| b.total_cmp(a));
+    // Of many equals none would be looked at otherwise, or all.
+    *floor + f32::EPSILON
+}
+
+/// What the score of one record is made of.
+pub(super) fn explained(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    at: DocAddress,
+) -> Result<Score, Error> {
+    let segment = searcher.segment_reader(at.segment_ord);
+    let scored = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?), vec![at.doc_id])?;
+    Ok(scored.first().map(|(_, score)| *score).unwrap_or_default())
+}
+
+#[allow(clippy::cast_precision_loss, reason = "an average")]
+fn average_length(searcher: &Searcher, fields: &Fields) -> Result<f32, Error> {
+    let mut words = 0;
+    for segment in searcher.segment_readers() {
+        words += segment.inverted_index(fields.text)?.total_num_tokens();
     }
-    clauses
-}
-
-fn term(field: Field, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-fn boosted(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, by))
-}
-
-fn weighing(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, weight))
+    Ok(words as f32 / searcher.num_docs().max(1) as f32)
 }

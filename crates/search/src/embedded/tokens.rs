@@ -1,4 +1,4 @@
-//! The two ways in which texts are cut into terms.
+//! The two ways in which texts are cut into terms, and the zones in which they lie.
 
 use crate::words::{Word, Words, folded, toned, words};
 use std::collections::HashMap;
@@ -7,10 +7,32 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 pub(super) const FOLDED: &str = "folded";
 pub(super) const TONED: &str = "toned";
 
+/// Where the positions of each zone begin: words of other passages (all at one place), number, title,
+/// heading, body. Words of one zone are never neighbours of another's.
+pub(super) const ZONE: [u32; 5] = [0, 8, 64, 512, 1024];
+pub(super) const NUMBER_ZONE: usize = 1;
+pub(super) const TITLE_ZONE: usize = 2;
+pub(super) const HEADING_ZONE: usize = 3;
+pub(super) const BODY_ZONE: usize = 4;
+/// Parts the zones of a text.
+const MARK: char = '\u{1E}';
+
+/// The texts of the zones as one.
+pub(super) fn zoned(zones: &[&str; 5]) -> String {
+    let mut all = String::with_capacity(zones.iter().map(|zone| zone.len() + 1).sum());
+    for (number, zone) in zones.iter().enumerate() {
+        if number > 0 {
+            all.push(MARK);
+        }
+        if zone.contains(MARK) { all.push_str(&zone.replace(MARK, " ")) } else { all.push_str(zone) }
+    }
+    all
+}
+
 pub(super) fn manager() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(FOLDED, Vietnamese { form: folded, known: HashMap::new() });
-    manager.register(TONED, Vietnamese { form: toned, known: HashMap::new() });
+    manager.register(FOLDED, Vietnamese { form: folded, only_marked: false, known: HashMap::new() });
+    manager.register(TONED, Vietnamese { form: toned, only_marked: true, known: HashMap::new() });
     manager
 }
 
@@ -23,22 +45,42 @@ const LONGEST_KNOWN: usize = 24;
 #[derive(Clone)]
 struct Vietnamese {
     form: fn(&str) -> String,
+    /// Leaves words out that have neither tone nor mark: they say nothing that their folded form does not.
+    only_marked: bool,
     /// Forms of words that came before.
     known: HashMap<Box<str>, Box<str>>,
 }
 
 struct Terms<'a> {
+    text: &'a str,
     words: Words<'a>,
     form: fn(&str) -> String,
+    only_marked: bool,
     known: &'a mut HashMap<Box<str>, Box<str>>,
     token: Token,
+    /// Up to where marks have been looked for, and how many there were.
+    looked: usize,
+    zone: usize,
+    next: u32,
 }
 
 impl Tokenizer for Vietnamese {
     type TokenStream<'a> = Terms<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
-        Terms { words: words(text), form: self.form, known: &mut self.known, token: Token::default() }
+        // A text without marks is one zone like any other.
+        let is_zoned = text.contains(MARK);
+        Terms {
+            text,
+            words: words(text),
+            form: self.form,
+            only_marked: self.only_marked,
+            known: &mut self.known,
+            token: Token::default(),
+            looked: 0,
+            zone: if is_zoned { 0 } else { BODY_ZONE },
+            next: 0,
+        }
     }
 }
 
@@ -56,16 +98,41 @@ impl Terms<'_> {
             self.known.insert(word.into(), term.into());
         }
     }
+
+    /// Steps into the zone in which a word at this byte lies.
+    fn step(&mut self, at: usize) {
+        let between = self.text.as_bytes().get(self.looked..at).unwrap_or_default();
+        let marks = between.iter().filter(|byte| **byte == MARK as u8).count();
+        if marks > 0 {
+            self.zone += marks;
+            self.next = ZONE.get(self.zone).copied().unwrap_or(self.next);
+        }
+    }
+
+    /// The position of the next word: one further, but never in the next zone, and never apart among the words of others.
+    fn place(&mut self) -> u32 {
+        let last = ZONE.get(self.zone + 1).map_or(u32::MAX - 1, |next| next.saturating_sub(2));
+        let place = self.next.min(last);
+        if self.zone > 0 {
+            self.next = place.saturating_add(1);
+        }
+        place
+    }
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
         while let Some(Word { text, span }) = self.words.next() {
+            self.step(span.start);
+            self.looked = span.end;
+            if self.only_marked && text.is_ascii() {
+                continue;
+            }
             self.take(text);
             if self.token.text.is_empty() {
                 continue;
             }
-            self.token.position = self.token.position.wrapping_add(1);
+            self.token.position = usize::try_from(self.place()).unwrap_or(usize::MAX);
             self.token.offset_from = span.start;
             self.token.offset_to = span.end;
             return true;
@@ -79,5 +146,37 @@ impl TokenStream for Terms<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn positions(zones: [&str; 5]) -> Vec<(String, usize)> {
+        let mut tokenizer = manager().get(FOLDED).unwrap();
+        let text = zoned(&zones);
+        let mut stream = tokenizer.token_stream(&text);
+        let mut all = Vec::new();
+        while stream.advance() {
+            all.push((stream.token().text.clone(), stream.token().position));
+        }
+        all
+    }
+
+    #[test]
+    fn each_zone_has_its_positions() {
+        let found = positions(["xa la", "43 2020", "Quy chế", "", "Điều \u{1E} một"]);
+        let expected = [("xa", 0), ("la", 0), ("43", 8), ("2020", 9), ("quy", 64), ("che", 65), ("dieu", 1024), ("mot", 1025)];
+        let expected: Vec<(String, usize)> = expected.map(|(word, at)| (word.to_owned(), at)).to_vec();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_long_title_stays_in_its_zone() {
+        let found = positions(["", "", &"dài ".repeat(2000), "mục", ""]);
+        assert!(found.iter().take(2000).all(|(_, at)| (64..=510).contains(at)));
+        assert_eq!(found.last().unwrap(), &("muc".to_owned(), 512));
     }
 }

@@ -1,17 +1,18 @@
 //! Changes of the index.
 
 use super::{Inner, open};
+use crate::records::Record;
 use crate::{Change, Error};
 use std::sync::{MutexGuard, PoisonError};
 use tantivy::IndexWriter;
 use tantivy::TantivyError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 
-/// How much is buffered before it is written; the least that tantivy takes.
-const BUFFER_BYTES: usize = 15_000_000;
+/// How much is buffered before it is written.
+const BUFFER_BYTES: usize = 40_000_000;
 
 impl Inner {
-    pub(super) fn apply(&self, changes: Vec<Change>) -> Result<(), Error> {
+    pub(super) fn apply(&self, changes: &[Change]) -> Result<(), Error> {
         if changes.is_empty() {
             return Ok(());
         }
@@ -22,27 +23,18 @@ impl Inner {
             match change {
                 Change::Upsert(document) => {
                     writer.delete_term(self.fields.id_term(document.id));
-                    writer.add_document(self.fields.document(document))?;
+                    for record in Record::all(document) {
+                        writer.add_document(self.fields.record(&record, &self.settings))?;
+                    }
                 }
                 Change::Delete(id) => {
-                    writer.delete_term(self.fields.id_term(id));
+                    writer.delete_term(self.fields.id_term(*id));
                 }
             }
         }
         writer.commit()?;
         self.reader.reload()?;
-        open::trust(&self.folder)?;
-        *slot = Some(writer);
-        Ok(())
-    }
-
-    pub(super) fn clear(&self) -> Result<(), Error> {
-        let mut slot = self.writer_slot();
-        let mut writer = self.writer(slot.take())?;
-        open::distrust(&self.folder);
-        writer.delete_all_documents()?;
-        writer.commit()?;
-        self.reader.reload()?;
+        open::trust(&self.folder, &self.settings)?;
         *slot = Some(writer);
         Ok(())
     }
