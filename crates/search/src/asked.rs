@@ -99,7 +99,10 @@ impl Asked {
 
 /// `words` with every run that reads `from` as `to`; `None` where there is none.
 fn replaced(words: &[Form], from: &[Form], to: &[Form]) -> Option<Vec<Form>> {
-    let reads = |run: &[Form]| run.iter().zip(from).all(|(word, from)| word.folded == from.folded);
+    // What is a part of something longer, as `QĐ` is of `43/2020/QĐ-UBND`, stands for itself.
+    let reads = |run: &[Form]| {
+        run.iter().zip(from).all(|(word, from)| word.folded == from.folded) && run.first().is_some_and(|word| !word.is_joined)
+    };
     let mut made = Vec::with_capacity(words.len());
     let (mut at, mut is_other) = (0, false);
     while let Some(word) = words.get(at) {
@@ -179,6 +182,7 @@ mod tests {
         assert_eq!(variants("ubnd tỉnh"), ["ubnd tinh", "uy ban nhan dan tinh"]);
         assert_eq!(variants("uỷ ban nhân dân tỉnh"), ["uy ban nhan dan tinh", "ubnd tinh"]);
         assert_eq!(variants("UBND TP").len(), 4);
+        assert_eq!(variants("43/2020/QĐ-UBND").len(), 1, "a part of a number stands for itself");
         assert_eq!(variants("\"ubnd tỉnh\""), ["ubnd tinh"], "a phrase is meant as it is");
     }
 

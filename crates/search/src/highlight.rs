@@ -1,19 +1,32 @@
 //! Shows where a text matches.
 
 use crate::words::{Form, folded, toned, words};
-use std::collections::HashSet;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// How many characters of a body are shown, about.
 const WINDOW: usize = 200;
 /// How many bytes of a long body are looked at, once a match is found.
 const LOOKED_AT: usize = 200_000;
+/// How many different words of texts are remembered.
+const MOST_KNOWN: usize = 20_000;
 
-/// Marks the words of a query in texts.
+/// Finds the words of a query in texts.
 pub(crate) struct Highlighter {
     words: Vec<Form>,
     /// Whether the last of them may go on.
     is_beginning: bool,
+    /// With which letters its words begin.
+    initials: [bool; 128],
+    /// Words of texts that came before: texts consist of some hundred words again and again.
+    known: RefCell<FxHashMap<Box<str>, Option<(usize, bool)>>>,
+}
+
+/// A text with the words of a query in it.
+pub(crate) struct Marks<'a> {
+    text: &'a str,
+    matches: Vec<Match>,
 }
 
 /// A matched word of a text.
@@ -30,23 +43,30 @@ struct Match {
 impl Highlighter {
     /// Takes the words of a query.
     pub(crate) fn new(words: Vec<Form>) -> Self {
-        Self { words, is_beginning: false }
+        let mut initials = [false; 128];
+        for form in &words {
+            match form.folded.bytes().next().map(usize::from).and_then(|first| initials.get_mut(first)) {
+                Some(initial) => *initial = true,
+                // A word in another script: each is looked at.
+                None => initials = [true; 128],
+            }
+        }
+        // Leading zeros of a number do not count.
+        if let Some(zero) = initials.get_mut(usize::from(b'0')) {
+            *zero = true;
+        }
+        Self { words, is_beginning: false, initials, known: RefCell::default() }
     }
 
     /// Takes the words of a query of which the last is still being typed.
     pub(crate) fn beginning(mut words: Vec<Form>, last: Form) -> Self {
         words.push(last);
-        Self { words, is_beginning: true }
-    }
-
-    /// The whole text, with or without a match.
-    pub(crate) fn all(&self, text: &str) -> String {
-        marked(text, 0..text.len(), &self.matches(text))
+        Self { is_beginning: true, ..Self::new(words) }
     }
 
     /// How far a title is from what was typed, the less the better: its words may stand in another order or late.
-    pub(crate) fn distance(&self, text: &str) -> usize {
-        let matches = self.matches(text);
+    pub(crate) fn distance(&self, title: &str) -> usize {
+        let matches = self.marks(title).matches;
         let mut next = 0;
         let mut gaps = 0;
         for found in &matches {
@@ -60,52 +80,69 @@ impl Highlighter {
         missing * 1000 + gaps * 10 + matches.first().map_or(1000, |first| first.position)
     }
 
-    /// Whether the first texts have words of the query that the others lack.
-    pub(crate) fn has_more(&self, first: [&str; 2], others: [&str; 2]) -> bool {
-        let known: HashSet<usize> = others.iter().flat_map(|text| self.matches(text)).map(|found| found.word).collect();
-        first.iter().flat_map(|text| self.matches(text)).any(|found| !known.contains(&found.word))
-    }
-
-    /// The whole text; `None` without a match.
-    pub(crate) fn whole(&self, text: &str) -> Option<String> {
-        let matches = self.matches(text);
-        if matches.is_empty() { None } else { Some(marked(text, 0..text.len(), &matches)) }
-    }
-
-    /// The part of the text that shows the query best; `None` without a match.
-    pub(crate) fn window(&self, text: &str) -> Option<String> {
-        let matches = self.matches(text);
-        let best = (0..matches.len())
-            .filter_map(|at| matches.get(at..).and_then(first_window))
-            .reduce(|best, next| if next.worth > best.worth { next } else { best })?;
-        let shown = widened(text, best.span);
-        let (from, to) = (shown.start > 0, shown.end < text.trim_end().len());
-        let piece = marked(text, shown, &matches);
-        Some(format!("{}{piece}{}", if from { "… " } else { "" }, if to { " …" } else { "" }))
-    }
-
-    /// Which word of the query a word of a text is.
-    fn asked(&self, form: &str) -> Option<usize> {
-        let whole = self.words.iter().position(|asked| asked.folded == form);
-        whole.or_else(|| {
-            let last = self.words.last().filter(|last| self.is_beginning && form.starts_with(&last.folded))?;
-            self.words.iter().position(|asked| std::ptr::eq(asked, last))
-        })
-    }
-
-    fn matches(&self, text: &str) -> Vec<Match> {
+    /// Finds the words in a text.
+    pub(crate) fn marks<'a>(&self, text: &'a str) -> Marks<'a> {
         let mut matches: Vec<Match> = Vec::new();
         for (position, word) in words(text).enumerate() {
             if word.span.start > LOOKED_AT && !matches.is_empty() {
                 break;
             }
-            let form = folded(word.text);
-            if let Some(asked) = self.asked(&form) {
-                let is_toned = self.words.get(asked).is_some_and(|asked| asked.toned == toned(word.text));
+            if let Some((asked, is_toned)) = self.asked(word.text) {
                 matches.push(Match { span: word.span, position, word: asked, is_toned });
             }
         }
-        matches
+        Marks { text, matches }
+    }
+
+    /// Which word of the query a word of a text is, and whether it has its tones.
+    fn asked(&self, word: &str) -> Option<(usize, bool)> {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        if self.initials.get(usize::from(first)) == Some(&false) {
+            return None;
+        }
+        let mut all = self.known.borrow_mut();
+        if let Some(known) = all.get(word) {
+            return *known;
+        }
+        let form = folded(word);
+        let last = self.words.len().saturating_sub(1);
+        let found = self.words.iter().position(|asked| asked.folded == form).or_else(|| {
+            let goes_on = |last: &Form| self.is_beginning && form.starts_with(&last.folded);
+            self.words.last().is_some_and(goes_on).then_some(last)
+        });
+        let found = found.map(|at| (at, self.words.get(at).is_some_and(|asked| asked.toned == toned(word))));
+        if all.len() < MOST_KNOWN {
+            all.insert(word.into(), found);
+        }
+        found
+    }
+}
+
+impl Marks<'_> {
+    /// The whole text, with or without a match.
+    pub(crate) fn all(&self) -> String {
+        marked(self.text, 0..self.text.len(), &self.matches)
+    }
+
+    /// The whole text; `None` without a match.
+    pub(crate) fn whole(&self) -> Option<String> {
+        (!self.matches.is_empty()).then(|| self.all())
+    }
+
+    /// The part of the text that shows the query best; `None` without a match.
+    pub(crate) fn window(&self) -> Option<String> {
+        let best = (0..self.matches.len())
+            .filter_map(|at| self.matches.get(at..).and_then(first_window))
+            .reduce(|best, next| if next.worth > best.worth { next } else { best })?;
+        let shown = widened(self.text, best.span);
+        let (from, to) = (shown.start > 0, shown.end < self.text.trim_end().len());
+        let piece = marked(self.text, shown, &self.matches);
+        Some(format!("{}{piece}{}", if from { "… " } else { "" }, if to { " …" } else { "" }))
+    }
+
+    /// Which words of the query are in it.
+    pub(crate) fn words(&self) -> impl Iterator<Item = usize> + '_ {
+        self.matches.iter().map(|found| found.word)
     }
 }
 
@@ -231,10 +268,10 @@ mod tests {
     fn words_are_marked_in_the_text_as_it_is() {
         let title = "Quy chế Cổng <b>Thông tin</b> & \"điện tử\"";
         let marked = "Quy chế <mark>Cổng</mark> &lt;b&gt;<mark>Thông</mark> <mark>tin</mark>&lt;/b&gt; &amp; &quot;điện tử&quot;";
-        assert_eq!(highlighter("cong thong tin").whole(title).unwrap(), marked);
-        assert_eq!(highlighter("cổng THÔNG tin").whole(title).unwrap(), marked);
-        assert_eq!(highlighter("đường").whole(title), None);
-        assert_eq!(highlighter("đường").all("Giá <đất>"), "Giá &lt;đất&gt;");
+        assert_eq!(highlighter("cong thong tin").marks(title).whole().unwrap(), marked);
+        assert_eq!(highlighter("cổng THÔNG tin").marks(title).whole().unwrap(), marked);
+        assert_eq!(highlighter("đường").marks(title).whole(), None);
+        assert_eq!(highlighter("đường").marks("Giá <đất>").all(), "Giá &lt;đất&gt;");
     }
 
     #[test]
@@ -245,7 +282,7 @@ mod tests {
             "chữ khác ".repeat(90),
             " đuôi".repeat(90)
         );
-        let window = highlighter("cong thong tin").window(&body).unwrap();
+        let window = highlighter("cong thong tin").marks(&body).window().unwrap();
         assert!(window.contains("quy chế <mark>cổng</mark> <mark>thông</mark> <mark>tin</mark> điện tử"), "{window}");
         assert!(window.starts_with("… ") && window.ends_with(" …"), "{window}");
         let plain = window.replace("<mark>", "").replace("</mark>", "");
@@ -255,8 +292,8 @@ mod tests {
 
     #[test]
     fn a_short_text_is_shown_whole() {
-        assert_eq!(highlighter("tin").window("Bản tin").unwrap(), "Bản <mark>tin</mark>");
-        assert_eq!(highlighter("a").window(&"a".repeat(3000)), None);
-        assert_eq!(highlighter(&"a".repeat(3000)).window(&"a".repeat(3000)).unwrap().len(), 3000 + 13);
+        assert_eq!(highlighter("tin").marks("Bản tin").window().unwrap(), "Bản <mark>tin</mark>");
+        assert_eq!(highlighter("a").marks(&"a".repeat(3000)).window(), None);
+        assert_eq!(highlighter(&"a".repeat(3000)).marks(&"a".repeat(3000)).window().unwrap().len(), 3000 + 13);
     }
 }

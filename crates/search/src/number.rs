@@ -38,26 +38,30 @@ pub(crate) struct Guess {
     pub(crate) words: usize,
 }
 
-/// The parts of a query that may be numbers: runs that begin with a digit, of two words or more.
-/// The day and month of `20/11/2024` are no number, so a run does not begin after a number; a
-/// word alone is one only when it is the whole query.
+/// The parts of a query that may be numbers: runs that begin with a digit, of two words or more. Behind another
+/// number it takes three, since the month of `20/11/2024` is no number; a word alone is one only when it is the
+/// whole query.
 pub(crate) fn guesses(query: &[Form]) -> Vec<Guess> {
     let mut guesses = Vec::new();
     let mut before: Option<&str> = None;
     for (at, word) in query.iter().map(|form| form.folded.as_str()).enumerate() {
-        let begins = word.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(is_digits);
+        let least = match before {
+            _ if query.len() == 1 => 1,
+            Some(before) if is_digits(before) => 3,
+            _ => 2,
+        };
         before = Some(word);
-        if !begins {
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let mut form = String::new();
-        for (count, word) in query.iter().map(|form| form.folded.as_str()).skip(at).take(LONGEST).enumerate() {
-            if count > 0 {
+        for (word, words) in query.iter().map(|form| form.folded.as_str()).skip(at).take(LONGEST).zip(1..) {
+            if words > 1 {
                 form.push('/');
             }
             form.push_str(word);
-            if count > 0 || query.len() == 1 {
-                guesses.push(Guess { form: form.clone(), words: count + 1 });
+            if words >= least {
+                guesses.push(Guess { form: form.clone(), words });
             }
         }
     }

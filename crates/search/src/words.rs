@@ -11,12 +11,23 @@ pub(crate) struct Form {
     pub(crate) folded: String,
     /// With tones: it moves equals up.
     pub(crate) toned: String,
+    /// Whether no space stands before it: `QĐ` in `43/2020/QĐ`.
+    pub(crate) is_joined: bool,
 }
 
 /// The words of a text in both forms.
 pub(crate) fn forms(text: &str) -> Vec<Form> {
-    let forms = words(text).map(|word| Form { folded: folded(word.text), toned: toned(word.text) });
-    forms.filter(|form| !form.folded.is_empty()).collect()
+    let mut end = None;
+    let form = |word: Word<'_>| {
+        let between = end.and_then(|end| text.get(end..word.span.start));
+        end = Some(word.span.end);
+        Form {
+            folded: folded(word.text),
+            toned: toned(word.text),
+            is_joined: between.is_some_and(|between| !between.contains(char::is_whitespace)),
+        }
+    };
+    words(text).map(form).filter(|form| !form.folded.is_empty()).collect()
 }
 
 /// A longer word is cut: the same in the index and in queries.
@@ -46,12 +57,23 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Word<'a>> {
         let rest = self.text.get(self.at..)?;
-        let from = self.at + rest.find(char::is_alphanumeric)?;
+        let from = self.at + rest.find(is_letter)?;
         let rest = self.text.get(from..)?;
-        let to = from + rest.find(|c: char| !(c.is_alphanumeric() || is_within_words(c))).unwrap_or(rest.len());
+        let to = from + rest.find(|c: char| !(is_letter(c) || is_within_words(c))).unwrap_or(rest.len());
         self.at = to;
         Some(Word { text: self.text.get(from..to)?, span: from..to })
     }
+}
+
+/// Whether characters of European alphabets are letters or digits: `char::is_alphanumeric` is slow beyond ASCII.
+static IS_LETTER: LazyLock<Vec<bool>> = LazyLock::new(|| ('\0'..='\u{1EFF}').map(char::is_alphanumeric).collect());
+
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let known = usize::try_from(u32::from(c)).ok().and_then(|at| IS_LETTER.get(at));
+    known.copied().unwrap_or_else(|| c.is_alphanumeric())
 }
 
 /// Combining marks, and what editors leave inside words: soft hyphens and zero-width characters.

@@ -9,6 +9,9 @@ use tantivy::{Searcher, Term};
 /// A word that every record has is still worth something as a part of a phrase.
 const LEAST_RARITY: f32 = 0.2;
 
+/// So many words make a quotation; kind and number of a document are fewer.
+const QUOTATION: usize = 6;
+
 /// One way to write a query.
 pub(super) struct Plan {
     /// Its different words.
@@ -45,7 +48,21 @@ impl Plan {
             };
             plan.sequence.push(slot);
         }
+        // Numbers that no document has are none.
+        let mut known = Vec::with_capacity(plan.numbers.len());
+        for guess in plan.numbers {
+            if searcher.doc_freq(&Term::from_field_text(fields.number_forms, &guess.form))? > 0 {
+                known.push(guess);
+            }
+        }
+        plan.numbers = known;
         Ok(plan)
+    }
+
+    /// Whether it is a quotation: so many words, the number of a document aside, are meant as they stand.
+    pub(super) fn is_quotation(&self) -> bool {
+        let number = self.numbers.iter().map(|guess| guess.words).max().unwrap_or(0);
+        self.sequence.len() - number >= QUOTATION
     }
 
     /// Whether every word is known.

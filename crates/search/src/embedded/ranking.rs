@@ -9,8 +9,11 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-/// So many records of a segment are looked at closely.
-const LOOKED_AT: usize = 2_000;
+/// So many records are looked at closely, and of a small segment so many at least.
+const LOOKED_AT: usize = 240;
+const LEAST_LOOKED_AT: usize = 24;
+/// Beside what has a quotation word for word, so many times as many are ranked at all.
+const BESIDE_A_QUOTATION: usize = 8;
 
 /// A record that was found.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +105,7 @@ pub(super) fn find(
         let candidates = matching::candidates(searcher, segment, (&query, conditions, &columns))?;
         let scored = match plan {
             None => candidates.into_iter().map(|record| (record, Score::default())).collect(),
-            Some(plan) => scored(segment, fields, (plan, share, average), candidates)?,
+            Some(plan) => scored(segment, fields, (plan, share, average, looked_at(searcher, segment)), candidates)?,
         };
         found.heads.push(scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect());
         let ranked = scored.into_iter().map(|(record, score)| Ranked {
@@ -120,20 +123,34 @@ pub(super) fn find(
 fn scored(
     segment: &SegmentReader,
     fields: &Fields,
-    (plan, share, average): (&Plan, f32, f32),
+    (plan, share, average, most): (&Plan, f32, f32, usize),
     candidates: Vec<DocId>,
 ) -> Result<Vec<(DocId, Score)>, Error> {
     if candidates.is_empty() {
         return Ok(Vec::new());
     }
     let scorer = Scorer::of(segment, fields, plan, average)?;
-    let needed = if share >= 1.0 { 0.0 } else { plan.worth() * share };
-    let scores = scorer.words(&candidates)?;
-    let kept = candidates.into_iter().zip(scores).filter(|(_, (_, covered))| *covered >= needed);
-    let mut kept: Vec<(DocId, Score)> = kept.map(|(record, (score, _))| (record, score)).collect();
-    let floor = floor(&kept);
-    let (records, mut scores): (Vec<DocId>, Vec<Score>) =
-        kept.iter().filter(|(_, score)| score.total() >= floor).copied().unzip();
+    let mut kept = if share >= 1.0 {
+        let mut scores = vec![Score::default(); candidates.len()];
+        if plan.is_quotation() {
+            scorer.quoted(&candidates, &mut scores)?;
+        }
+        if candidates.len() > most {
+            let is_quoted = scores.iter().any(|score| score.is_exact);
+            let some = if is_quoted { candidates.len().min(most * BESIDE_A_QUOTATION) } else { candidates.len() };
+            scorer.roughly(candidates.get(..some).unwrap_or_default(), &mut scores)?;
+        }
+        candidates.into_iter().zip(scores).collect()
+    } else {
+        let needed = plan.worth() * share;
+        let scores = scorer.words(&candidates)?;
+        let kept = candidates.into_iter().zip(scores).filter(|(_, (_, covered))| *covered >= needed);
+        kept.map(|(record, (score, _))| (record, score)).collect::<Vec<_>>()
+    };
+    let floor = floor(&kept, most);
+    let records: Vec<DocId> = kept.iter().filter(|(_, score)| score.total() >= floor).map(|(record, _)| *record).collect();
+    let mut scores: Vec<Score> = scorer.words(&records)?.into_iter().map(|(score, _)| score).collect();
+    scorer.quoted(&records, &mut scores)?;
     scorer.closely(&records, &mut scores)?;
     let mut looked_at = records.into_iter().zip(scores).peekable();
     for (record, score) in &mut kept {
@@ -144,15 +161,22 @@ fn scored(
     Ok(kept)
 }
 
+/// How many records of a segment are looked at closely: its share.
+fn looked_at(searcher: &Searcher, segment: &SegmentReader) -> usize {
+    let all = u64::from(segment.max_doc()) * LOOKED_AT as u64 / searcher.num_docs().max(1);
+    usize::try_from(all).unwrap_or(LOOKED_AT).max(LEAST_LOOKED_AT)
+}
+
 /// The least score of those that are looked at closely.
-fn floor(scored: &[(DocId, Score)]) -> f32 {
-    if scored.len() <= LOOKED_AT {
+fn floor(scored: &[(DocId, Score)], most: usize) -> f32 {
+    if scored.len() <= most {
         return f32::NEG_INFINITY;
     }
     let mut totals: Vec<f32> = scored.iter().map(|(_, score)| score.total()).collect();
-    let (_, floor, _) = totals.select_nth_unstable_by(LOOKED_AT, |a, b| b.total_cmp(a));
-    // Of many equals none would be looked at otherwise, or all.
-    *floor + f32::EPSILON
+    let (_, floor, _) = totals.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
+    let floor = *floor;
+    // Of many equals all would be looked at.
+    if totals.iter().filter(|total| **total >= floor).count() > 2 * most { floor + f32::EPSILON } else { floor }
 }
 
 /// What the score of one record is made of.
@@ -163,7 +187,7 @@ pub(super) fn explained(
     at: DocAddress,
 ) -> Result<Score, Error> {
     let segment = searcher.segment_reader(at.segment_ord);
-    let scored = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?), vec![at.doc_id])?;
+    let scored = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?, 1), vec![at.doc_id])?;
     Ok(scored.first().map(|(_, score)| *score).unwrap_or_default())
 }
 

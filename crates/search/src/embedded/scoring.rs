@@ -18,6 +18,11 @@ const BM25_CEILING: f32 = 2.2;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
+/// So many of the rarest words tell which records are worth a closer look.
+const TELLING: usize = 4;
+/// So many of them are looked for near each other.
+const NEARBY: usize = 8;
+
 const TITLE: f32 = 2.0;
 const HEADING: f32 = 1.0;
 const TONES: f32 = 0.4;
@@ -30,8 +35,10 @@ const NEAR: f32 = 2.0;
 const NUMBER: f32 = 40.0;
 /// The zones that pairs are looked for in.
 const ZONES: [usize; 3] = [TITLE_ZONE, HEADING_ZONE, BODY_ZONE];
-/// So many words of a query make a phrase that is meant word for word.
-const QUOTATION: usize = 4;
+/// So many words one behind the other are exactly what was asked for.
+const EXACT: usize = 4;
+/// A quotation: who has it word for word has what was looked for.
+const QUOTED: f32 = 500.0;
 
 /// What a score is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -63,12 +70,19 @@ pub(super) struct Scorer<'a> {
     numbers: Arc<InvertedIndexReader>,
     lengths: FieldNormReader,
     average: f32,
+    /// The rarest slots, the rarest first.
+    telling: Vec<usize>,
 }
 
 impl<'a> Scorer<'a> {
     /// A scorer of a plan; the average length of records is in words.
     pub(super) fn of(segment: &SegmentReader, fields: &'a Fields, plan: &'a Plan, average: f32) -> Result<Self, Error> {
+        let mut telling: Vec<usize> = (0..plan.slots.len()).collect();
+        let rarity = |slot: &usize| plan.slots.get(*slot).map_or(0.0, |slot| slot.rarity);
+        telling.sort_by(|a, b| rarity(b).total_cmp(&rarity(a)));
+        telling.truncate(NEARBY);
         Ok(Self {
+            telling,
             plan,
             fields,
             text: segment.inverted_index(fields.text)?,
@@ -80,56 +94,130 @@ impl<'a> Scorer<'a> {
         })
     }
 
-    /// Scores records, in order, by their words; with it how much of the query each has.
-    pub(super) fn words(&self, records: &[DocId]) -> Result<Vec<(Score, f32)>, Error> {
-        let mut scores = vec![(Score::default(), 0.0); records.len()];
-        for slot in &self.plan.slots {
-            self.slot(slot, records, &mut scores)?;
+    /// Adds to the scores of records, in order, what their rarest words tell: enough to choose whom to look at.
+    pub(super) fn roughly(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
+        for slot in self.telling.iter().take(TELLING).filter_map(|slot| self.plan.slots.get(*slot)) {
+            self.slot(slot, records, |at, score, _| {
+                if let Some(known) = scores.get_mut(at) {
+                    known.words += score;
+                }
+            })?;
+            self.title(slot, records, scores)?;
         }
+        self.numbers(records, scores)
+    }
+
+    /// Scores records, in order, by all their words; with it how much of the query each has.
+    pub(super) fn words(&self, records: &[DocId]) -> Result<Vec<(Score, f32)>, Error> {
+        let mut scores = vec![Score::default(); records.len()];
+        let mut covered = vec![0.0; records.len()];
+        for slot in &self.plan.slots {
+            self.slot(slot, records, |at, score, rarity| {
+                if let (Some(known), Some(covered)) = (scores.get_mut(at), covered.get_mut(at)) {
+                    known.words += score;
+                    *covered += rarity;
+                }
+            })?;
+            self.title(slot, records, &mut scores)?;
+            if let Some(toned) = &slot.toned {
+                each(self.postings(&self.toned, self.fields.toned, toned, Read::Records)?, records, |at, _| {
+                    if let Some(score) = scores.get_mut(at) {
+                        score.tones += slot.rarity * TONES;
+                    }
+                });
+            }
+        }
+        self.numbers(records, &mut scores)?;
+        Ok(scores.into_iter().zip(covered).collect())
+    }
+
+    fn numbers(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
         let whole = BM25_CEILING * self.plan.worth();
         for guess in &self.plan.numbers {
             #[allow(clippy::cast_precision_loss, reason = "at most eight words")]
             let weight = NUMBER * whole * guess.words as f32;
             each(self.postings(&self.numbers, self.fields.number_forms, &guess.form, Read::Records)?, records, |at, _| {
-                if let Some((score, _)) = scores.get_mut(at) {
+                if let Some(score) = scores.get_mut(at) {
                     score.number += weight;
                     score.is_exact = true;
                 }
             });
         }
-        Ok(scores)
+        Ok(())
     }
 
-    fn slot(&self, slot: &Slot, records: &[DocId], scores: &mut [(Score, f32)]) -> Result<(), Error> {
+    /// Tells what a word gives to each record that has it, and how rare it is.
+    fn slot(&self, slot: &Slot, records: &[DocId], mut give: impl FnMut(usize, f32, f32)) -> Result<(), Error> {
         let mut is_there = vec![false; if slot.terms.len() > 1 { records.len() } else { 0 }];
         for (term, worth) in &slot.terms {
-            let most = slot.rarity * worth;
+            let most = slot.rarity * worth * BM25_CEILING;
             each(self.postings(&self.text, self.fields.text, term, Read::Counts)?, records, |at, postings| {
-                let (Some((score, covered)), Some(record)) = (scores.get_mut(at), records.get(at)) else { return };
-                if is_there.get(at).copied().unwrap_or_default() {
+                if let Some(seen) = is_there.get_mut(at)
+                    && std::mem::replace(seen, true)
+                {
                     return;
                 }
-                if let Some(seen) = is_there.get_mut(at) {
-                    *seen = true;
-                }
                 #[allow(clippy::cast_precision_loss, reason = "a weight")]
-                let (count, length) = (postings.term_freq() as f32, self.lengths.fieldnorm(*record) as f32);
+                let (count, length) = (postings.term_freq() as f32, self.lengths.fieldnorm(postings.doc()) as f32);
                 let fullness = count / (count + K1 * (1.0 - B + B * length / self.average));
-                score.words += most * BM25_CEILING * fullness;
-                *covered += slot.rarity;
+                give(at, most * fullness, slot.rarity);
             });
+        }
+        Ok(())
+    }
+
+    fn title(&self, slot: &Slot, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
+        for (term, worth) in &slot.terms {
             each(self.postings(&self.title, self.fields.title, term, Read::Records)?, records, |at, _| {
-                if let Some((score, _)) = scores.get_mut(at) {
-                    score.title += most * TITLE;
+                if let Some(score) = scores.get_mut(at) {
+                    score.title += slot.rarity * worth * TITLE;
                 }
             });
         }
-        if let Some(toned) = &slot.toned {
-            each(self.postings(&self.toned, self.fields.toned, toned, Read::Records)?, records, |at, _| {
-                if let Some((score, _)) = scores.get_mut(at) {
-                    score.tones += slot.rarity * TONES;
+        Ok(())
+    }
+
+    /// Gives for all words one behind the other, to records in order. Each is looked at no longer than it may have them.
+    pub(super) fn quoted(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
+        let sequence = &self.plan.sequence;
+        if sequence.len() < 3 || !self.plan.is_known() {
+            return Ok(());
+        }
+        let mut words = Vec::with_capacity(sequence.len());
+        for (slot, offset) in sequence.iter().zip(0_u32..) {
+            let Some(slot) = self.plan.slots.get(*slot) else { return Ok(()) };
+            let mut terms = Vec::with_capacity(slot.terms.len());
+            for (term, _) in &slot.terms {
+                terms.extend(self.postings(&self.text, self.fields.text, term, Read::Places)?);
+            }
+            words.push((slot.rarity, offset, terms));
+        }
+        // The rarest first: most records end there.
+        words.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+        let worth: f32 = words.iter().map(|(rarity, ..)| rarity).sum();
+        let is_quotation = self.plan.is_quotation();
+        let (mut begins, mut places) = (Vec::new(), Vec::new());
+        for (record, score) in records.iter().zip(scores) {
+            let mut is_first = true;
+            for (_, offset, terms) in &mut words {
+                read_places(terms, *record, &mut places);
+                if is_first {
+                    begins.clear();
+                    begins.extend(places.iter().filter_map(|place| place.checked_sub(*offset)));
+                    is_first = false;
+                } else {
+                    begins.retain(|begin| places.binary_search(&(begin + *offset)).is_ok());
                 }
-            });
+                if begins.is_empty() {
+                    break;
+                }
+            }
+            let zones = begins.iter().fold(0, |zones, begin| zones | bit(*begin));
+            if zones != 0 {
+                let weight = given(&PHRASE, zones) + if is_quotation { QUOTED } else { 0.0 };
+                score.together += BM25_CEILING * worth * weight;
+                score.is_exact |= sequence.len() >= EXACT;
+            }
         }
         Ok(())
     }
@@ -142,23 +230,9 @@ impl<'a> Scorer<'a> {
             places.push(terms.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect());
         }
         let mut found: Vec<Vec<u32>> = vec![Vec::new(); places.len()];
-        let mut some = Vec::new();
         for (record, score) in records.iter().zip(scores) {
             for (postings, found) in places.iter_mut().zip(&mut found) {
-                found.clear();
-                let several = postings.len() > 1;
-                for postings in postings {
-                    if postings.doc() < *record {
-                        postings.seek(*record);
-                    }
-                    if postings.doc() == *record {
-                        postings.positions(&mut some);
-                        found.extend_from_slice(&some);
-                    }
-                }
-                if several {
-                    found.sort_unstable();
-                }
+                read_places(postings, *record, found);
             }
             self.places(&found, score);
         }
@@ -182,38 +256,18 @@ impl<'a> Scorer<'a> {
             let worth = BM25_CEILING * (rarity(a) + rarity(b));
             score.together += worth * given(&PAIR, neighbours(first, second));
         }
-        if sequence.len() > 2 {
-            let zones = self.phrase(found);
-            let worth: f32 = sequence.iter().map(|slot| rarity(*slot)).sum();
-            score.together += BM25_CEILING * worth * given(&PHRASE, zones);
-            score.is_exact |= sequence.len() >= QUOTATION && zones != 0;
-        }
         score.near += NEAR * BM25_CEILING * self.nearest(found);
-    }
-
-    /// In which zones all words stand one behind the other.
-    fn phrase(&self, found: &[Vec<u32>]) -> u8 {
-        let mut rest = self.plan.sequence.iter().filter_map(|slot| found.get(*slot));
-        let Some(first) = rest.next() else { return 0 };
-        let others: Vec<&Vec<u32>> = rest.collect();
-        let mut zones = 0;
-        for place in first {
-            let follow = others.iter().zip(1..).all(|(places, step)| places.binary_search(&(place + step)).is_ok());
-            if follow {
-                zones |= bit(*place);
-            }
-        }
-        zones
     }
 
     /// How much the different words are worth that stand nearest to each other in one zone.
     fn nearest(&self, found: &[Vec<u32>]) -> f32 {
         let width = u32::try_from(self.plan.sequence.len()).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(6);
         let mut all: Vec<(u32, usize)> = Vec::new();
-        for (slot, places) in found.iter().enumerate() {
+        for (slot, places) in found.iter().enumerate().filter(|(slot, _)| self.telling.contains(slot)) {
             all.extend(places.iter().filter(|place| zone(**place) >= TITLE_ZONE).map(|place| (*place, slot)));
         }
-        all.sort_unstable();
+        // Runs that are in order each are merged.
+        all.sort();
         let mut counts = vec![0_u32; found.len()];
         let (mut worth, mut best, mut from) = (0.0_f32, 0.0_f32, 0);
         for (place, slot) in &all {
@@ -236,7 +290,7 @@ impl<'a> Scorer<'a> {
             best = best.max(worth);
         }
         // One word alone is near to nothing.
-        let most = self.plan.slots.iter().map(|slot| slot.rarity).fold(0.0_f32, f32::max);
+        let most = self.telling.iter().filter_map(|slot| self.plan.slots.get(*slot)).map(|slot| slot.rarity).fold(0.0_f32, f32::max);
         (best - most).max(0.0)
     }
 
@@ -268,7 +322,8 @@ enum Read {
 /// Does something with each of these records, in order, that the postings have.
 fn each(postings: Option<SegmentPostings>, records: &[DocId], mut with: impl FnMut(usize, &mut SegmentPostings)) {
     let Some(mut postings) = postings else { return };
-    for (at, record) in records.iter().enumerate() {
+    let mut at = 0;
+    while let Some(record) = records.get(at) {
         let mut here = postings.doc();
         if here < *record {
             here = postings.seek(*record);
@@ -278,7 +333,39 @@ fn each(postings: Option<SegmentPostings>, records: &[DocId], mut with: impl FnM
         }
         if here == *record {
             with(at, &mut postings);
+            at += 1;
+        } else {
+            at = first_from(records, at, here);
         }
+    }
+}
+
+/// Where the first record stands behind `from` that is not before `record`: near by, mostly.
+fn first_from(records: &[DocId], from: usize, record: DocId) -> usize {
+    let mut step = 1;
+    while records.get(from + step).is_some_and(|other| *other < record) {
+        step *= 2;
+    }
+    let begin = from + step / 2;
+    let end = (from + step + 1).min(records.len());
+    begin + records.get(begin..end).map_or(0, |some| some.partition_point(|other| *other < record))
+}
+
+/// Reads where any of these terms stands in a record, in order; records are asked for in order.
+fn read_places(terms: &mut [SegmentPostings], record: DocId, found: &mut Vec<u32>) {
+    found.clear();
+    let mut several = 0;
+    for postings in terms {
+        if postings.doc() < record {
+            postings.seek(record);
+        }
+        if postings.doc() == record {
+            postings.append_positions_with_offset(0, found);
+            several += 1;
+        }
+    }
+    if several > 1 {
+        found.sort_unstable();
     }
 }
 

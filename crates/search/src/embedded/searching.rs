@@ -1,7 +1,6 @@
 //! Searches.
 
 use super::counting;
-use super::layout::Shown;
 use super::matching::Conditions;
 use super::plan::Plan;
 use super::ranking::{self, Found, Ranked};
@@ -10,7 +9,7 @@ use crate::asked::Asked;
 use crate::highlight::Highlighter;
 use crate::words::Form;
 use crate::{Error, Hit, Hits, Matched, Query, Reason, Sort};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use tantivy::{Searcher, TantivyDocument};
 
 /// With fewer resources that have all words, those are found too that have most of them.
@@ -135,15 +134,18 @@ impl Inner {
     fn hit(&self, searcher: &Searcher, record: Ranked, marks: &Highlighter) -> Result<Hit, Error> {
         let document: TantivyDocument = searcher.doc(record.at)?;
         let shown = self.fields.shown(&document)?;
-        let highlights = [
-            ("title", marks.whole(&shown.title)),
-            ("number", marks.whole(&shown.number)),
-            ("heading", marks.whole(&shown.heading)),
-            ("body", marks.window(&shown.body)),
-        ];
-        let matched = matched(&shown, marks);
-        let highlights: BTreeMap<_, _> =
-            highlights.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();
+        let [title, number, heading, body] =
+            [&shown.title, &shown.number, &shown.heading, &shown.body].map(|text| marks.marks(text));
+        // The passage is what matches where it has words that title and number lack.
+        let known: HashSet<usize> = title.words().chain(number.words()).collect();
+        let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
+        let matched = (is_passage && !shown.eid.is_empty()).then(|| Matched {
+            eid: shown.eid.clone(),
+            heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()),
+        });
+        let pieces =
+            [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
+        let highlights = pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();
         Ok(Hit {
             id: shown.id,
             resource_type: shown.resource_type,
@@ -180,15 +182,6 @@ fn uuid_of(key: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(key)
 }
 
-/// The passage is what matches where it has words that title and number lack.
-fn matched(shown: &Shown, marks: &Highlighter) -> Option<Matched> {
-    if shown.eid.is_empty() || !marks.has_more([&shown.heading, &shown.body], [&shown.title, &shown.number]) {
-        return None;
-    }
-    let heading = (!shown.heading.is_empty()).then(|| shown.heading.clone());
-    Some(Matched { eid: shown.eid.clone(), heading })
-}
-
 /// Marks every word that may have been meant: as typed, written out or abbreviated, and corrected.
 pub(super) fn marks(variants: &[Vec<Form>], plans: &[Plan]) -> Highlighter {
     let mut all: Vec<Form> = Vec::new();
@@ -199,7 +192,7 @@ pub(super) fn marks(variants: &[Vec<Form>], plans: &[Plan]) -> Highlighter {
     };
     variants.iter().flatten().for_each(&mut add);
     for (term, _) in plans.iter().flat_map(|plan| &plan.slots).flat_map(|slot| &slot.terms) {
-        add(&Form { folded: term.clone(), toned: term.clone() });
+        add(&Form { folded: term.clone(), toned: term.clone(), is_joined: false });
     }
     Highlighter::new(all)
 }

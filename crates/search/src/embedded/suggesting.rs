@@ -77,7 +77,7 @@ pub(crate) fn best(found: Vec<Suggestion>, (before, last): (&[Form], &Form), lim
     let mut seen = HashSet::new();
     let each = rated.into_iter().map(|(_, one)| one).filter(|one| seen.insert((one.title.clone(), one.number.clone())));
     let marked = each.map(|mut one| {
-        one.highlight = marks.all(&one.title);
+        one.highlight = marks.marks(&one.title).all();
         one
     });
     marked.take(limit).collect()

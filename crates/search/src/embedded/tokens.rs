@@ -1,7 +1,7 @@
 //! The two ways in which texts are cut into terms, and the zones in which they lie.
 
 use crate::words::{Word, Words, folded, toned, words};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const FOLDED: &str = "folded";
@@ -31,8 +31,8 @@ pub(super) fn zoned(zones: &[&str; 5]) -> String {
 
 pub(super) fn manager() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(FOLDED, Vietnamese { form: folded, only_marked: false, known: HashMap::new() });
-    manager.register(TONED, Vietnamese { form: toned, only_marked: true, known: HashMap::new() });
+    manager.register(FOLDED, Vietnamese { form: folded, only_marked: false, known: FxHashMap::default() });
+    manager.register(TONED, Vietnamese { form: toned, only_marked: true, known: FxHashMap::default() });
     manager
 }
 
@@ -48,7 +48,7 @@ struct Vietnamese {
     /// Leaves words out that have neither tone nor mark: they say nothing that their folded form does not.
     only_marked: bool,
     /// Forms of words that came before.
-    known: HashMap<Box<str>, Box<str>>,
+    known: FxHashMap<Box<str>, Box<str>>,
 }
 
 struct Terms<'a> {
@@ -56,7 +56,7 @@ struct Terms<'a> {
     words: Words<'a>,
     form: fn(&str) -> String,
     only_marked: bool,
-    known: &'a mut HashMap<Box<str>, Box<str>>,
+    known: &'a mut FxHashMap<Box<str>, Box<str>>,
     token: Token,
     /// Up to where marks have been looked for, and how many there were.
     looked: usize,

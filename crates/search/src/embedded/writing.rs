@@ -11,6 +11,9 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 /// How much is buffered before it is written.
 const BUFFER_BYTES: usize = 40_000_000;
 
+/// So many segments of about one size are merged into one.
+const MERGED_AT_ONCE: usize = 4;
+
 impl Inner {
     pub(super) fn apply(&self, changes: &[Change]) -> Result<(), Error> {
         if changes.is_empty() {
@@ -58,6 +61,8 @@ impl Inner {
             other => other.into(),
         })?;
         let mut merging = LogMergePolicy::default();
+        // Each segment costs a search some lookups for each word.
+        merging.set_min_num_segments(MERGED_AT_ONCE);
         // Texts are revised often: what was replaced must not outweigh what is there.
         merging.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(merging));
