@@ -12,6 +12,7 @@ use policies::Policies;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{ExprTrait, Order, Query};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use store::{Database, Listing, WriteTxn};
 
 /// An entry that a caller changes, and the edition of it that is meant.
@@ -40,10 +41,14 @@ pub struct Indexed {
     pub id: Id,
     /// What titles it, in the language it was written in first where that is published.
     pub title: String,
-    /// Its searchable text in every language.
-    pub text: String,
+    /// Its searchable text by language, that it was written in first before the others.
+    pub texts: Vec<String>,
     /// The day it was first published.
     pub date: Option<String>,
+    /// The portal it belongs to; none for the main one.
+    pub portal: Option<Id>,
+    /// The languages it is published in, and its fields that lists are filtered by as text.
+    pub facets: BTreeMap<String, Vec<String>>,
 }
 
 impl Entries {
@@ -134,15 +139,21 @@ impl Entries {
             let text = of.definition.search_text(&edition.data);
             match all.last_mut().filter(|last| last.id == edition.entry) {
                 Some(known) => {
-                    known.text.push('\n');
-                    known.text.push_str(&text);
+                    known.texts.push(text);
+                    known.facets.entry("language".to_owned()).or_default().push(edition.locale);
                 }
-                None => all.push(Indexed {
-                    id: edition.entry,
-                    title: of.definition.display_text(&edition.data),
-                    text,
-                    date: edition.published_at.map(|at| kernel::print_date(at.day())),
-                }),
+                None => {
+                    let mut facets = of.definition.facets(&edition.data);
+                    facets.insert("language".to_owned(), vec![edition.locale]);
+                    all.push(Indexed {
+                        id: edition.entry,
+                        title: of.definition.display_text(&edition.data),
+                        texts: vec![text],
+                        date: edition.published_at.map(|at| kernel::print_date(at.day())),
+                        portal: edition.credits.portal_id,
+                        facets,
+                    });
+                }
             }
         }
         Ok(all)

@@ -8,6 +8,7 @@ mod comparison;
 mod expression;
 mod history;
 mod kept;
+mod passages;
 mod places;
 mod provision;
 mod rendition;
@@ -22,6 +23,7 @@ pub use rows::{DocumentStructure, DocumentVersion, TextInForce};
 
 pub(crate) use history::Upload;
 pub(crate) use kept::{Histories, histories};
+pub(crate) use passages::{Spoken, passages};
 pub(crate) use places::Places;
 pub(crate) use version::Uploaded;
 
@@ -98,6 +100,14 @@ impl History {
 
     fn days(&self) -> Days<'_> {
         Days { effective_on: self.told("effective_on"), expires_on: self.told("expires_on"), parts: Some(&self.parts) }
+    }
+
+    /// The days on which its status may change.
+    pub fn days_of_change(&self) -> Vec<&str> {
+        let acted = self.acted.iter();
+        let acted = acted.flat_map(|one| [one.on.as_deref(), one.until.as_deref(), one.target_effective_on.as_deref()]);
+        let own = [self.told("effective_on"), self.told("expires_on"), self.parts.first.as_deref(), self.parts.last.as_deref()];
+        acted.chain(own).flatten().collect()
     }
 
     /// Its day of effect, whoever says so.

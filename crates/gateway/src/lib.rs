@@ -17,6 +17,7 @@ mod description;
 mod eli;
 mod files;
 mod graphql;
+mod healing;
 mod health;
 mod heavy;
 mod idempotency;
@@ -45,7 +46,8 @@ pub use app::{App, Parts, Settings};
 pub use assets::catalogue_markdown;
 pub use content::Content;
 pub use description::{Changes, Description, Editions, Parameter, Part, Readers, Relation, Takes};
-pub use indexing::Indexing;
+pub use healing::Healing;
+pub use indexing::{Filling, Indexing};
 pub use media::Sweeping;
 pub use pages::public_origin;
 pub use problem::Problem;
@@ -148,6 +150,8 @@ fn routes(config: &mut web::ServiceConfig) {
         .service(posts("/v1/auth/password", login::password))
         .service(reads("/v1/auth/me", login::me))
         .service(reads("/v1/search", searching::search))
+        .service(reads("/v1/search/similar", searching::similar))
+        .service(reads("/v1/suggest", searching::suggest))
         .service(posts("/v1/documents/import", import::import))
         .service(
             web::resource("/v1/documents/{id}/files").route(web::post().to(files::attach)).route(web::route().to(rest::dispatch)),

@@ -196,6 +196,10 @@ pub trait Resource: Send + Sync {
     async fn published_ids(&self, _: Option<Id>) -> Result<Vec<Id>, Problem> {
         Ok(Vec::new())
     }
+    /// Others of its kind that search knows otherwise when these change.
+    async fn touched(&self, _: &[Id]) -> Result<Vec<Id>, Problem> {
+        Ok(Vec::new())
+    }
     /// What the search index is to know of those of these ids that are published.
     async fn searched(&self, _: &[Id]) -> Result<Vec<search::SearchDocument>, Problem> {
         Ok(Vec::new())

@@ -59,3 +59,25 @@ fn read(row: &QueryResult) -> Result<Event, Error> {
         occurred_at: Instant(row.try_get_by_index(6)?),
     })
 }
+
+/// Which resources changes are about that have one of these actions and that a consumer has not taken yet, at most 1,000.
+pub async fn pending(db: &Database, consumer: &str, actions: &[&str]) -> Result<Vec<Id>, Error> {
+    let col = |name: &'static str| Expr::col(Alias::new(name));
+    let base = || {
+        Query::select()
+            .column(Alias::new("resource_id"))
+            .from(Alias::new("events"))
+            .and_where(col("action").is_in(actions.iter().copied()))
+            .to_owned()
+    };
+    // Two statements, each of which goes along an index.
+    let unnumbered = base().and_where(col("position").is_null()).limit(1_000).to_owned();
+    let numbered = base().and_where(col("position").gt(crate::lease::taken(db, consumer).await?)).limit(1_000).to_owned();
+    let mut found = Vec::new();
+    for select in [unnumbered, numbered] {
+        for row in db.reader().query_all(&select).await? {
+            found.push(Id(row.try_get_by_index(0)?));
+        }
+    }
+    Ok(found)
+}

@@ -88,8 +88,12 @@ pub(crate) async fn store(txn: &WriteTxn, name: &str, lease: Lease) -> Result<()
 
 /// How many numbered events a consumer has yet to take.
 pub async fn lag(db: &Database, consumer: &str) -> Result<u64, Error> {
-    let cursor = seen(db, consumer).await?.map_or(0, |lease| lease.position);
-    Ok(u64::try_from(newest_position(db).await? - cursor).unwrap_or(0))
+    Ok(u64::try_from(newest_position(db).await? - taken(db, consumer).await?).unwrap_or(0))
+}
+
+/// The last event that a consumer has taken; 0 before the first.
+pub async fn taken(db: &Database, consumer: &str) -> Result<i64, Error> {
+    Ok(seen(db, consumer).await?.map_or(0, |lease| lease.position))
 }
 
 /// Sets a consumer's cursor back to the beginning, so that every event is delivered to it again.

@@ -18,8 +18,8 @@ mod sequencer;
 mod task;
 
 pub use consumer::{Consumer, ConsumerError};
-pub use event::{Event, events_after, newest_position};
-pub use lease::{Node, lag, rewind};
+pub use event::{Event, events_after, newest_position, pending};
+pub use lease::{Node, lag, rewind, taken};
 pub use runner::{Runner, Wake};
 pub use sequencer::Sequencer;
 pub use task::Task;

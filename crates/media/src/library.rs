@@ -148,6 +148,18 @@ impl Library {
         Ok(found)
     }
 
+    /// The ids after `after` of media that everybody may see, in the order of ids, at most 500 of them.
+    pub async fn ids(&self, after: Option<Id>) -> Result<Vec<Id>, Error> {
+        let mut select = sea_orm::sea_query::Query::select();
+        select.expr(col("id")).from(crate::store::a("media"));
+        restrict(&mut select, &Actor::Anonymous);
+        if let Some(after) = after {
+            select.and_where(col("id").gt(after.0));
+        }
+        select.order_by_expr(col("id"), sea_orm::sea_query::Order::Asc).limit(500);
+        self.db.reader().query_all(&select).await?.iter().map(|row| Ok(Id(row.try_get_by_index(0)?))).collect()
+    }
+
     /// Keeps a file while it comes in, and enters it. What is refused, or does not arrive whole, leaves nothing behind.
     pub async fn upload<S, E>(&self, call: &Call, upload: Upload, bytes: S) -> Result<Found, Error>
     where

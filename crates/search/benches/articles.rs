@@ -105,7 +105,10 @@ async fn run(options: &Options) -> Value {
             }
         }
         let share = |found: usize| (found as f64 / questions.len() as f64 * 1000.0).round() / 10.0;
-        told.insert(kind.to_owned(), json!({"first": share(first), "first_ten": share(ten), "p50_ms": at(&mut times, 50), "p99_ms": at(&mut times, 99)}));
+        told.insert(
+            kind.to_owned(),
+            json!({"first": share(first), "first_ten": share(ten), "p50_ms": at(&mut times, 50), "p99_ms": at(&mut times, 99)}),
+        );
         all.extend(times);
     }
     json!({

@@ -105,7 +105,7 @@ impl At {
     }
 }
 
-/// What has to hold of a hit.
+/// What has to hold of a hit. The facet `id` is the id of the resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
     /// The facet has one of these values.

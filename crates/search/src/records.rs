@@ -35,19 +35,10 @@ impl<'a> Record<'a> {
     }
 
     fn of(document: &'a SearchDocument, times: &'a Times) -> Vec<Self> {
-        let of = |passage: Option<&'a Passage>, part| Self {
-            document,
-            times,
-            is_head: false,
-            passage,
-            part,
-            rest: String::new(),
-        };
-        let mut records: Vec<Self> = times
-            .passages
-            .iter()
-            .flat_map(|passage| parts(&passage.text).map(move |part| of(Some(passage), part)))
-            .collect();
+        let of =
+            |passage: Option<&'a Passage>, part| Self { document, times, is_head: false, passage, part, rest: String::new() };
+        let mut records: Vec<Self> =
+            times.passages.iter().flat_map(|passage| parts(&passage.text).map(move |part| of(Some(passage), part))).collect();
         match records.as_mut_slice() {
             [only] => only.is_head = true,
             _ => {

@@ -10,6 +10,8 @@ pub struct Cli {
     #[command(flatten)]
     pub data: DataOptions,
     #[command(flatten)]
+    pub search: SearchOptions,
+    #[command(flatten)]
     pub serve: ServeOptions,
     /// What to do; without a command the server starts.
     #[command(subcommand)]
@@ -28,6 +30,14 @@ pub struct DataOptions {
     /// Folder of the files, or s3://BUCKET/PREFIX; the folder `files` in that of the data when not given.
     #[arg(long, env = "CONGKHAI_FILES", value_name = "FOLDER|URL", global = true)]
     pub files: Option<String>,
+}
+
+/// Where texts are searched.
+#[derive(Args, Clone, Default)]
+pub struct SearchOptions {
+    /// A JSON file of abbreviations and what they stand for, instead of the built-in ones: `{"UBND": "ủy ban nhân dân"}`.
+    #[arg(long = "search-abbreviations", env = "CONGKHAI_SEARCH_ABBREVIATIONS", value_name = "FILE", global = true)]
+    pub abbreviations: Option<PathBuf>,
 }
 
 /// How the server runs.
@@ -95,6 +105,8 @@ pub enum Command {
     /// Reads legal texts, without an installation.
     #[command(subcommand)]
     LegalText(LegalTextAction),
+    /// Builds the search index anew beside the one that answers, and has it take its place.
+    Reindex(ReindexOptions),
     /// Manages accounts.
     #[command(subcommand)]
     User(UserAction),
@@ -151,6 +163,14 @@ pub struct ImportOptions {
     /// Write what became of every text into this file, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+}
+
+/// What is indexed anew.
+#[derive(Args)]
+pub struct ReindexOptions {
+    /// Only resources of this type (`document`, `article` …), which the running server reads again into the index it has.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub only: Option<String>,
 }
 
 #[derive(Subcommand)]

@@ -7,6 +7,8 @@ mod import;
 mod import_issuers;
 mod installation;
 mod legal_text;
+mod reindex;
+mod search_index;
 mod seed;
 mod serve;
 mod user;
@@ -52,8 +54,9 @@ type Failure = Box<dyn std::error::Error>;
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let data = cli.data.clone();
     match cli.command {
-        None => serve::run(&data, &cli.serve),
-        Some(Command::Serve(options)) => serve::run(&data, &options.or(cli.serve)),
+        None => serve::run(&data, &cli.search, &cli.serve),
+        Some(Command::Serve(options)) => serve::run(&data, &cli.search, &options.or(cli.serve)),
+        Some(Command::Reindex(options)) => blocking(reindex::run(&data, &cli.search, &options)),
         Some(Command::Migrate) => blocking(async {
             let db = installation::connect(&data).await?;
             installation::migrate(&db).await?;

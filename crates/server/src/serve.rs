@@ -1,15 +1,15 @@
 //! `congkhai serve`.
 
-use crate::cli::{DataOptions, ServeOptions};
+use crate::cli::{DataOptions, SearchOptions, ServeOptions};
 use crate::installation::variable;
+use crate::search_index::{self, Opening};
 use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
-use gateway::{App, Indexing, Parts, Rereading, Settings, Sweeping};
+use gateway::{App, Filling, Healing, Indexing, Parts, Rereading, Settings, Sweeping};
 use jobs::{Node, Runner};
 use kernel::{Clock, CursorKey, Id};
 use media::{Library, Limits};
-use search::{SearchIndex, Tantivy};
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::Path;
@@ -21,11 +21,11 @@ use store::Backend;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// Runs the server until it is told to stop.
-pub fn run(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
-    actix_web::rt::System::new().block_on(serve(data, options))
+pub fn run(data: &DataOptions, search: &SearchOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
+    actix_web::rt::System::new().block_on(serve(data, search, options))
 }
 
-async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
+async fn serve(data: &DataOptions, search: &SearchOptions, options: &ServeOptions) -> Result<ExitCode, Failure> {
     let listen = options.listen.as_deref().unwrap_or(DEFAULT_LISTEN);
     // A taken port is told before anything is touched.
     let listener = TcpListener::bind(listen).map_err(|error| format!("cannot listen on {listen}: {error}"))?;
@@ -46,11 +46,11 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     let id = node_id(&data.data, &clock)?;
     // One name for the life of the process.
     let consumer: &'static str = Box::leak(format!("search:{id}").into_boxed_str());
-    let opened = Tantivy::open(&data.data.join("index"))?;
+    let opened = search_index::open(data, search, Opening::Current).await?;
     if opened.rebuilt {
         jobs::rewind(&db, consumer, clock.now()).await?;
     }
-    let index: Arc<dyn SearchIndex> = Arc::new(opened.index);
+    let index = opened.index;
     let content = installation::content(&db, &clock);
     let registry = Arc::new(gateway::built_in(documents.clone(), issuers, library.clone(), &content)?);
     content.serve_by(registry.clone()).await?;
@@ -58,16 +58,18 @@ async fn serve(data: &DataOptions, options: &ServeOptions) -> Result<ExitCode, F
     if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
         seed::policies(&content, province).await?;
     }
-    let indexing = Arc::new(Indexing::new(consumer, registry.clone(), index.clone(), content.clone()));
+    let filling = Filling::new(registry.clone(), content.clone());
     // Connections to PostgreSQL live on the thread that opened them: those of the runner must outlive the workers'.
     let own = match db.backend() {
         Backend::Sqlite => db.clone(),
         _ => installation::connect(data).await?,
     };
+    let indexing = Arc::new(Indexing::new(consumer, own.clone(), index.clone(), filling.clone()));
     let node = Node { id, db: own.clone(), clock: clock.clone() };
     let mut tasks = content.tasks();
     tasks.push(Arc::new(Sweeping::new(library.clone())));
     tasks.push(Arc::new(Rereading::new(documents.clone())));
+    tasks.push(Arc::new(Healing::new(index.clone(), filling, clock.clone())));
     let runner = Runner::start_with(node, vec![indexing], tasks);
 
     let parts = Parts {

@@ -7,6 +7,7 @@ use crate::rich_text;
 use crate::shape::{Leaf, Member, Shape, companions};
 use kernel::{Row, text};
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 impl Definition {
     /// The words by which full-text search finds the entry: those of the searchable fields, one piece per line.
@@ -17,6 +18,22 @@ impl Definition {
         }
         words.retain(|line| !line.trim().is_empty());
         words.join("\n")
+    }
+
+    /// The values of the fields that lists are filtered by as text: what searches are filtered and counted by.
+    pub fn facets(&self, data: &Row) -> BTreeMap<String, Vec<String>> {
+        let mut facets = BTreeMap::new();
+        for field in self.fields.iter().filter(|field| field.filterable) {
+            let values: Vec<String> = match data.get(&field.name) {
+                Some(Json::String(text)) => vec![text.clone()],
+                Some(Json::Array(items)) => items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+                _ => continue,
+            };
+            if !values.is_empty() {
+                facets.insert(field.name.clone(), values);
+            }
+        }
+        facets
     }
 
     /// The title of the entry in one line: its display property, or nothing.

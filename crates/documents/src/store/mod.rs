@@ -20,6 +20,7 @@ pub(crate) mod relation_rows;
 pub(crate) mod relations;
 pub(crate) mod relatives;
 mod schema;
+pub(crate) mod searched;
 pub(crate) mod successions;
 pub(crate) mod texts;
 pub(crate) mod tying;

@@ -13,7 +13,7 @@ use crate::resource::Served;
 use crate::rest::answer::{self, Printed};
 use crate::rest::link::{link, pairs};
 use crate::rest::params::{Asked, Of, unknown};
-use crate::searching;
+use crate::searching::{self, Asked as Sought};
 use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::query::{Direction, Op, Projection, State, Test, Value as Key};
 use kernel::{Actor, Id, Instant, Language, Locale, Position, Row, View};
@@ -129,7 +129,7 @@ pub(crate) async fn feed(
     Ok(format.answer(&req, &pages.feed((&title, &locale), (next, previous), (items, rights(&app, &locale)))))
 }
 
-/// `GET /feeds/{portal}/search.{atom,rss,json}?q=…`: what a search finds, best first.
+/// `GET /feeds/{portal}/search.{atom,rss,json}?q=…`: what a search finds, the newest first.
 pub(crate) async fn search_feed(
     req: HttpRequest,
     path: web::Path<(String, String)>,
@@ -138,10 +138,14 @@ pub(crate) async fn search_feed(
     let (_, format) = Format::split(&path.1).ok_or_else(Problem::not_found)?;
     let portal = Portal::named(&app, &req, &path.0)?;
     let given = pairs(req.query_string())?;
-    taken(&given, &["q", "page[size]", "page[after]"])?;
-    let asked = searching::read(&given)?;
-    let found = searching::searched(&app, &asked).await?;
+    taken(&given, &["q", "filter[field]", "as_of", "sort", "page[size]", "page[after]"])?;
     let catalog = app.parts.registry.now().clone();
+    let mut asked = Sought::read(&given, &catalog)?;
+    // A feed tells what is new, unless another order is asked for.
+    if !given.iter().any(|(name, _)| name == "sort") {
+        asked.sort = search::Sort::Newest;
+    }
+    let found = searching::searched(&app, &asked).await?;
     let mut items = Vec::with_capacity(found.hits.hits.len());
     for served in catalog.resources.iter().filter(|served| has_feed(served.description())) {
         let description = served.description();
@@ -158,7 +162,7 @@ pub(crate) async fn search_feed(
     }
     let rank = |item: &Item| found.hits.hits.iter().position(|hit| hit.id.to_string() == item.id);
     items.sort_by_key(rank);
-    let title = format!("Tìm kiếm: {}", asked.q);
+    let title = format!("Tìm kiếm: {}", asked.q.as_deref().unwrap_or("tất cả"));
     let pages = Pages { portal: &portal, path: req.path(), given: &given };
     let next = found.next.map(|cursor| ("page[after]", cursor));
     let previous = found.previous.map(|cursor| ("page[after]", cursor.unwrap_or_default()));

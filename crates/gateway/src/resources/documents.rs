@@ -9,8 +9,8 @@ use documents::{
     Action, Comparison, Document, DocumentFile, DocumentGazette, DocumentInput, DocumentStructure, DocumentVersion, Documents,
     Format, RelatedDocument, Rendition, TextInForce, TextQuery, TimelineEvent, Validity, document_fields,
 };
-use kernel::query::{Direction, ListQuery, Projection, State};
-use kernel::{Actor, Call, Found, Id, Language, Locale, Page, Permission, Row, Text, View};
+use kernel::query::{Direction, ListQuery};
+use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Row, Text, View};
 use search::SearchDocument;
 
 const EID: Parameter = Parameter {
@@ -228,20 +228,56 @@ impl Resource for DocumentResource {
     }
 
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
-        let fields = ["number", "title", "body_text", "issued_on"].map(Into::into).to_vec();
-        let view = View { as_of: None, fields: Projection(fields), state: State::Published, lang: Language::Source };
-        let live = self.documents.get_many(&Actor::Anonymous, ids, &view).await?;
-        let text = |row: &Row, name: &str| row.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-        let document = |found: Found| {
-            Some(SearchDocument {
-                id: Id::parse(&text(&found.row, "id")?)?,
-                resource_type: "document".to_owned(),
-                number: text(&found.row, "number"),
-                title: text(&found.row, "title").unwrap_or_default(),
-                body: text(&found.row, "body_text").unwrap_or_default(),
-                date: text(&found.row, "issued_on"),
-            })
-        };
-        Ok(live.into_iter().filter_map(document).collect())
+        Ok(self.documents.searched(ids).await?.into_iter().map(search_document).collect())
+    }
+
+    async fn touched(&self, ids: &[Id]) -> Result<Vec<Id>, Problem> {
+        Ok(self.documents.acted_on_by(ids).await?)
+    }
+
+    async fn published_ids(&self, after: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(self.documents.published_ids(after).await?)
+    }
+}
+
+/// A document as the index knows it.
+fn search_document(found: documents::SearchedDocument) -> SearchDocument {
+    let text = |name: &str| found.row.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let date = text("issued_on");
+    let mut facets: search::Facets = super::year(date.as_deref()).into_iter().collect();
+    for (facet, field) in [("issuer", "issuer_id"), ("doc_type", "doc_type"), ("language", "language")] {
+        facets.extend(text(field).map(|value| (facet.to_owned(), vec![value])));
+    }
+    let passage = |passage: &documents::Passage| search::Passage {
+        eid: passage.eid.clone(),
+        heading: passage.heading.clone(),
+        text: passage.text.clone(),
+    };
+    // Texts that are the same on several times are kept once.
+    let mut known: Vec<(std::sync::Arc<[documents::Passage]>, std::sync::Arc<[search::Passage]>)> = Vec::new();
+    let mut times = Vec::with_capacity(found.times.len());
+    for time in &found.times {
+        let same = known.iter().find(|(of, _)| std::sync::Arc::ptr_eq(of, &time.passages)).map(|(_, made)| made.clone());
+        let passages = same.unwrap_or_else(|| {
+            let made: std::sync::Arc<[search::Passage]> = time.passages.iter().map(passage).collect();
+            known.push((time.passages.clone(), made.clone()));
+            made
+        });
+        times.push(search::Times {
+            from: time.from,
+            until: time.until,
+            in_force: time.in_force(),
+            facets: [("status".to_owned(), vec![time.status.as_str().to_owned()])].into(),
+            passages,
+        });
+    }
+    SearchDocument {
+        id: found.id,
+        resource_type: "document".to_owned(),
+        number: text("number"),
+        title: text("title").unwrap_or_default(),
+        date,
+        facets,
+        times,
     }
 }

@@ -198,13 +198,20 @@ impl Resource for EntryResource {
 
     async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
         let indexed = self.entries.indexed(&self.of, ids).await?;
-        let document = |one: content::Indexed| SearchDocument {
-            id: one.id,
-            resource_type: self.description.name.clone(),
-            number: None,
-            title: one.title,
-            body: one.text,
-            date: one.date,
+        let document = |one: content::Indexed| {
+            let text = |text: String| search::Passage { text, ..search::Passage::default() };
+            let mut facets: search::Facets = one.facets;
+            facets.extend(super::year(one.date.as_deref()));
+            facets.extend(one.portal.map(|portal| ("portal".to_owned(), vec![portal.to_string()])));
+            SearchDocument {
+                id: one.id,
+                resource_type: self.description.name.clone(),
+                number: None,
+                title: one.title,
+                date: one.date,
+                facets,
+                times: vec![super::always(one.texts.into_iter().map(text).collect())],
+            }
         };
         Ok(indexed.into_iter().map(document).collect())
     }

@@ -7,8 +7,10 @@ use crate::resource::{Resource, Target, Verb};
 use ::media::{Error, Library, Media, MediaInput, media_fields};
 use async_trait::async_trait;
 use content::Entries;
-use kernel::query::{Direction, ListQuery};
+use kernel::query::{Direction, ListQuery, Projection};
 use kernel::{Actor, Call, Fault, Found, Id, Page, Permission, Row, Text, View};
+use search::SearchDocument;
+use serde_json::Value;
 
 /// Media.
 pub struct MediaResource {
@@ -72,6 +74,17 @@ impl Resource for MediaResource {
         Ok(self.library.get_many(actor, ids, &view.fields).await?)
     }
 
+    async fn published_ids(&self, after: Option<Id>) -> Result<Vec<Id>, Problem> {
+        Ok(self.library.ids(after).await?)
+    }
+
+    async fn searched(&self, ids: &[Id]) -> Result<Vec<SearchDocument>, Problem> {
+        let fields =
+            ["title", "file_name", "alt", "caption", "transcript", "credit", "kind", "created_at"].map(Into::into).to_vec();
+        let found = self.library.get_many(&Actor::Anonymous, ids, &Projection(fields)).await?;
+        Ok(found.iter().filter_map(|found| search_document(&found.row)).collect())
+    }
+
     async fn patch(&self, call: &Call, target: Target, patch: Row) -> Result<Found, Problem> {
         Ok(self.library.revise(call, target.id, target.seen, patch).await?)
     }
@@ -88,4 +101,28 @@ impl Resource for MediaResource {
 /// What a form told about a file, as the subject takes it.
 pub(crate) fn told(fields: Row) -> Result<MediaInput, Problem> {
     typed(fields)
+}
+
+/// A media item as the index knows it: by what is told about it, and by what is spoken in it.
+fn search_document(row: &Row) -> Option<SearchDocument> {
+    let text = |name: &str| row.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+    let by_language = |name: &str| {
+        let texts = row.get(name).and_then(Value::as_object).into_iter().flat_map(|texts| texts.values());
+        texts.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let told = [by_language("alt"), by_language("caption"), text("credit").into_iter().collect()].concat();
+    let date = text("created_at");
+    let mut facets: search::Facets = super::year(date.as_deref()).into_iter().collect();
+    facets.extend(text("kind").map(|kind| ("kind".to_owned(), vec![kind])));
+    let passage = |text: String| search::Passage { text, ..search::Passage::default() };
+    let passages = std::iter::once(told.join("\n")).chain(text("transcript")).filter(|text| !text.is_empty());
+    Some(SearchDocument {
+        id: Id::parse(row.get("id")?.as_str()?)?,
+        resource_type: "media".to_owned(),
+        number: None,
+        title: text("title").or_else(|| text("file_name")).unwrap_or_default(),
+        date,
+        facets,
+        times: vec![super::always(passages.map(passage).collect())],
+    })
 }

@@ -41,3 +41,13 @@ fn row_of(value: &impl serde::Serialize) -> Row {
         Ok(_) | Err(_) => Row::new(),
     }
 }
+
+/// What is said at all times, and is no law.
+fn always(passages: Vec<search::Passage>) -> search::Times {
+    search::Times { from: None, until: None, in_force: false, facets: search::Facets::new(), passages: passages.into() }
+}
+
+/// The facet `year` of a date.
+fn year(date: Option<&str>) -> Option<(String, Vec<String>)> {
+    Some(("year".to_owned(), vec![date?.get(..4)?.to_owned()]))
+}

@@ -288,7 +288,7 @@ pub(crate) fn bad_cursor() -> Problem {
 }
 
 /// `filter[issued_on][gte]` → `filter`, `issued_on`, `gte`; what is not of this form is one segment.
-fn segments(name: &str) -> Vec<String> {
+pub(crate) fn segments(name: &str) -> Vec<String> {
     let Some((head, rest)) = name.split_once('[') else { return vec![name.to_owned()] };
     let Some(rest) = rest.strip_suffix(']') else { return vec![name.to_owned()] };
     std::iter::once(head).chain(rest.split("][")).map(str::to_owned).collect()
@@ -332,7 +332,7 @@ fn choices(name: &str, value: &str, choice: &Choice) -> Result<Vec<Name>, Proble
 }
 
 /// Splits at commas; `\,` is a comma inside a value.
-fn split(value: &str) -> Vec<String> {
+pub(crate) fn split(value: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut chars = value.chars().peekable();
     while let Some(c) = chars.next() {

@@ -60,10 +60,14 @@ impl Conditions {
 
     /// The filters as clauses.
     fn clauses(&self, fields: &Fields) -> Vec<(Occur, Asked)> {
+        let one = |name: &str, value: &str| match name {
+            "id" => Term::from_field_text(fields.id, value),
+            _ => fields.facet_term(name, value),
+        };
         let set = |name: &str, values: &[String]| -> Asked {
             match values {
-                [one] => term(fields.facet_term(name, one)),
-                _ => Box::new(TermSetQuery::new(values.iter().map(|value| fields.facet_term(name, value)))),
+                [value] => term(one(name, value)),
+                _ => Box::new(TermSetQuery::new(values.iter().map(|value| one(name, value)))),
             }
         };
         let mut clauses: Vec<(Occur, Asked)> = Vec::new();

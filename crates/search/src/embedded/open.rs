@@ -35,6 +35,12 @@ impl Tantivy {
         Ok(Opened { index: Self::over(folder, settings, inner), rebuilt: true })
     }
 
+    /// Opens, or makes, the index of this name in `folder`, which another process may fill and another one then answer from.
+    pub fn beside(folder: &Path, name: &str, settings: Settings) -> Result<Self, Error> {
+        fs::create_dir_all(folder)?;
+        beside(folder, name, &Arc::new(settings))
+    }
+
     fn over(folder: &Path, settings: Arc<Settings>, inner: Inner) -> Self {
         let live = RwLock::new(Some(Arc::new(inner)));
         Self(Arc::new(Shared { folder: folder.to_owned(), settings, live }))

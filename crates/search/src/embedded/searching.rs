@@ -115,13 +115,7 @@ impl Inner {
     }
 
     /// The record of the same resource that matches best.
-    fn best_of(
-        &self,
-        searcher: &Searcher,
-        plans: &[Plan],
-        conditions: &mut Conditions,
-        record: Ranked,
-    ) -> Result<Ranked, Error> {
+    fn best_of(&self, searcher: &Searcher, plans: &[Plan], conditions: &mut Conditions, record: Ranked) -> Result<Ranked, Error> {
         conditions.only = Some(kernel::Id(uuid_of(record.key)));
         let mut all = Found::default();
         for plan in plans {
@@ -139,10 +133,8 @@ impl Inner {
         // The passage is what matches where it has words that title and number lack.
         let known: HashSet<usize> = title.words().chain(number.words()).collect();
         let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
-        let matched = (is_passage && !shown.eid.is_empty()).then(|| Matched {
-            eid: shown.eid.clone(),
-            heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()),
-        });
+        let matched = (is_passage && !shown.eid.is_empty())
+            .then(|| Matched { eid: shown.eid.clone(), heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()) });
         let pieces =
             [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
         let highlights = pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();

@@ -10,7 +10,6 @@ pub(super) const TONED: &str = "toned";
 /// Where the positions of each zone begin: words of other passages (all at one place), number, title,
 /// heading, body. Words of one zone are never neighbours of another's.
 pub(super) const ZONE: [u32; 5] = [0, 8, 64, 512, 1024];
-pub(super) const NUMBER_ZONE: usize = 1;
 pub(super) const TITLE_ZONE: usize = 2;
 pub(super) const HEADING_ZONE: usize = 3;
 pub(super) const BODY_ZONE: usize = 4;

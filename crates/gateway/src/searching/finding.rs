@@ -1,0 +1,71 @@
+//! Asks the index.
+
+use super::Asked;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::rest::params::bad_cursor;
+use kernel::query::Value as Key;
+use kernel::{Id, Kind, Position, Text};
+use search::{Error, Filter, Hits, Query};
+
+/// How far one can page through hits: relevance beyond that means nothing.
+const DEEPEST: i64 = 10_000;
+
+/// What was found.
+pub(crate) struct Searched {
+    pub hits: Hits,
+    /// The cursor of the page after.
+    pub next: Option<String>,
+    /// That of the page before, where there is one; the first page has none.
+    pub previous: Option<Option<String>>,
+}
+
+/// Asks for a page.
+pub(crate) async fn searched(app: &App, asked: &Asked) -> Result<Searched, Problem> {
+    let context = asked.context();
+    let offset = match &asked.after {
+        Some(cursor) => match app.parts.cursors.open(&context, cursor).map_err(|_| bad_cursor())?.keys.as_slice() {
+            [Key::Int(offset)] => *offset,
+            _ => return Err(bad_cursor()),
+        },
+        None => 0,
+    };
+    let size = i64::from(asked.size);
+    let query = query(app, asked, usize::try_from(offset).unwrap_or(0)).await?;
+    let hits = app.parts.search.search(&query).await.map_err(away)?;
+    let total = i64::try_from(hits.total).unwrap_or(i64::MAX);
+    let at = |offset: i64| {
+        let position = Position { keys: vec![Key::Int(offset)], id: Id(Default::default()) };
+        app.parts.cursors.seal(&context, &position)
+    };
+    let next = (offset + size < total.min(DEEPEST)).then(|| at(offset + size));
+    let previous = (offset > 0).then(|| (offset > size).then(|| at(offset - size)));
+    Ok(Searched { hits, next, previous })
+}
+
+/// The query of a page, without what is no longer published though the index still has it.
+pub(crate) async fn query(app: &App, asked: &Asked, offset: usize) -> Result<Query, Problem> {
+    let gone = jobs::pending(&app.parts.db, app.parts.search_consumer, &["withdrawn", "deleted"])
+        .await
+        .map_err(|_| Problem::internal())?;
+    Ok(Query { offset, without: gone, ..asked.query(app.parts.clock.today()) })
+}
+
+/// Which of these resources a search finds.
+pub(crate) async fn found_among(app: &App, asked: &Asked, ids: &[Id]) -> Result<Vec<Id>, Problem> {
+    let mut query = query(app, asked, 0).await?;
+    query.filters.push(Filter::Any("id".to_owned(), ids.iter().map(Id::to_string).collect()));
+    query.limit = ids.len();
+    query.facets.clear();
+    let hits = app.parts.search.search(&query).await.map_err(away)?;
+    Ok(hits.hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// The index cannot answer.
+pub(crate) fn away(error: Error) -> Problem {
+    match error {
+        Error::Damaged(_) => tracing::warn!(%error, "search waits for its index"),
+        _ => tracing::error!(%error, "the search index failed"),
+    }
+    Problem::new(Kind::Unavailable, "unavailable", Text::new("Tìm kiếm tạm thời không phục vụ.", "Search is away for now."))
+}
