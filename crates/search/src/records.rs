@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// A passage longer than this is cut at a line: it is indexed, ranked and shown in parts.
-const LONGEST_PASSAGE: usize = 60_000;
+const LONGEST_PASSAGE: usize = 12_000;
 
 /// One record.
 pub(crate) struct Record<'a> {
@@ -52,6 +52,11 @@ impl<'a> Record<'a> {
     /// The heading of its passage, where this is the beginning of it.
     pub(crate) fn heading(&self) -> Option<&'a str> {
         self.passage?.heading.as_deref()
+    }
+
+    /// Whether it stands for passages that have records of their own, of which it knows the words only.
+    pub(crate) fn is_cover(&self) -> bool {
+        self.is_head && !self.rest.is_empty()
     }
 
     /// Its text.

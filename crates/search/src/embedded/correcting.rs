@@ -4,6 +4,7 @@ use super::layout::Fields;
 use crate::Error;
 use std::collections::BTreeMap;
 use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 /// A word of so many letters may have one typing error, and of so many two.
@@ -21,7 +22,7 @@ pub(super) fn meant(searcher: &Searcher, fields: &Fields, word: &str) -> Result<
     }
     let most = if letters < TWO_ERRORS { 1 } else { 2 };
     for errors in 1..=most {
-        let mut found = near(searcher, fields, word, errors)?;
+        let mut found = near(searcher, fields.text, word, errors)?;
         if !found.is_empty() {
             found.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
             found.truncate(MOST);
@@ -31,11 +32,28 @@ pub(super) fn meant(searcher: &Searcher, fields: &Fields, word: &str) -> Result<
     Ok(Vec::new())
 }
 
-fn near(searcher: &Searcher, fields: &Fields, word: &str, errors: u8) -> Result<Vec<(String, u64)>, Error> {
-    let query = FuzzyTermQuery::new(Term::from_field_text(fields.text, word), errors, true);
+/// The words, folded, that occur with tones and differ from this one in one letter, the most frequent first.
+pub(super) fn meant_with_tones(searcher: &Searcher, fields: &Fields, toned: &str) -> Result<Vec<String>, Error> {
+    if toned.chars().count() < ONE_ERROR {
+        return Ok(Vec::new());
+    }
+    let mut found = near(searcher, fields.toned, toned, 1)?;
+    found.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+    let mut meant: Vec<String> = Vec::new();
+    for (word, _) in found.into_iter().take(MOST) {
+        let folded = crate::words::folded(&word);
+        if !meant.contains(&folded) {
+            meant.push(folded);
+        }
+    }
+    Ok(meant)
+}
+
+fn near(searcher: &Searcher, field: Field, word: &str, errors: u8) -> Result<Vec<(String, u64)>, Error> {
+    let query = FuzzyTermQuery::new(Term::from_field_text(field, word), errors, true);
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(fields.text)?;
+        let index = segment.inverted_index(field)?;
         let mut terms = index.terms().search(query.automaton()?).into_stream()?;
         while let Some((term, info)) = terms.next() {
             if let Ok(term) = std::str::from_utf8(term) {

@@ -15,7 +15,7 @@ use time::Date;
 /// anew. Changed with the fields and with how words are folded.
 pub(super) const VERSION: &str = "congkhai search 2\n";
 
-/// The fast fields: date, first day and first day beyond, whether it is in force, whether it is a head.
+/// The fast fields: date, first day and first day beyond, whether it is in force, and whether it is a head: 1 with its passage, 2 for passages with records of their own.
 pub(super) const DATE: &str = "date";
 pub(super) const FROM: &str = "from";
 pub(super) const UNTIL: &str = "until";
@@ -194,7 +194,7 @@ impl Fields {
             (self.fast.from, from.map_or(0, day)),
             (self.fast.until, until.map_or(NEVER, day)),
             (self.fast.in_force, u64::from(*in_force)),
-            (self.fast.head, u64::from(record.is_head)),
+            (self.fast.head, u64::from(record.is_head) + u64::from(record.is_cover())),
             (self.fast.id_high, high),
             (self.fast.id_low, low),
         ];

@@ -162,7 +162,12 @@ impl Columns {
     }
 
     pub(super) fn is_head(&self, record: DocId) -> bool {
-        self.head.first(record) == Some(1)
+        self.head.first(record).is_some_and(|head| head > 0)
+    }
+
+    /// Whether it stands for passages that have records of their own.
+    pub(super) fn is_cover(&self, record: DocId) -> bool {
+        self.head.first(record) == Some(2)
     }
 
     pub(super) fn date(&self, record: DocId) -> u64 {

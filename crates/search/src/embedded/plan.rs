@@ -10,7 +10,7 @@ use tantivy::{Searcher, Term};
 const LEAST_RARITY: f32 = 0.2;
 
 /// So many words make a quotation; kind and number of a document are fewer.
-const QUOTATION: usize = 6;
+const QUOTATION: usize = 9;
 
 /// One way to write a query.
 pub(super) struct Plan {
@@ -79,7 +79,14 @@ impl Plan {
 impl Slot {
     fn of(searcher: &Searcher, fields: &Fields, word: &Form) -> Result<Self, Error> {
         let having = searcher.doc_freq(&Term::from_field_text(fields.text, &word.folded))?;
-        let (terms, having) = if having > 0 {
+        // A word with tones that nobody has written so is perhaps another one.
+        let is_odd = word.toned != word.folded && searcher.doc_freq(&Term::from_field_text(fields.toned, &word.toned))? == 0;
+        let (terms, having) = if having > 0 && is_odd {
+            let meant = correcting::meant_with_tones(searcher, fields, &word.toned)?;
+            let mut terms = vec![(word.folded.clone(), if meant.is_empty() { 1.0 } else { CORRECTED })];
+            terms.extend(meant.into_iter().filter(|term| *term != word.folded).map(|term| (term, CORRECTED)));
+            (terms, having)
+        } else if having > 0 {
             (vec![(word.folded.clone(), 1.0)], having)
         } else {
             let meant = correcting::meant(searcher, fields, &word.folded)?;

@@ -12,6 +12,8 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 /// So many records are looked at closely, and of a small segment so many at least.
 const LOOKED_AT: usize = 240;
 const LEAST_LOOKED_AT: usize = 24;
+/// Of so few words it matters most whether they stand together.
+const SHORT: usize = 3;
 /// Beside what has a quotation word for word, so many times as many are ranked at all.
 const BESIDE_A_QUOTATION: usize = 8;
 
@@ -20,6 +22,8 @@ const BESIDE_A_QUOTATION: usize = 8;
 pub(super) struct Ranked {
     pub(super) score: f32,
     pub(super) is_exact: bool,
+    /// Whether the words may stand in different passages.
+    pub(super) is_cover: bool,
     pub(super) date: u64,
     pub(super) key: u128,
     pub(super) at: DocAddress,
@@ -38,6 +42,12 @@ impl Found {
     /// How many resources were found.
     pub(super) fn total(&self) -> usize {
         self.heads.iter().map(Vec::len).sum()
+    }
+
+    /// Whether at least so many resources have what was asked for in one place.
+    pub(super) fn has_in_one_place(&self, count: usize) -> bool {
+        let mut seen = HashSet::new();
+        self.records.iter().filter(|record| !record.is_cover).any(|record| seen.insert(record.key) && seen.len() >= count)
     }
 
     /// Adds what was found by another way to write the query.
@@ -111,6 +121,7 @@ pub(super) fn find(
         let ranked = scored.into_iter().map(|(record, score)| Ranked {
             score: score.total(),
             is_exact: score.is_exact,
+            is_cover: columns.is_cover(record),
             date: columns.date(record),
             key: columns.key(record),
             at: DocAddress::new(number, record),
@@ -132,7 +143,7 @@ fn scored(
     let scorer = Scorer::of(segment, fields, plan, average)?;
     let mut kept = if share >= 1.0 {
         let mut scores = vec![Score::default(); candidates.len()];
-        if plan.is_quotation() {
+        if plan.is_quotation() || (plan.sequence.len() <= SHORT && candidates.len() > most) {
             scorer.quoted(&candidates, &mut scores)?;
         }
         if candidates.len() > most {

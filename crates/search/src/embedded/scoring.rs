@@ -25,9 +25,9 @@ const NEARBY: usize = 8;
 
 const TITLE: f32 = 2.0;
 const HEADING: f32 = 1.0;
-const TONES: f32 = 0.4;
+const TONES: f32 = 0.8;
 /// Neighbours of the query that are neighbours in title, heading and body, and the same for all its words.
-const PAIR: [f32; 3] = [5.0, 3.5, 2.5];
+const PAIR: [f32; 3] = [2.0, 1.5, 1.0];
 const PHRASE: [f32; 3] = [3.0, 2.0, 1.5];
 /// Words that stand near each other, in any order.
 const NEAR: f32 = 2.0;
@@ -180,7 +180,7 @@ impl<'a> Scorer<'a> {
     /// Gives for all words one behind the other, to records in order. Each is looked at no longer than it may have them.
     pub(super) fn quoted(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
         let sequence = &self.plan.sequence;
-        if sequence.len() < 3 || !self.plan.is_known() {
+        if sequence.len() < 2 || !self.plan.is_known() {
             return Ok(());
         }
         let mut words = Vec::with_capacity(sequence.len());
@@ -244,7 +244,7 @@ impl<'a> Scorer<'a> {
         let rarity = |slot: usize| self.plan.slots.get(slot).map_or(0.0, |slot| slot.rarity);
         for (slot, places) in found.iter().enumerate() {
             if places.iter().any(|place| zone(*place) == HEADING_ZONE) {
-                score.heading += HEADING * rarity(slot);
+                score.heading += w(8) * rarity(slot);
             }
         }
         let sequence = &self.plan.sequence;
@@ -389,6 +389,8 @@ fn bit(place: u32) -> u8 {
     1 << zone(place)
 }
 
+/// What the best of these zones gives: of what stands in a title too, the text need not tell again.
 fn given(weights: &[f32; 3], zones: u8) -> f32 {
-    ZONES.iter().zip(weights).filter(|(zone, _)| zones & (1 << **zone) != 0).map(|(_, weight)| weight).sum()
+    let found = ZONES.iter().zip(weights).filter(|(zone, _)| zones & (1 << **zone) != 0);
+    found.map(|(_, weight)| *weight).fold(0.0, f32::max)
 }

@@ -12,12 +12,12 @@ use crate::{Error, Hit, Hits, Matched, Query, Reason, Sort};
 use std::collections::HashSet;
 use tantivy::{Searcher, TantivyDocument};
 
-/// With fewer resources that have all words, those are found too that have most of them.
-const FEW: usize = 10;
+/// With fewer resources that have all words in one place, those are found too that have most of them.
+const FEW: usize = 40;
 /// A query of fewer words means each of them.
 const FORGIVING: usize = 4;
-/// How much of a query is enough, by the rarity of its words, one attempt after the other.
-const ENOUGH: [f32; 3] = [0.7, 0.5, 0.3];
+/// How much of a query is enough, by the rarity of its words: what a question is about, not how it is asked.
+const ENOUGH: f32 = 0.3;
 
 /// What was looked for, and found.
 pub(super) struct Search {
@@ -65,19 +65,14 @@ impl Inner {
         let count = plans.first().map_or(0, |plan| plan.slots.len());
         let is_enough = match found.total() {
             0 => count < 2,
-            few if few < FEW && count >= FORGIVING => found.records.iter().any(|record| record.is_exact),
-            _ => true,
+            _ if count < FORGIVING => true,
+            _ => found.has_in_one_place(FEW) || found.records.iter().any(|record| record.is_exact),
         };
         if !is_enough {
-            for share in ENOUGH {
-                let more = with(share)?;
-                if more.total() > found.total() {
-                    is_relaxed = true;
-                    found = more;
-                }
-                if found.total() > 0 {
-                    break;
-                }
+            let more = with(ENOUGH)?;
+            if more.total() > found.total() {
+                is_relaxed = true;
+                found = more;
             }
         }
         Ok(Search { plans, found, is_relaxed })
