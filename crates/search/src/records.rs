@@ -58,7 +58,7 @@ impl<'a> Record<'a> {
         records
     }
 
-    /// The heading of its passage, where this is the beginning of it.
+    /// The heading of its passage.
     pub(crate) fn heading(&self) -> Option<&'a str> {
         self.passage?.heading.as_deref()
     }
@@ -93,8 +93,8 @@ fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
         if rest.len() > LONGEST_PASSAGE {
             let most = (0..=LONGEST_PASSAGE).rev().find(|cut| rest.is_char_boundary(*cut)).unwrap_or(rest.len());
             let head = rest.get(..most).unwrap_or(rest);
-            let cut = head.rfind('\n').or_else(|| head.rfind(char::is_whitespace)).filter(|cut| *cut > 0);
-            end = at + cut.map_or(most, |cut| cut + 1);
+            let cut = head.rmatch_indices('\n').next().or_else(|| head.rmatch_indices(char::is_whitespace).next());
+            end = at + cut.map_or(most, |(cut, space)| cut + space.len());
         }
         let part = at..end;
         at = end;
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_long_passage_is_cut_without_losing_anything() {
-        for text in ["một hai\n".repeat(20_000), "ạ".repeat(100_000), "dài ".repeat(50_000)] {
+        for text in ["một hai\n".repeat(20_000), "ạ".repeat(100_000), "dài ".repeat(50_000), "rộng\u{3000}".repeat(20_000)] {
             let parts: Vec<&str> = parts(&text).map(|part| text.get(part).unwrap()).collect();
             assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= LONGEST_PASSAGE));
             assert_eq!(parts.concat(), text);
