@@ -6,6 +6,7 @@
 
 use crate::words::{folded, words};
 use crate::{Facets, Passage, SearchDocument, Times};
+use kernel::text::nfc;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -68,13 +69,17 @@ impl<'a> Record<'a> {
         self.passage.and_then(|passage| passage.text.get(self.part.clone())).unwrap_or_default()
     }
 
-    /// What it is filtered and counted by, its type among it.
+    /// What it is filtered and counted by, its type among it: each value once, in NFC.
     pub(crate) fn facets(&self) -> Facets {
-        let mut facets = self.document.facets.clone();
-        for (name, values) in &self.times.facets {
-            facets.entry(name.clone()).or_default().extend(values.iter().cloned());
+        let mut facets = Facets::new();
+        for (name, values) in self.document.facets.iter().chain(&self.times.facets) {
+            facets.entry(name.clone()).or_default().extend(values.iter().map(nfc));
         }
-        facets.insert("type".to_owned(), vec![self.document.resource_type.clone()]);
+        for values in facets.values_mut() {
+            values.sort_unstable();
+            values.dedup();
+        }
+        facets.insert("type".to_owned(), vec![nfc(&self.document.resource_type)]);
         facets
     }
 }

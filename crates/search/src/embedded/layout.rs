@@ -25,7 +25,7 @@ pub(super) const HEAD: &str = "head";
 pub(super) const ID_HIGH: &str = "id_high";
 pub(super) const ID_LOW: &str = "id_low";
 /// Facets lie below this name.
-pub(super) const FACETS: &str = "facets";
+const FACETS: &str = "facets";
 
 /// A day that never comes.
 const NEVER: u64 = 99_999_999;
@@ -139,8 +139,8 @@ impl Fields {
 
     /// The term of a value of a facet.
     pub(super) fn facet_term(&self, name: &str, value: &str) -> Term {
-        let mut term = Term::from_field_json_path(self.facets, name, false);
-        term.append_type_and_str(value);
+        let mut term = Term::from_field_json_path(self.facets, &path(name), false);
+        term.append_type_and_str(&nfc(value));
         term
     }
 
@@ -162,7 +162,7 @@ impl Fields {
             made.add_text(self.number_forms, form);
         }
         let facets = record.facets().into_iter().map(|(name, values)| {
-            let values = values.into_iter().map(|value| OwnedValue::Str(nfc(value))).collect();
+            let values = values.into_iter().map(OwnedValue::Str).collect();
             (name, OwnedValue::Array(values))
         });
         made.add_field_value(self.facets, &OwnedValue::Object(facets.collect()));
@@ -221,6 +221,16 @@ impl Fields {
             eid: kept(of.eid),
         })
     }
+}
+
+/// The column of a facet.
+pub(super) fn facet_column(name: &str) -> String {
+    format!("{FACETS}.{}", path(name))
+}
+
+/// The name of a facet as a path of one step, whatever is in it.
+fn path(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('.', "\\.")
 }
 
 /// 2 December 2020 → 20201202.
