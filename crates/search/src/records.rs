@@ -107,13 +107,13 @@ fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Every word of these records once, folded.
+/// Every word of these records once, folded, with a space behind each.
 fn distinct_words(records: &[Record<'_>]) -> String {
     let mut seen: HashSet<String> = HashSet::new();
     let mut all = String::new();
     for record in records {
         for text in [record.heading().unwrap_or_default(), record.body()] {
-            for word in words(text) {
+            for word in words(&nfc(text)) {
                 let word = folded(word.text);
                 if !word.is_empty() && !seen.contains(&word) {
                     all.push_str(&word);

@@ -156,8 +156,8 @@ impl Fields {
         made.add_text(self.id, document.id.to_string());
         let zones = [record.rest.as_str(), &number_words, &title, &heading, &body];
         made.add_text(self.text, tokens::zoned(&zones));
-        made.add_text(self.toned, format!("{title}\n{heading}\n{body}"));
-        made.add_text(self.title, format!("{number_words} {title}"));
+        made.add_text(self.toned, tokens::unmarked(&format!("{title}\n{heading}\n{body}")));
+        made.add_text(self.title, tokens::unmarked(&format!("{number_words} {title}")));
         for form in number::forms(number) {
             made.add_text(self.number_forms, form);
         }
