@@ -232,10 +232,11 @@ fn resources_with(searcher: &Searcher, fields: &Fields, words: &[Form], at: At) 
     let mut found = HashSet::new();
     for segment in searcher.segment_readers() {
         let columns = Columns::of(segment)?;
+        let alive = segment.alive_bitset();
         let mut matches = weight.scorer(segment, 1.0)?;
         let mut record = matches.doc();
         while record != TERMINATED {
-            if columns.is_on(record, at) {
+            if alive.is_none_or(|alive| alive.is_alive(record)) && columns.is_on(record, at) {
                 found.insert(columns.key(record));
             }
             record = matches.advance();
