@@ -180,6 +180,9 @@ impl Columns {
 
     fn is_dated(&self, record: DocId, filter: &Filter) -> bool {
         let Filter::Dates(from, to) = filter else { return true };
+        if from.is_none() && to.is_none() {
+            return true;
+        }
         let date = self.date(record) / 1_000_000;
         (date > 0) && from.is_none_or(|from| day(from) <= date) && to.is_none_or(|to| date <= day(to))
     }
