@@ -107,7 +107,10 @@ pub(super) fn find(
             None => candidates.into_iter().map(|record| (record, Score::default())).collect(),
             Some(plan) => scored(segment, fields, (plan, share, average, looked_at(searcher, segment)), candidates)?,
         };
-        found.heads.push(scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect());
+        let mut heads: Vec<DocId> = scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect();
+        // Records of one resource lie together; it has several heads where its times overlap.
+        heads.dedup_by_key(|record| columns.key(*record));
+        found.heads.push(heads);
         let ranked = scored.into_iter().map(|(record, score)| Ranked {
             score: score.total(),
             is_exact: score.is_exact,
