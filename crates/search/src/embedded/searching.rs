@@ -44,7 +44,8 @@ impl Inner {
 
     /// Every resource that fulfils the conditions, the newest first.
     fn everything(&self, searcher: &Searcher, query: &Query) -> Result<Hits, Error> {
-        let conditions = Conditions::of(searcher, &self.fields, query, (&[], &[]))?;
+        let mut conditions = Conditions::of(searcher, &self.fields, query, (&[], &[]))?;
+        conditions.heads_only = true;
         let found = ranking::find(searcher, &self.fields, (None, 1.0), &conditions)?;
         let search = Search { plans: Vec::new(), found, is_relaxed: false };
         let marks = Highlighter::new(Vec::new());
