@@ -107,18 +107,17 @@ pub(super) fn find(
             None => candidates.into_iter().map(|record| (record, Score::default())).collect(),
             Some(plan) => scored(segment, fields, (plan, share, average, looked_at(searcher, segment)), candidates)?,
         };
-        let mut heads: Vec<DocId> = scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect();
-        // Records of one resource lie together; it has several heads where its times overlap.
-        heads.dedup_by_key(|record| columns.key(*record));
+        let (mut heads, mut before) = (Vec::new(), None);
+        for (record, score) in scored {
+            let key = columns.key(record);
+            // Records of one resource lie together; it has several heads where its times overlap.
+            if columns.is_head(record) && before.replace(key) != Some(key) {
+                heads.push(record);
+            }
+            let (date, at) = (columns.date(record), DocAddress::new(number, record));
+            found.records.push(Ranked { score: score.total(), is_exact: score.is_exact, date, key, at });
+        }
         found.heads.push(heads);
-        let ranked = scored.into_iter().map(|(record, score)| Ranked {
-            score: score.total(),
-            is_exact: score.is_exact,
-            date: columns.date(record),
-            key: columns.key(record),
-            at: DocAddress::new(number, record),
-        });
-        found.records.extend(ranked);
     }
     Ok(found)
 }
