@@ -36,7 +36,10 @@ impl Inner {
         }
         let conditions = Conditions::of(&searcher, &self.fields, query, (&asked.phrases, &asked.unwanted))?;
         let variants = asked.variants(&self.settings);
-        let plans = variants.iter().map(|words| Plan::of(&searcher, &self.fields, words)).collect::<Result<Vec<_>, _>>()?;
+        let plan = |words: &Vec<Form>| {
+            Plan::of(&searcher, &self.fields, words)?.corrected(&searcher, &self.fields, &self.settings)
+        };
+        let plans = variants.iter().map(plan).collect::<Result<Vec<_>, _>>()?;
         let search = self.found(&searcher, plans, &conditions)?;
         let marks = marks(&variants, &search.plans);
         self.hits(&searcher, query, search, conditions, &marks)
