@@ -65,7 +65,7 @@ impl Inner {
             Ok(all)
         };
         let mut found = with(1.0)?;
-        let mut is_relaxed = plans.first().is_none_or(|plan| !plan.is_known());
+        let mut is_relaxed = false;
         let count = plans.first().map_or(0, |plan| plan.slots.len());
         let is_enough = match found.total() {
             0 => count < 2,
