@@ -54,6 +54,16 @@ impl Found {
         }
     }
 
+    /// Raises the resources that were found before above the others.
+    pub(super) fn raise(&mut self, before: &Self) {
+        let whole: HashSet<u128> = before.records.iter().map(|record| record.key).collect();
+        let others = self.records.iter().filter(|record| !whole.contains(&record.key));
+        let best = others.map(|record| record.score).fold(0.0, f32::max);
+        for record in self.records.iter_mut().filter(|record| whole.contains(&record.key)) {
+            record.score += best;
+        }
+    }
+
     /// The first resources in this order, each by its best record.
     pub(super) fn first(mut self, count: usize, sort: Sort) -> Vec<Ranked> {
         let order = |a: &Ranked, b: &Ranked| order(a, b, sort);

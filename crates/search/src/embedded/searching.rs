@@ -74,9 +74,10 @@ impl Inner {
         };
         if !is_enough {
             for share in ENOUGH {
-                let more = with(share)?;
+                let mut more = with(share)?;
                 if more.total() > found.total() {
                     is_relaxed = true;
+                    more.raise(&found);
                     found = more;
                 }
                 if found.total() > 0 {
