@@ -191,6 +191,28 @@ fn floor(scored: &[(DocId, Score)], most: usize) -> f32 {
     if totals.iter().filter(|total| **total >= floor).count() > 2 * most { floor + f32::EPSILON } else { floor }
 }
 
+/// The passage that matches best of a resource that was found as a whole; the record itself where it has its passage.
+pub(super) fn passage(searcher: &Searcher, fields: &Fields, plans: &[Plan], found: Ranked) -> Result<DocAddress, Error> {
+    let segment = searcher.segment_reader(found.at.segment_ord);
+    let columns = Columns::of(segment)?;
+    let mut best = (0.0, found.at);
+    if !columns.is_head(found.at.doc_id) {
+        return Ok(found.at);
+    }
+    // Its passages follow it.
+    let is_its = |record: &DocId| columns.key(*record) == found.key && !columns.is_head(*record);
+    let passages: Vec<DocId> = (found.at.doc_id + 1..segment.max_doc()).take_while(is_its).collect();
+    for plan in plans {
+        let all = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?, LOOKED_AT), passages.clone())?;
+        for (record, score) in all.into_iter().filter(|(_, score)| score.words > 0.0) {
+            if score.total() > best.0 {
+                best = (score.total(), DocAddress::new(found.at.segment_ord, record));
+            }
+        }
+    }
+    Ok(best.1)
+}
+
 /// What the score of one record is made of.
 pub(super) fn explained(
     searcher: &Searcher,

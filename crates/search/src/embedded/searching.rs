@@ -110,7 +110,8 @@ impl Inner {
             if sort != Sort::Relevance && !plans.is_empty() {
                 record = self.best_of(searcher, &plans, &mut conditions, record)?;
             }
-            let mut hit = self.hit(searcher, record, marks)?;
+            let shown = ranking::passage(searcher, &self.fields, &plans, record)?;
+            let mut hit = self.hit(searcher, Ranked { at: shown, ..record }, marks)?;
             if query.explain {
                 hit.reasons = self.reasons(searcher, &plans, record)?;
             }
