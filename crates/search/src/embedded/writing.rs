@@ -37,6 +37,8 @@ impl Inner {
         }
         writer.commit()?;
         self.reader.reload()?;
+        // From now on it is known what the new files are like.
+        self.check()?;
         open::trust(&self.folder, &self.settings)?;
         *slot = Some(writer);
         Ok(())
