@@ -44,6 +44,11 @@ impl Inner {
         Ok(())
     }
 
+    /// Lets others write the index, or remove it, though somebody may still read it.
+    pub(super) fn close(&self) {
+        self.writer_slot().take();
+    }
+
     fn writer_slot(&self) -> MutexGuard<'_, Option<IndexWriter>> {
         // A panic leaves the slot empty, which is a state like any other.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
