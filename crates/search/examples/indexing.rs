@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use kernel::{Clock, Id};
-use search::{Change, Query, SearchDocument, SearchIndex, Tantivy};
+use search::{Change, Facets, Passage, Query, SearchDocument, SearchIndex, Settings, Tantivy, Times};
 use std::time::Instant;
 
 const WORDS: &str = "ủy ban nhân dân tỉnh ban hành quy chế quản lý cung cấp và sử dụng thông tin trên cổng thông tin điện tử \
@@ -25,8 +25,15 @@ fn article(n: usize) -> SearchDocument {
         resource_type: "article".to_owned(),
         number: n.is_multiple_of(10).then(|| format!("{n}/2024/QĐ-UBND")),
         title: text(14),
-        body: text(700),
         date: Some(format!("2024-{:02}-{:02}", n % 12 + 1, n % 28 + 1)),
+        facets: Facets::new(),
+        times: vec![Times {
+            from: None,
+            until: None,
+            in_force: true,
+            facets: Facets::new(),
+            passages: [Passage { text: text(700), ..Passage::default() }].into(),
+        }],
     }
 }
 
@@ -41,7 +48,7 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     println!("before: {}", memory());
     let began = Instant::now();
-    let index = Tantivy::open(folder.path()).unwrap().index;
+    let index = Tantivy::open(folder.path(), Settings::default()).unwrap().index;
     println!("opened empty in {:?}: {}", began.elapsed(), memory());
 
     let articles: Vec<Change> = (0..2000).map(|n| Change::Upsert(article(n))).collect();
@@ -59,10 +66,10 @@ async fn main() {
     drop(index);
 
     let began = Instant::now();
-    let index = Tantivy::open(folder.path()).unwrap().index;
+    let index = Tantivy::open(folder.path(), Settings::default()).unwrap().index;
     println!("opened full in {:?}: {}", began.elapsed(), memory());
     for text in ["cổng thông tin", "quy che cong thong tin dien tu", "40/2024/QĐ-UBND", "đường", "zebrafish"] {
-        let query = Query { text: text.to_owned(), limit: 20, ..Query::default() };
+        let query = Query::of(text, Clock::System.now().date());
         let began = Instant::now();
         let mut total = 0;
         for _ in 0..20 {

@@ -6,6 +6,7 @@
 
 use crate::words::{folded, words};
 use crate::{Facets, Passage, SearchDocument, Times};
+use kernel::text::nfc;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -49,7 +50,7 @@ impl<'a> Record<'a> {
         records
     }
 
-    /// The heading of its passage, where this is the beginning of it.
+    /// The heading of its passage.
     pub(crate) fn heading(&self) -> Option<&'a str> {
         self.passage?.heading.as_deref()
     }
@@ -64,13 +65,17 @@ impl<'a> Record<'a> {
         self.passage.and_then(|passage| passage.text.get(self.part.clone())).unwrap_or_default()
     }
 
-    /// What it is filtered and counted by, its type among it.
+    /// What it is filtered and counted by, its type among it: each value once, in NFC.
     pub(crate) fn facets(&self) -> Facets {
-        let mut facets = self.document.facets.clone();
-        for (name, values) in &self.times.facets {
-            facets.entry(name.clone()).or_default().extend(values.iter().cloned());
+        let mut facets = Facets::new();
+        for (name, values) in self.document.facets.iter().chain(&self.times.facets) {
+            facets.entry(name.clone()).or_default().extend(values.iter().map(nfc));
         }
-        facets.insert("type".to_owned(), vec![self.document.resource_type.clone()]);
+        for values in facets.values_mut() {
+            values.sort_unstable();
+            values.dedup();
+        }
+        facets.insert("type".to_owned(), vec![nfc(&self.document.resource_type)]);
         facets
     }
 }
@@ -89,8 +94,8 @@ fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
         if rest.len() > LONGEST_PASSAGE {
             let most = (0..=LONGEST_PASSAGE).rev().find(|cut| rest.is_char_boundary(*cut)).unwrap_or(rest.len());
             let head = rest.get(..most).unwrap_or(rest);
-            let cut = head.rfind('\n').or_else(|| head.rfind(char::is_whitespace)).filter(|cut| *cut > 0);
-            end = at + cut.map_or(most, |cut| cut + 1);
+            let cut = head.rmatch_indices('\n').next().or_else(|| head.rmatch_indices(char::is_whitespace).next());
+            end = at + cut.map_or(most, |(cut, space)| cut + space.len());
         }
         let part = at..end;
         at = end;
@@ -98,13 +103,13 @@ fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Every word of these records once, folded.
+/// Every word of these records once, folded, with a space behind each.
 fn distinct_words(records: &[Record<'_>]) -> String {
     let mut seen: HashSet<String> = HashSet::new();
     let mut all = String::new();
     for record in records {
         for text in [record.heading().unwrap_or_default(), record.body()] {
-            for word in words(text) {
+            for word in words(&nfc(text)) {
                 let word = folded(word.text);
                 if !word.is_empty() && !seen.contains(&word) {
                     all.push_str(&word);
@@ -160,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_long_passage_is_cut_without_losing_anything() {
-        for text in ["một hai\n".repeat(20_000), "ạ".repeat(100_000), "dài ".repeat(50_000)] {
+        for text in ["một hai\n".repeat(20_000), "ạ".repeat(100_000), "dài ".repeat(50_000), "rộng\u{3000}".repeat(20_000)]
+        {
             let parts: Vec<&str> = parts(&text).map(|part| text.get(part).unwrap()).collect();
             assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= LONGEST_PASSAGE));
             assert_eq!(parts.concat(), text);

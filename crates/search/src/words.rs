@@ -44,7 +44,12 @@ pub(crate) struct Word<'a> {
 
 /// The words of `text`, in order.
 pub(crate) fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0 }
+    words_from(text, 0)
+}
+
+/// The words of `text` from this byte on.
+pub(crate) fn words_from(text: &str, at: usize) -> Words<'_> {
+    Words { text, at }
 }
 
 pub(crate) struct Words<'a> {

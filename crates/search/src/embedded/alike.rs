@@ -37,7 +37,8 @@ impl Inner {
     }
 }
 
-/// The words that tell most, in the order of the text: frequent in it and rare elsewhere.
+/// The words that tell most, in the order of the text: frequent in it and rare elsewhere. Where the text has too few
+/// of them, those count as missing that occur nowhere.
 fn telling(words: &[Form], plan: &Plan) -> Vec<Form> {
     let mut counts: HashMap<usize, f32> = HashMap::new();
     for slot in &plan.sequence {
@@ -47,7 +48,7 @@ fn telling(words: &[Form], plan: &Plan) -> Vec<Form> {
         let known = plan.slots.get(slot).filter(|slot| !slot.terms.is_empty());
         known.map_or(0.0, |known| known.rarity * counts.get(&slot).copied().unwrap_or(0.0).sqrt())
     };
-    let mut slots: Vec<usize> = (0..plan.slots.len()).filter(|slot| worth(*slot) > 0.0).collect();
+    let mut slots: Vec<usize> = (0..plan.slots.len()).collect();
     slots.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)));
     slots.truncate(TELLING);
     let mut seen = Vec::new();

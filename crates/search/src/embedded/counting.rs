@@ -1,6 +1,6 @@
 //! How often values of facets occur among what was found.
 
-use super::layout::FACETS;
+use super::layout::facet_column;
 use crate::Error;
 use std::collections::{BTreeMap, HashMap};
 use tantivy::{DocId, Searcher};
@@ -18,7 +18,7 @@ pub(super) fn count(searcher: &Searcher, heads: &[Vec<DocId>], wanted: &[(String
     for (name, most) in wanted {
         let mut counted: HashMap<String, u64> = HashMap::new();
         for (segment, heads) in searcher.segment_readers().iter().zip(heads) {
-            let Some(column) = segment.fast_fields().str(&format!("{FACETS}.{name}"))? else { continue };
+            let Some(column) = segment.fast_fields().str(&facet_column(name))? else { continue };
             let mut by_value: Vec<u64> = vec![0; column.dictionary().num_terms()];
             for head in heads {
                 for value in column.term_ords(*head) {

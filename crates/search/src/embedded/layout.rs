@@ -13,7 +13,7 @@ use time::Date;
 
 /// What an index folder was made by, before its settings; an index made by anything else is built
 /// anew. Changed with the fields and with how words are folded.
-pub(super) const VERSION: &str = "congkhai search 2\n";
+pub(super) const VERSION: &str = "congkhai search 3\n";
 
 /// The fast fields: date, first day and first day beyond, whether it is in force, and whether it is a head: 1 with its passage, 2 for passages with records of their own.
 pub(super) const DATE: &str = "date";
@@ -25,7 +25,7 @@ pub(super) const HEAD: &str = "head";
 pub(super) const ID_HIGH: &str = "id_high";
 pub(super) const ID_LOW: &str = "id_low";
 /// Facets lie below this name.
-pub(super) const FACETS: &str = "facets";
+const FACETS: &str = "facets";
 
 /// A day that never comes.
 const NEVER: u64 = 99_999_999;
@@ -139,8 +139,8 @@ impl Fields {
 
     /// The term of a value of a facet.
     pub(super) fn facet_term(&self, name: &str, value: &str) -> Term {
-        let mut term = Term::from_field_json_path(self.facets, name, false);
-        term.append_type_and_str(value);
+        let mut term = Term::from_field_json_path(self.facets, &path(name), false);
+        term.append_type_and_str(&nfc(value));
         term
     }
 
@@ -156,13 +156,13 @@ impl Fields {
         made.add_text(self.id, document.id.to_string());
         let zones = [record.rest.as_str(), &number_words, &title, &heading, &body];
         made.add_text(self.text, tokens::zoned(&zones));
-        made.add_text(self.toned, format!("{title}\n{heading}\n{body}"));
-        made.add_text(self.title, format!("{number_words} {title}"));
+        made.add_text(self.toned, tokens::unmarked(&format!("{title}\n{heading}\n{body}")));
+        made.add_text(self.title, tokens::unmarked(&format!("{number_words} {title}")));
         for form in number::forms(number) {
             made.add_text(self.number_forms, form);
         }
         let facets = record.facets().into_iter().map(|(name, values)| {
-            let values = values.into_iter().map(|value| OwnedValue::Str(nfc(value))).collect();
+            let values = values.into_iter().map(OwnedValue::Str).collect();
             (name, OwnedValue::Array(values))
         });
         made.add_field_value(self.facets, &OwnedValue::Object(facets.collect()));
@@ -221,6 +221,16 @@ impl Fields {
             eid: kept(of.eid),
         })
     }
+}
+
+/// The column of a facet.
+pub(super) fn facet_column(name: &str) -> String {
+    format!("{FACETS}.{}", path(name))
+}
+
+/// The name of a facet as a path of one step, whatever is in it.
+fn path(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('.', "\\.")
 }
 
 /// 2 December 2020 → 20201202.

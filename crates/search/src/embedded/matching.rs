@@ -189,6 +189,9 @@ impl Columns {
 
     fn is_dated(&self, record: DocId, filter: &Filter) -> bool {
         let Filter::Dates(from, to) = filter else { return true };
+        if from.is_none() && to.is_none() {
+            return true;
+        }
         let date = self.date(record) / 1_000_000;
         (date > 0) && from.is_none_or(|from| day(from) <= date) && to.is_none_or(|to| date <= day(to))
     }
@@ -241,10 +244,11 @@ fn resources_with(searcher: &Searcher, fields: &Fields, words: &[Form], at: At) 
     let mut found = HashSet::new();
     for segment in searcher.segment_readers() {
         let columns = Columns::of(segment)?;
+        let alive = segment.alive_bitset();
         let mut matches = weight.scorer(segment, 1.0)?;
         let mut record = matches.doc();
         while record != TERMINATED {
-            if columns.is_on(record, at) {
+            if alive.is_none_or(|alive| alive.is_alive(record)) && columns.is_on(record, at) {
                 found.insert(columns.key(record));
             }
             record = matches.advance();

@@ -15,6 +15,7 @@ mod ranking;
 mod scoring;
 mod searching;
 mod suggesting;
+mod swapping;
 mod tokens;
 mod writing;
 
@@ -24,8 +25,9 @@ use crate::{Change, Error, Hits, Query, SearchIndex, Settings, Suggestion};
 use async_trait::async_trait;
 use checking::Seen;
 use layout::Fields;
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use tantivy::{Index, IndexReader, IndexWriter};
 
 /// An index in a folder, written by one process.
@@ -40,6 +42,8 @@ struct Shared {
     settings: Arc<Settings>,
     /// The index that answers; none since it was found to be damaged.
     live: RwLock<Option<Arc<Inner>>>,
+    /// The indexes beside it that somebody holds, by name: each has one writer only.
+    beside: Mutex<HashMap<String, Weak<Inner>>>,
 }
 
 struct Inner {
@@ -81,7 +85,7 @@ impl SearchIndex for Tantivy {
 
     async fn beside(&self, name: &str) -> Result<Arc<dyn SearchIndex>, Error> {
         let (shared, name) = (Arc::clone(&self.0), name.to_owned());
-        let opened = tokio::task::spawn_blocking(move || open::beside(&shared.folder, &name, &shared.settings)).await;
+        let opened = tokio::task::spawn_blocking(move || shared.beside(&name)).await;
         Ok(Arc::new(opened.unwrap_or(Err(Error::BrokenOff))?))
     }
 
@@ -120,14 +124,6 @@ impl Shared {
         if live.as_ref().is_some_and(|live| Arc::ptr_eq(live, damaged)) {
             *live = None;
         }
-    }
-
-    fn swap(&self, name: &str) -> Result<(), Error> {
-        let next = open::named(&self.folder, name, &self.settings)?;
-        open::point(&self.folder, name)?;
-        *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(next));
-        open::remove_others(&self.folder, name);
-        Ok(())
     }
 }
 

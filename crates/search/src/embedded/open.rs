@@ -2,6 +2,7 @@
 
 use super::{Inner, Shared, Tantivy, layout, tokens};
 use crate::{Error, Settings};
+use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -25,45 +26,48 @@ impl Tantivy {
         let settings = Arc::new(settings);
         let name = current(folder);
         if let Some(inner) = name.as_deref().and_then(|name| usable(&folder.join(name), &settings)) {
-            return Ok(Opened { index: Self::over(folder, settings, inner), rebuilt: false });
+            return Ok(Opened { index: Self::over(folder, settings, Arc::new(inner)), rebuilt: false });
         }
         // A new name each time: files of the old one may still be open somewhere.
         let name = uuid::Uuid::new_v4().to_string();
         let inner = empty(&folder.join(&name), &settings)?;
         point(folder, &name)?;
-        remove_others(folder, &name);
-        Ok(Opened { index: Self::over(folder, settings, inner), rebuilt: true })
+        remove_others(folder, &[&name]);
+        Ok(Opened { index: Self::over(folder, settings, Arc::new(inner)), rebuilt: true })
     }
 
     /// Opens, or makes, the index of this name in `folder`, which another process may fill and another one then answer from.
     pub fn beside(folder: &Path, name: &str, settings: Settings) -> Result<Self, Error> {
         fs::create_dir_all(folder)?;
-        beside(folder, name, &Arc::new(settings))
+        let settings = Arc::new(settings);
+        let inner = beside(folder, name, &settings)?;
+        Ok(Self::over(folder, settings, Arc::new(inner)))
     }
 
-    fn over(folder: &Path, settings: Arc<Settings>, inner: Inner) -> Self {
-        let live = RwLock::new(Some(Arc::new(inner)));
-        Self(Arc::new(Shared { folder: folder.to_owned(), settings, live }))
+    pub(super) fn over(folder: &Path, settings: Arc<Settings>, inner: Arc<Inner>) -> Self {
+        let (live, beside) = (RwLock::new(Some(inner)), Mutex::new(HashMap::new()));
+        Self(Arc::new(Shared { folder: folder.to_owned(), settings, live, beside }))
     }
 }
 
 /// The index of this name in `folder`, or an empty one.
-pub(super) fn beside(folder: &Path, name: &str, settings: &Arc<Settings>) -> Result<Tantivy, Error> {
+pub(super) fn beside(folder: &Path, name: &str, settings: &Arc<Settings>) -> Result<Inner, Error> {
     let path = checked(folder, name)?;
-    let inner = match usable(&path, settings) {
-        Some(inner) => inner,
-        None => empty(&path, settings)?,
-    };
-    Ok(Tantivy::over(folder, Arc::clone(settings), inner))
+    match usable(&path, settings) {
+        Some(inner) => Ok(inner),
+        None => empty(&path, settings),
+    }
 }
 
-/// The index of this name in `folder`.
+/// The index of this name in `folder`, be it one that nothing was written to.
 pub(super) fn named(folder: &Path, name: &str, settings: &Arc<Settings>) -> Result<Inner, Error> {
-    usable(&checked(folder, name)?, settings).ok_or_else(|| Error::Unknown(name.to_owned()))
+    let path = checked(folder, name)?;
+    let found = usable(&path, settings).or_else(|| unwritten(&path, settings));
+    found.ok_or_else(|| Error::Unknown(name.to_owned()))
 }
 
 /// A name is one of a folder, and leads nowhere else.
-fn checked(folder: &Path, name: &str) -> Result<PathBuf, Error> {
+pub(super) fn checked(folder: &Path, name: &str) -> Result<PathBuf, Error> {
     let is_plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if is_plain { Ok(folder.join(name)) } else { Err(Error::Unknown(name.to_owned())) }
 }
@@ -82,13 +86,13 @@ pub(super) fn point(folder: &Path, name: &str) -> Result<(), Error> {
     Ok(fs::rename(written, folder.join("current"))?)
 }
 
-/// Removes the other indexes, and what an older form has left, but for an index that is being built.
-pub(super) fn remove_others(folder: &Path, name: &str) {
+/// Removes all indexes but these, and what an older form has left, but for an index that is being built.
+pub(super) fn remove_others(folder: &Path, kept: &[&str]) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let found = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
-        let removed = if path.is_dir() && found != name && path.join("meta.json").exists() && !is_written(&path) {
+        let removed = if is_index(&path) && !kept.contains(&found.as_str()) && !is_written(&path) {
             fs::remove_dir_all(&path)
         } else if path.is_file() && is_of_an_index(&found) {
             fs::remove_file(&path)
@@ -99,6 +103,10 @@ pub(super) fn remove_others(folder: &Path, name: &str) {
             tracing::warn!(%error, folder = %path.display(), "an old search index could not be removed");
         }
     }
+}
+
+fn is_index(path: &Path) -> bool {
+    path.is_dir() && ["meta.json", ".managed.json"].iter().any(|file| path.join(file).exists())
 }
 
 /// Whether some process writes the index in this folder: it holds the lock of the writer.
@@ -174,6 +182,19 @@ fn usable(folder: &Path, settings: &Arc<Settings>) -> Option<Inner> {
         tracing::warn!("the search index is of another form, or was made with other settings, and is built anew");
         return None;
     }
+    read(folder, settings)
+}
+
+/// The index in `folder`, if nothing was ever written to it.
+fn unwritten(folder: &Path, settings: &Arc<Settings>) -> Option<Inner> {
+    if version_file(folder).exists() || !is_index(folder) {
+        return None;
+    }
+    read(folder, settings).filter(|index| index.reader.searcher().num_docs() == 0)
+}
+
+/// The index in `folder`, if it can be read.
+fn read(folder: &Path, settings: &Arc<Settings>) -> Option<Inner> {
     // Damaged bytes may make the reader panic as well as fail.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut index = Index::open_in_dir(folder).map_err(Error::from)?;

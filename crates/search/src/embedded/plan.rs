@@ -3,7 +3,7 @@
 use super::correcting;
 use super::layout::Fields;
 use crate::words::Form;
-use crate::{Error, number};
+use crate::{Error, Settings, number};
 use tantivy::{Searcher, Term};
 
 /// A word that every record has is still worth something as a part of a phrase.
@@ -24,6 +24,8 @@ pub(super) struct Plan {
 
 /// A word of a query.
 pub(super) struct Slot {
+    /// As it was typed, folded.
+    typed: String,
     /// The terms that stand for it with what they are worth: itself, or what it was perhaps meant to be. None where nothing is like it.
     pub(super) terms: Vec<(String, f32)>,
     /// Its form with tones, where it was typed with any.
@@ -35,13 +37,11 @@ pub(super) struct Slot {
 impl Plan {
     /// Looks the words of a query up in the index.
     pub(super) fn of(searcher: &Searcher, fields: &Fields, words: &[Form]) -> Result<Self, Error> {
-        let mut known: Vec<&str> = Vec::new();
         let mut plan = Self { slots: Vec::new(), sequence: Vec::new(), numbers: number::guesses(words) };
         for word in words {
-            let slot = match known.iter().position(|known| *known == word.folded) {
+            let slot = match plan.slots.iter().position(|slot| slot.typed == word.folded) {
                 Some(slot) => slot,
                 None => {
-                    known.push(&word.folded);
                     plan.slots.push(Slot::of(searcher, fields, word)?);
                     plan.slots.len() - 1
                 }
@@ -57,6 +57,18 @@ impl Plan {
         }
         plan.numbers = known;
         Ok(plan)
+    }
+
+    /// Has words that do not occur stand for what is written almost so; abbreviations are none of them.
+    pub(super) fn corrected(mut self, searcher: &Searcher, fields: &Fields, settings: &Settings) -> Result<Self, Error> {
+        let wrong = |slot: &&mut Slot| slot.terms.is_empty() && settings.long(&slot.typed).is_none();
+        for slot in self.slots.iter_mut().filter(wrong) {
+            slot.correct(searcher, fields)?;
+        }
+        for slot in self.slots.iter_mut().filter(|slot| !slot.terms.is_empty()) {
+            slot.doubt(searcher, fields)?;
+        }
+        Ok(self)
     }
 
     /// Whether it is a quotation: so many words, the number of a document aside, are meant as they stand.
@@ -79,22 +91,31 @@ impl Plan {
 impl Slot {
     fn of(searcher: &Searcher, fields: &Fields, word: &Form) -> Result<Self, Error> {
         let having = searcher.doc_freq(&Term::from_field_text(fields.text, &word.folded))?;
-        // A word with tones that nobody has written so is perhaps another one.
-        let is_odd = word.toned != word.folded && searcher.doc_freq(&Term::from_field_text(fields.toned, &word.toned))? == 0;
-        let (terms, having) = if having > 0 && is_odd {
-            let meant = correcting::meant_with_tones(searcher, fields, &word.toned)?;
-            let mut terms = vec![(word.folded.clone(), if meant.is_empty() { 1.0 } else { CORRECTED })];
-            terms.extend(meant.into_iter().filter(|term| *term != word.folded).map(|term| (term, CORRECTED)));
-            (terms, having)
-        } else if having > 0 {
-            (vec![(word.folded.clone(), 1.0)], having)
-        } else {
-            let meant = correcting::meant(searcher, fields, &word.folded)?;
-            let having = meant.iter().map(|(_, having)| *having).max().unwrap_or(0);
-            (meant.into_iter().map(|(term, _)| (term, CORRECTED)).collect(), having)
-        };
+        let terms = if having > 0 { vec![(word.folded.clone(), 1.0)] } else { Vec::new() };
         let toned = (word.toned != word.folded).then(|| word.toned.clone());
-        Ok(Self { terms, toned, rarity: rarity(searcher.num_docs(), having) })
+        Ok(Self { typed: word.folded.clone(), terms, toned, rarity: rarity(searcher.num_docs(), having) })
+    }
+
+    /// A word with tones that nobody has written so is perhaps another one.
+    fn doubt(&mut self, searcher: &Searcher, fields: &Fields) -> Result<(), Error> {
+        let Some(toned) = &self.toned else { return Ok(()) };
+        if searcher.doc_freq(&Term::from_field_text(fields.toned, toned))? > 0 {
+            return Ok(());
+        }
+        for meant in correcting::meant_with_tones(searcher, fields, toned)? {
+            if !self.terms.iter().any(|(term, _)| *term == meant) {
+                self.terms.push((meant, CORRECTED));
+            }
+        }
+        Ok(())
+    }
+
+    fn correct(&mut self, searcher: &Searcher, fields: &Fields) -> Result<(), Error> {
+        let meant = correcting::meant(searcher, fields, &self.typed)?;
+        let having = meant.iter().map(|(_, having)| *having).max().unwrap_or(0);
+        self.terms = meant.into_iter().map(|(term, _)| (term, CORRECTED)).collect();
+        self.rarity = rarity(searcher.num_docs(), having);
+        Ok(())
     }
 }
 

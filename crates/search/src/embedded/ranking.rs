@@ -117,16 +117,23 @@ pub(super) fn find(
             None => candidates.into_iter().map(|record| (record, Score::default())).collect(),
             Some(plan) => scored(segment, fields, (plan, share, average, looked_at(searcher, segment)), candidates)?,
         };
-        found.heads.push(scored.iter().map(|(record, _)| *record).filter(|record| columns.is_head(*record)).collect());
-        let ranked = scored.into_iter().map(|(record, score)| Ranked {
-            score: score.total(),
-            is_exact: score.is_exact,
-            is_cover: columns.is_cover(record),
-            date: columns.date(record),
-            key: columns.key(record),
-            at: DocAddress::new(number, record),
-        });
-        found.records.extend(ranked);
+        let (mut heads, mut before) = (Vec::new(), None);
+        for (record, score) in scored {
+            let key = columns.key(record);
+            // Records of one resource lie together; it has several heads where its times overlap.
+            if columns.is_head(record) && before.replace(key) != Some(key) {
+                heads.push(record);
+            }
+            found.records.push(Ranked {
+                score: score.total(),
+                is_exact: score.is_exact,
+                is_cover: columns.is_cover(record),
+                date: columns.date(record),
+                key,
+                at: DocAddress::new(number, record),
+            });
+        }
+        found.heads.push(heads);
     }
     Ok(found)
 }
@@ -154,13 +161,15 @@ fn scored(
         candidates.into_iter().zip(scores).collect()
     } else {
         let needed = plan.worth() * share;
-        let scores = scorer.words(&candidates)?;
+        let scores = scorer.covered(&candidates)?;
         let kept = candidates.into_iter().zip(scores).filter(|(_, (_, covered))| *covered >= needed);
-        kept.map(|(record, (score, _))| (record, score)).collect::<Vec<_>>()
+        let (records, mut scores): (Vec<DocId>, Vec<Score>) = kept.map(|(record, (score, _))| (record, score)).unzip();
+        scorer.titles(&records, &mut scores)?;
+        records.into_iter().zip(scores).collect::<Vec<_>>()
     };
     let floor = floor(&kept, most);
     let records: Vec<DocId> = kept.iter().filter(|(_, score)| score.total() >= floor).map(|(record, _)| *record).collect();
-    let mut scores: Vec<Score> = scorer.words(&records)?.into_iter().map(|(score, _)| score).collect();
+    let mut scores: Vec<Score> = scorer.words(&records)?;
     scorer.quoted(&records, &mut scores)?;
     scorer.closely(&records, &mut scores)?;
     let mut looked_at = records.into_iter().zip(scores).peekable();
@@ -188,6 +197,28 @@ fn floor(scored: &[(DocId, Score)], most: usize) -> f32 {
     let floor = *floor;
     // Of many equals all would be looked at.
     if totals.iter().filter(|total| **total >= floor).count() > 2 * most { floor + f32::EPSILON } else { floor }
+}
+
+/// The passage that matches best of a resource that was found as a whole; the record itself where it has its passage.
+pub(super) fn passage(searcher: &Searcher, fields: &Fields, plans: &[Plan], found: Ranked) -> Result<DocAddress, Error> {
+    let segment = searcher.segment_reader(found.at.segment_ord);
+    let columns = Columns::of(segment)?;
+    let mut best = (0.0, found.at);
+    if !columns.is_head(found.at.doc_id) {
+        return Ok(found.at);
+    }
+    // Its passages follow it.
+    let is_its = |record: &DocId| columns.key(*record) == found.key && !columns.is_head(*record);
+    let passages: Vec<DocId> = (found.at.doc_id + 1..segment.max_doc()).take_while(is_its).collect();
+    for plan in plans {
+        let all = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?, LOOKED_AT), passages.clone())?;
+        for (record, score) in all.into_iter().filter(|(_, score)| score.words > 0.0) {
+            if score.total() > best.0 {
+                best = (score.total(), DocAddress::new(found.at.segment_ord, record));
+            }
+        }
+    }
+    Ok(best.1)
 }
 
 /// What the score of one record is made of.

@@ -107,17 +107,32 @@ impl<'a> Scorer<'a> {
         self.numbers(records, scores)
     }
 
-    /// Scores records, in order, by all their words; with it how much of the query each has.
-    pub(super) fn words(&self, records: &[DocId]) -> Result<Vec<(Score, f32)>, Error> {
-        let mut scores = vec![Score::default(); records.len()];
-        let mut covered = vec![0.0; records.len()];
+    /// Scores records, in order, by their words alone; with it how much of the query each has.
+    pub(super) fn covered(&self, records: &[DocId]) -> Result<Vec<(Score, f32)>, Error> {
+        let mut scores = vec![(Score::default(), 0.0); records.len()];
         for slot in &self.plan.slots {
             self.slot(slot, records, |at, score, rarity| {
-                if let (Some(known), Some(covered)) = (scores.get_mut(at), covered.get_mut(at)) {
+                if let Some((known, covered)) = scores.get_mut(at) {
                     known.words += score;
                     *covered += rarity;
                 }
             })?;
+        }
+        Ok(scores)
+    }
+
+    /// Adds what the title and the number of records tell by the rarest words: with the words enough to choose whom to look at.
+    pub(super) fn titles(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
+        for slot in self.telling.iter().take(TELLING).filter_map(|slot| self.plan.slots.get(*slot)) {
+            self.title(slot, records, scores)?;
+        }
+        self.numbers(records, scores)
+    }
+
+    /// Scores records, in order, by all their words, in text and title and with their tones.
+    pub(super) fn words(&self, records: &[DocId]) -> Result<Vec<Score>, Error> {
+        let mut scores: Vec<Score> = self.covered(records)?.into_iter().map(|(score, _)| score).collect();
+        for slot in &self.plan.slots {
             self.title(slot, records, &mut scores)?;
             if let Some(toned) = &slot.toned {
                 each(self.postings(&self.toned, self.fields.toned, toned, Read::Records)?, records, |at, _| {
@@ -128,7 +143,7 @@ impl<'a> Scorer<'a> {
             }
         }
         self.numbers(records, &mut scores)?;
-        Ok(scores.into_iter().zip(covered).collect())
+        Ok(scores)
     }
 
     fn numbers(&self, records: &[DocId], scores: &mut [Score]) -> Result<(), Error> {
@@ -244,7 +259,7 @@ impl<'a> Scorer<'a> {
         let rarity = |slot: usize| self.plan.slots.get(slot).map_or(0.0, |slot| slot.rarity);
         for (slot, places) in found.iter().enumerate() {
             if places.iter().any(|place| zone(*place) == HEADING_ZONE) {
-                score.heading += w(8) * rarity(slot);
+                score.heading += HEADING * rarity(slot);
             }
         }
         let sequence = &self.plan.sequence;

@@ -36,7 +36,9 @@ impl Inner {
         }
         let conditions = Conditions::of(&searcher, &self.fields, query, (&asked.phrases, &asked.unwanted))?;
         let variants = asked.variants(&self.settings);
-        let plans = variants.iter().map(|words| Plan::of(&searcher, &self.fields, words)).collect::<Result<Vec<_>, _>>()?;
+        let plan =
+            |words: &Vec<Form>| Plan::of(&searcher, &self.fields, words)?.corrected(&searcher, &self.fields, &self.settings);
+        let plans = variants.iter().map(plan).collect::<Result<Vec<_>, _>>()?;
         let search = self.found(&searcher, plans, &conditions)?;
         let marks = marks(&variants, &search.plans);
         self.hits(&searcher, query, search, conditions, &marks)
@@ -44,7 +46,8 @@ impl Inner {
 
     /// Every resource that fulfils the conditions, the newest first.
     fn everything(&self, searcher: &Searcher, query: &Query) -> Result<Hits, Error> {
-        let conditions = Conditions::of(searcher, &self.fields, query, (&[], &[]))?;
+        let mut conditions = Conditions::of(searcher, &self.fields, query, (&[], &[]))?;
+        conditions.heads_only = true;
         let found = ranking::find(searcher, &self.fields, (None, 1.0), &conditions)?;
         let search = Search { plans: Vec::new(), found, is_relaxed: false };
         let marks = Highlighter::new(Vec::new());
@@ -61,7 +64,7 @@ impl Inner {
             Ok(all)
         };
         let mut found = with(1.0)?;
-        let mut is_relaxed = plans.first().is_none_or(|plan| !plan.is_known());
+        let mut is_relaxed = false;
         let count = plans.first().map_or(0, |plan| plan.slots.len());
         let is_enough = match found.total() {
             0 => count < 2,
@@ -100,7 +103,8 @@ impl Inner {
             if sort != Sort::Relevance && !plans.is_empty() {
                 record = self.best_of(searcher, &plans, &mut conditions, record)?;
             }
-            let mut hit = self.hit(searcher, record, marks)?;
+            let shown = ranking::passage(searcher, &self.fields, &plans, record)?;
+            let mut hit = self.hit(searcher, Ranked { at: shown, ..record }, marks)?;
             if query.explain {
                 hit.reasons = self.reasons(searcher, &plans, record)?;
             }

@@ -1,7 +1,8 @@
 //! The two ways in which texts are cut into terms, and the zones in which they lie.
 
-use crate::words::{Word, Words, folded, toned, words};
+use crate::words::{Word, Words, folded, toned, words_from};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const FOLDED: &str = "folded";
@@ -23,9 +24,14 @@ pub(super) fn zoned(zones: &[&str; 5]) -> String {
         if number > 0 {
             all.push(MARK);
         }
-        if zone.contains(MARK) { all.push_str(&zone.replace(MARK, " ")) } else { all.push_str(zone) }
+        all.push_str(&unmarked(zone));
     }
     all
+}
+
+/// A text of one zone only.
+pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.contains(MARK) { text.replace(MARK, " ").into() } else { text.into() }
 }
 
 pub(super) fn manager() -> TokenizerManager {
@@ -52,6 +58,8 @@ struct Vietnamese {
 
 struct Terms<'a> {
     text: &'a str,
+    /// Words of the first zone: folded already, and never to be taken apart again.
+    rest: std::str::Split<'a, char>,
     words: Words<'a>,
     form: fn(&str) -> String,
     only_marked: bool,
@@ -68,16 +76,17 @@ impl Tokenizer for Vietnamese {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
         // A text without marks is one zone like any other.
-        let is_zoned = text.contains(MARK);
+        let mark = text.find(MARK);
         Terms {
             text,
-            words: words(text),
+            rest: mark.and_then(|mark| text.get(..mark)).unwrap_or_default().split(' '),
+            words: words_from(text, mark.unwrap_or(0)),
             form: self.form,
             only_marked: self.only_marked,
             known: &mut self.known,
             token: Token::default(),
-            looked: 0,
-            zone: if is_zoned { 0 } else { BODY_ZONE },
+            looked: mark.unwrap_or(0),
+            zone: if mark.is_some() { 0 } else { BODY_ZONE },
             next: 0,
         }
     }
@@ -108,19 +117,23 @@ impl Terms<'_> {
         }
     }
 
-    /// The position of the next word: one further, but never in the next zone, and never apart among the words of others.
+    /// The position of the next word: one further, but never in the next zone.
     fn place(&mut self) -> u32 {
         let last = ZONE.get(self.zone + 1).map_or(u32::MAX - 1, |next| next.saturating_sub(2));
         let place = self.next.min(last);
-        if self.zone > 0 {
-            self.next = place.saturating_add(1);
-        }
+        self.next = place.saturating_add(1);
         place
     }
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
+        if let Some(word) = self.rest.find(|word| !word.is_empty()) {
+            self.token.text.clear();
+            self.token.text.push_str(word);
+            self.token.position = 0;
+            return true;
+        }
         while let Some(Word { text, span }) = self.words.next() {
             self.step(span.start);
             self.looked = span.end;

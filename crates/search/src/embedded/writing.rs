@@ -37,9 +37,16 @@ impl Inner {
         }
         writer.commit()?;
         self.reader.reload()?;
+        // From now on it is known what the new files are like.
+        self.check()?;
         open::trust(&self.folder, &self.settings)?;
         *slot = Some(writer);
         Ok(())
+    }
+
+    /// Lets others write the index, or remove it, though somebody may still read it.
+    pub(super) fn close(&self) {
+        self.writer_slot().take();
     }
 
     fn writer_slot(&self) -> MutexGuard<'_, Option<IndexWriter>> {
