@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p search --bench articles -- --help` tells what can be set. It prints one JSON object: articles a second,
 //! memory, latency, and how often what was asked for stood first.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use kernel::Id;
 use search::{Change, Facets, Passage, Query, SearchDocument, SearchIndex, Settings, Tantivy, Times};
@@ -105,7 +106,10 @@ async fn run(options: &Options) -> Value {
             }
         }
         let share = |found: usize| (found as f64 / questions.len() as f64 * 1000.0).round() / 10.0;
-        told.insert(kind.to_owned(), json!({"first": share(first), "first_ten": share(ten), "p50_ms": at(&mut times, 50), "p99_ms": at(&mut times, 99)}));
+        told.insert(
+            kind.to_owned(),
+            json!({"first": share(first), "first_ten": share(ten), "p50_ms": at(&mut times, 50), "p99_ms": at(&mut times, 99)}),
+        );
         all.extend(times);
     }
     json!({

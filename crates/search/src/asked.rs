@@ -82,8 +82,7 @@ impl Asked {
                 for at in 0..variants.len() {
                     let Some(known) = variants.get(at) else { break };
                     let short = std::slice::from_ref(&abbreviation.short);
-                    let other = replaced(known, short, &abbreviation.long)
-                        .or_else(|| replaced(known, &abbreviation.long, short));
+                    let other = replaced(known, short, &abbreviation.long).or_else(|| replaced(known, &abbreviation.long, short));
                     if let Some(other) = other.filter(|other| other.len() <= 2 * MOST_WORDS)
                         && variants.len() < MOST_VARIANTS
                         && !variants.contains(&other)
@@ -176,9 +175,8 @@ mod tests {
     #[test]
     fn abbreviations_are_written_out_and_long_forms_abbreviated() {
         let settings = Settings::parse(r#"{"UBND": "ủy ban nhân dân", "TP": "thành phố"}"#).unwrap();
-        let variants = |text: &str| -> Vec<String> {
-            Asked::read(text).variants(&settings).iter().map(|words| told(words)).collect()
-        };
+        let variants =
+            |text: &str| -> Vec<String> { Asked::read(text).variants(&settings).iter().map(|words| told(words)).collect() };
         assert_eq!(variants("ubnd tỉnh"), ["ubnd tinh", "uy ban nhan dan tinh"]);
         assert_eq!(variants("uỷ ban nhân dân tỉnh"), ["uy ban nhan dan tinh", "ubnd tinh"]);
         assert_eq!(variants("UBND TP").len(), 4);

@@ -20,7 +20,6 @@ mod words;
 pub use embedded::{Opened, Tantivy};
 pub use error::Error;
 pub use port::{
-    At, Change, Facets, Filter, Hit, Hits, Matched, Passage, Query, Reason, SearchDocument, SearchIndex, Sort, Suggestion,
-    Times,
+    At, Change, Facets, Filter, Hit, Hits, Matched, Passage, Query, Reason, SearchDocument, SearchIndex, Sort, Suggestion, Times,
 };
 pub use settings::{Settings, SettingsError};

@@ -2,10 +2,10 @@
 
 use super::{Inner, Shared, Tantivy, layout, tokens};
 use crate::{Error, Settings};
+use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, RwLock};
 use tantivy::{Index, IndexReader, ReloadPolicy};
 

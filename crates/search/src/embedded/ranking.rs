@@ -214,12 +214,7 @@ pub(super) fn passage(searcher: &Searcher, fields: &Fields, plans: &[Plan], foun
 }
 
 /// What the score of one record is made of.
-pub(super) fn explained(
-    searcher: &Searcher,
-    fields: &Fields,
-    plan: &Plan,
-    at: DocAddress,
-) -> Result<Score, Error> {
+pub(super) fn explained(searcher: &Searcher, fields: &Fields, plan: &Plan, at: DocAddress) -> Result<Score, Error> {
     let segment = searcher.segment_reader(at.segment_ord);
     let scored = scored(segment, fields, (plan, 0.0, average_length(searcher, fields)?, 1), vec![at.doc_id])?;
     Ok(scored.first().map(|(_, score)| *score).unwrap_or_default())

@@ -7,11 +7,11 @@ use super::layout::{Fields, zone};
 use super::plan::{Plan, Slot};
 use super::tokens::{BODY_ZONE, HEADING_ZONE, TITLE_ZONE};
 use crate::Error;
+use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use std::sync::Arc;
 
 /// The most that BM25 gives for one word, in units of its rarity, and its two constants.
 const BM25_CEILING: f32 = 2.2;
@@ -251,7 +251,8 @@ impl<'a> Scorer<'a> {
         if sequence.len() < 2 {
             return;
         }
-        let mut run = sequence.iter().zip(sequence.iter().skip(1)).filter_map(|(a, b)| Some((found.get(*a)?, found.get(*b)?, *a, *b)));
+        let mut run =
+            sequence.iter().zip(sequence.iter().skip(1)).filter_map(|(a, b)| Some((found.get(*a)?, found.get(*b)?, *a, *b)));
         for (first, second, a, b) in run.by_ref() {
             let worth = BM25_CEILING * (rarity(a) + rarity(b));
             score.together += worth * given(&PAIR, neighbours(first, second));
@@ -290,7 +291,8 @@ impl<'a> Scorer<'a> {
             best = best.max(worth);
         }
         // One word alone is near to nothing.
-        let most = self.telling.iter().filter_map(|slot| self.plan.slots.get(*slot)).map(|slot| slot.rarity).fold(0.0_f32, f32::max);
+        let most =
+            self.telling.iter().filter_map(|slot| self.plan.slots.get(*slot)).map(|slot| slot.rarity).fold(0.0_f32, f32::max);
         (best - most).max(0.0)
     }
 

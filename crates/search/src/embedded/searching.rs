@@ -36,9 +36,8 @@ impl Inner {
         }
         let conditions = Conditions::of(&searcher, &self.fields, query, (&asked.phrases, &asked.unwanted))?;
         let variants = asked.variants(&self.settings);
-        let plan = |words: &Vec<Form>| {
-            Plan::of(&searcher, &self.fields, words)?.corrected(&searcher, &self.fields, &self.settings)
-        };
+        let plan =
+            |words: &Vec<Form>| Plan::of(&searcher, &self.fields, words)?.corrected(&searcher, &self.fields, &self.settings);
         let plans = variants.iter().map(plan).collect::<Result<Vec<_>, _>>()?;
         let search = self.found(&searcher, plans, &conditions)?;
         let marks = marks(&variants, &search.plans);
@@ -121,13 +120,7 @@ impl Inner {
     }
 
     /// The record of the same resource that matches best.
-    fn best_of(
-        &self,
-        searcher: &Searcher,
-        plans: &[Plan],
-        conditions: &mut Conditions,
-        record: Ranked,
-    ) -> Result<Ranked, Error> {
+    fn best_of(&self, searcher: &Searcher, plans: &[Plan], conditions: &mut Conditions, record: Ranked) -> Result<Ranked, Error> {
         conditions.only = Some(kernel::Id(uuid_of(record.key)));
         let mut all = Found::default();
         for plan in plans {
@@ -145,10 +138,8 @@ impl Inner {
         // The passage is what matches where it has words that title and number lack.
         let known: HashSet<usize> = title.words().chain(number.words()).collect();
         let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
-        let matched = (is_passage && !shown.eid.is_empty()).then(|| Matched {
-            eid: shown.eid.clone(),
-            heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()),
-        });
+        let matched = (is_passage && !shown.eid.is_empty())
+            .then(|| Matched { eid: shown.eid.clone(), heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()) });
         let pieces =
             [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
         let highlights = pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();

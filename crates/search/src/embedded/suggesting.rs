@@ -39,11 +39,7 @@ impl Inner {
     }
 
     /// The titles that match, the newest first.
-    fn titles(
-        &self,
-        searcher: &Searcher,
-        (query, conditions): (Box<dyn Asking>, &Conditions),
-    ) -> Result<Vec<Suggestion>, Error> {
+    fn titles(&self, searcher: &Searcher, (query, conditions): (Box<dyn Asking>, &Conditions)) -> Result<Vec<Suggestion>, Error> {
         let query = conditions.and(&self.fields, query);
         let mut places: Vec<(u64, DocAddress)> = Vec::new();
         for (segment, number) in searcher.segment_readers().iter().zip(0..) {
@@ -71,8 +67,7 @@ impl Inner {
 /// The best titles, each once: those in which the words stand as they were typed, and early.
 pub(crate) fn best(found: Vec<Suggestion>, (before, last): (&[Form], &Form), limit: usize) -> Vec<Suggestion> {
     let marks = Highlighter::beginning(before.to_vec(), last.clone());
-    let mut rated: Vec<(usize, Suggestion)> =
-        found.into_iter().map(|one| (distance(&marks, &one), one)).collect();
+    let mut rated: Vec<(usize, Suggestion)> = found.into_iter().map(|one| (distance(&marks, &one), one)).collect();
     rated.sort_by_key(|(rate, _)| *rate);
     let mut seen = HashSet::new();
     let each = rated.into_iter().map(|(_, one)| one).filter(|one| seen.insert((one.title.clone(), one.number.clone())));

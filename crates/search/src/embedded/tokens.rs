@@ -1,8 +1,8 @@
 //! The two ways in which texts are cut into terms, and the zones in which they lie.
 
 use crate::words::{Word, Words, folded, toned, words_from};
-use std::borrow::Cow;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const FOLDED: &str = "folded";

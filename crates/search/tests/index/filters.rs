@@ -33,31 +33,37 @@ async fn each_finds(documents: Vec<SearchDocument>, cases: &[(&[Filter], &[u32])
 
 #[tokio::test]
 async fn all_filters_have_to_hold() {
-    each_finds(documents(), &[
-        (&[any("issuer", &["ubnd"])], &[1, 2]),
-        (&[any("issuer", &["ubnd", "hdnd"])], &[1, 2, 3]),
-        (&[any("issuer", &["ubnd", "hdnd"]), any("field", &["thuế", "điện"])], &[1, 3]),
-        (&[none("issuer", &["ubnd"])], &[3, 4]),
-        (&[none("issuer", &["ubnd", "hdnd"])], &[4]),
-        (&[any("issuer", &["ubnd"]), none("field", &["thuế"])], &[2]),
-        (&[any("type", &["document"]), none("type", &["article"])], &[1, 2, 3, 4]),
-        (&[any("issuer", &["ubnd"]), any("issuer", &["hdnd"])], &[]),
-        (&[any("field", &["thuế"]), any("field", &["đất đai"])], &[1]),
-    ])
+    each_finds(
+        documents(),
+        &[
+            (&[any("issuer", &["ubnd"])], &[1, 2]),
+            (&[any("issuer", &["ubnd", "hdnd"])], &[1, 2, 3]),
+            (&[any("issuer", &["ubnd", "hdnd"]), any("field", &["thuế", "điện"])], &[1, 3]),
+            (&[none("issuer", &["ubnd"])], &[3, 4]),
+            (&[none("issuer", &["ubnd", "hdnd"])], &[4]),
+            (&[any("issuer", &["ubnd"]), none("field", &["thuế"])], &[2]),
+            (&[any("type", &["document"]), none("type", &["article"])], &[1, 2, 3, 4]),
+            (&[any("issuer", &["ubnd"]), any("issuer", &["hdnd"])], &[]),
+            (&[any("field", &["thuế"]), any("field", &["đất đai"])], &[1]),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn names_and_values_that_no_resource_has_find_nothing() {
-    each_finds(documents(), &[
-        (&[any("unknown", &["ubnd"])], &[]),
-        (&[any("issuer", &["ubn"])], &[]),
-        (&[any("issuer", &[])], &[]),
-        (&[none("issuer", &[])], &[1, 2, 3, 4]),
-        (&[none("unknown", &["ubnd"])], &[1, 2, 3, 4]),
-        (&[any("", &["ubnd"])], &[]),
-        (&[any("field", &["đất"])], &[]),
-    ])
+    each_finds(
+        documents(),
+        &[
+            (&[any("unknown", &["ubnd"])], &[]),
+            (&[any("issuer", &["ubn"])], &[]),
+            (&[any("issuer", &[])], &[]),
+            (&[none("issuer", &[])], &[1, 2, 3, 4]),
+            (&[none("unknown", &["ubnd"])], &[1, 2, 3, 4]),
+            (&[any("", &["ubnd"])], &[]),
+            (&[any("field", &["đất"])], &[]),
+        ],
+    )
     .await;
 }
 
@@ -67,15 +73,18 @@ async fn dates_include_their_first_and_last_day() {
         let some = |text: &str| (!text.is_empty()).then(|| day(text));
         [Filter::Dates(some(from), some(to))]
     };
-    each_finds(documents(), &[
-        (&dates("2020-01-31", "2020-01-31"), &[1]),
-        (&dates("2020-02-01", "2020-02-01"), &[2]),
-        (&dates("2020-02-01", ""), &[2, 3]),
-        (&dates("", "2020-02-01"), &[1, 2]),
-        (&dates("2020-02-02", "2020-12-31"), &[]),
-        (&dates("2021-01-01", "2020-01-01"), &[]),
-        (&dates("", ""), &[1, 2, 3, 4]),
-    ])
+    each_finds(
+        documents(),
+        &[
+            (&dates("2020-01-31", "2020-01-31"), &[1]),
+            (&dates("2020-02-01", "2020-02-01"), &[2]),
+            (&dates("2020-02-01", ""), &[2, 3]),
+            (&dates("", "2020-02-01"), &[1, 2]),
+            (&dates("2020-02-02", "2020-12-31"), &[]),
+            (&dates("2021-01-01", "2020-01-01"), &[]),
+            (&dates("", ""), &[1, 2, 3, 4]),
+        ],
+    )
     .await;
 }
 
@@ -83,8 +92,30 @@ async fn dates_include_their_first_and_last_day() {
 async fn values_are_taken_as_they_are() {
     let long = "dài ".repeat(80);
     let values = [
-        "a b", "a\"b", "a\\b", "a'b", "a\\", "\\\"", "[a, b]", "a = b", "a AND b", "a.b", "a:b", "*", "-", " ", "2020-12-02T00:00:00Z",
-        "43", "true", "null", "đất đai", "🙂", "\n", "%", "a\u{1}b", &long,
+        "a b",
+        "a\"b",
+        "a\\b",
+        "a'b",
+        "a\\",
+        "\\\"",
+        "[a, b]",
+        "a = b",
+        "a AND b",
+        "a.b",
+        "a:b",
+        "*",
+        "-",
+        " ",
+        "2020-12-02T00:00:00Z",
+        "43",
+        "true",
+        "null",
+        "đất đai",
+        "🙂",
+        "\n",
+        "%",
+        "a\u{1}b",
+        &long,
     ];
     let documents = (1..).zip(values).map(|(n, value)| sorted_under(n, "Giá", &[("field", &[value])])).collect();
     for library in Library::each(documents).await {

@@ -49,8 +49,7 @@ async fn the_normal_form_of_a_query_or_a_text_makes_no_difference() {
 async fn each_word_is_required_in_whichever_field() {
     let documents = vec![
         SearchDocument {
-            number: Some("07/2023/QĐ-UBND".to_owned()),
-            ..document(1, "Ban hành đơn giá", "giá nước sạch")
+            number: Some("07/2023/QĐ-UBND".to_owned()), ..document(1, "Ban hành đơn giá", "giá nước sạch")
         },
         document(2, "Ban hành đơn giá", "giá nước"),
     ];

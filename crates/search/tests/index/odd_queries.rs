@@ -8,14 +8,30 @@ use search::{Change, SearchDocument};
 #[tokio::test]
 async fn odd_queries_are_answered() {
     let long = "a".repeat(5000);
-    let documents = vec![
-        numbered(1, "43/2020/QĐ-UBND", "Điểm đ khoản 1; title: AND OR NOT"),
-        document(2, &long, &"đường ".repeat(10)),
-    ];
+    let documents =
+        vec![numbered(1, "43/2020/QĐ-UBND", "Điểm đ khoản 1; title: AND OR NOT"), document(2, &long, &"đường ".repeat(10))];
     for library in Library::each(documents).await {
         let nothing = [
-            "", " ", "\"", "(((", "*", "-", "+++", "\\", "\0", "́", "🙂", "[* TO *]", "~^", "\"\"", "-\"", "- -- -", "…?!",
-            "%_%", "'; --", "👩‍👩‍👧 🇻🇳",
+            "",
+            " ",
+            "\"",
+            "(((",
+            "*",
+            "-",
+            "+++",
+            "\\",
+            "\0",
+            "́",
+            "🙂",
+            "[* TO *]",
+            "~^",
+            "\"\"",
+            "-\"",
+            "- -- -",
+            "…?!",
+            "%_%",
+            "'; --",
+            "👩‍👩‍👧 🇻🇳",
         ];
         for nothing in nothing {
             assert_eq!(library.found(nothing).await, Vec::<u32>::new(), "{library}: {nothing:?}");

@@ -101,7 +101,8 @@ async fn nothing_of_a_very_long_passage_is_lost() {
     let texts = [wide("chữ"), format!("{}\u{A0}", "chữ\u{A0}").repeat(9_000), lines, "ạ".repeat(100_000)];
     for (n, text) in (1..).zip(texts) {
         let text = format!("đầu {text} chimen {text} cuoicung");
-        for library in Library::each(vec![law(n, "Dài", &[("art_1", "Điều 1", &text), ("art_2", "Điều 2", "ngắn")])]).await {
+        for library in Library::each(vec![law(n, "Dài", &[("art_1", "Điều 1", &text), ("art_2", "Điều 2", "ngắn")])]).await
+        {
             for query in ["đầu", "chimen", "cuoicung", "đầu chimen cuoicung", "ngắn đầu cuoicung"] {
                 assert_eq!(library.found(query).await, [n], "{library}: {query}");
             }

@@ -41,7 +41,8 @@ async fn the_regulations_are_found_by_words_and_by_number() {
         let with_tones = library.found_set("quy chế cổng thông tin").await;
         assert_eq!(with_tones, [1, 2, 3, 4, 5], "{library}");
         assert_eq!(library.found_set("quy che cong thong tin").await, with_tones, "{library}");
-        for query in ["43/2020/QĐ-UBND", "43/2020", "43/2020/qd-ubnd", "quyết định 43/2020", "43-2020-QD-UBND", "QD 43 2020"] {
+        for query in ["43/2020/QĐ-UBND", "43/2020", "43/2020/qd-ubnd", "quyết định 43/2020", "43-2020-QD-UBND", "QD 43 2020"]
+        {
             assert_eq!(library.found(query).await.first(), Some(&2), "{library}: {query}");
         }
         assert_eq!(library.found("43/2011/NĐ-CP cổng thông tin Lai Châu").await.first(), Some(&2), "{library}");

@@ -94,7 +94,8 @@ async fn many_that_have_all_words_are_enough() {
 
 #[tokio::test]
 async fn whoever_has_all_words_stands_above_whoever_lacks_one() {
-    let scattered = format!("kế {} hoạch {} trồng {} rừng {} xã", "a ".repeat(300), "b ".repeat(300), "c ".repeat(300), "d ".repeat(300));
+    let scattered =
+        format!("kế {} hoạch {} trồng {} rừng {} xã", "a ".repeat(300), "b ".repeat(300), "c ".repeat(300), "d ".repeat(300));
     let documents = vec![
         document(1, "Tin", &scattered),
         document(2, "Kế hoạch trồng rừng", &"Kế hoạch trồng rừng. ".repeat(10)),

@@ -1,6 +1,6 @@
 //! Titles that go on as the reader began to type.
 
-use crate::documents::{any, asked, dated, day, document, id, numbered, number_of, sorted_under};
+use crate::documents::{any, asked, dated, day, document, id, number_of, numbered, sorted_under};
 use crate::library::Library;
 use search::{At, Change, Query, SearchDocument};
 
@@ -118,7 +118,8 @@ async fn titles_that_begin_so_stand_first() {
 async fn day_filters_and_exclusions_are_heeded() {
     let mut documents = documents();
     documents.push(sorted_under(8, "Thông cáo", &[("field", &["x"])]));
-    documents.push(SearchDocument { times: vec![crate::documents::between("2027-01-01", "", "a")], ..document(9, "Thông tư", "") });
+    documents
+        .push(SearchDocument { times: vec![crate::documents::between("2027-01-01", "", "a")], ..document(9, "Thông tư", "") });
     for library in Library::each(documents).await {
         let filtered = Query { filters: vec![any("field", &["x"])], ..asked("thông") };
         assert_eq!(library.suggested_by(&filtered).await, [8], "{library}");

@@ -35,7 +35,8 @@ async fn the_text_of_the_day_is_found_and_no_other() {
                 assert_eq!(found(&on(text, day)).await, expected, "{library}: {text} on {day}");
             }
         }
-        for (day, expected) in [("2019-11-30", &[2][..]), ("2020-01-01", &[1, 2]), ("2023-12-31", &[1, 2]), ("2024-01-01", &[2])] {
+        for (day, expected) in [("2019-11-30", &[2][..]), ("2020-01-01", &[1, 2]), ("2023-12-31", &[1, 2]), ("2024-01-01", &[2])]
+        {
             assert_eq!(found(&on("văn bản", day)).await, expected, "{library}: on {day}");
             assert_eq!(found(&on("quyết định", day)).await, expected, "{library}: on {day}");
             let all = Query { text: None, ..on("", day) };

@@ -6,8 +6,7 @@ use proptest::prelude::*;
 use search::{At, Change, Query, SearchDocument, Sort, Times};
 use std::collections::BTreeMap;
 
-const WORDS: [&str; 12] =
-    ["giá", "đất", "gia", "nước", "UBND", "ủy", "ban", "nhân", "dân", "43", "2020", "thông"];
+const WORDS: [&str; 12] = ["giá", "đất", "gia", "nước", "UBND", "ủy", "ban", "nhân", "dân", "43", "2020", "thông"];
 const VALUES: [&str; 3] = ["x", "y", "z"];
 
 /// A document told by numbers: words of its passages, values, months of its times.
