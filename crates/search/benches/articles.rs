@@ -124,7 +124,7 @@ fn articles(data: &std::path::Path) -> Vec<Article> {
     let mut zcat = std::process::Command::new("zcat").arg(&file).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(zcat.stdout.take().unwrap()).lines();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    lines
+    let articles = lines
         .map(|line| {
             let row: Value = serde_json::from_str(&line.unwrap()).unwrap();
             Article {
@@ -134,7 +134,9 @@ fn articles(data: &std::path::Path) -> Vec<Article> {
                 text: text(&row, "text"),
             }
         })
-        .collect()
+        .collect();
+    zcat.wait().unwrap();
+    articles
 }
 
 fn document(article: &Article, n: usize, copy: usize) -> SearchDocument {
