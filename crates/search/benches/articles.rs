@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p search --bench articles -- --help` tells what can be set. It prints one JSON object: articles a second,
 //! memory, latency, and how often what was asked for stood first.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use kernel::Id;
 use search::{Change, Facets, Passage, Query, SearchDocument, SearchIndex, Settings, Tantivy, Times};
@@ -123,7 +124,7 @@ fn articles(data: &std::path::Path) -> Vec<Article> {
     let mut zcat = std::process::Command::new("zcat").arg(&file).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(zcat.stdout.take().unwrap()).lines();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    lines
+    let articles = lines
         .map(|line| {
             let row: Value = serde_json::from_str(&line.unwrap()).unwrap();
             Article {
@@ -133,7 +134,9 @@ fn articles(data: &std::path::Path) -> Vec<Article> {
                 text: text(&row, "text"),
             }
         })
-        .collect()
+        .collect();
+    zcat.wait().unwrap();
+    articles
 }
 
 fn document(article: &Article, n: usize, copy: usize) -> SearchDocument {

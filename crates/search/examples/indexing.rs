@@ -69,7 +69,7 @@ async fn main() {
     let index = Tantivy::open(folder.path(), Settings::default()).unwrap().index;
     println!("opened full in {:?}: {}", began.elapsed(), memory());
     for text in ["cổng thông tin", "quy che cong thong tin dien tu", "40/2024/QĐ-UBND", "đường", "zebrafish"] {
-        let query = Query::of(text, Clock::System.now().date());
+        let query = Query::of(text, kernel::parse_date("2026-01-15").unwrap());
         let began = Instant::now();
         let mut total = 0;
         for _ in 0..20 {

@@ -20,8 +20,11 @@ pub(crate) struct Highlighter {
     /// With which letters its words begin.
     initials: [bool; 128],
     /// Words of texts that came before: texts consist of some hundred words again and again.
-    known: RefCell<FxHashMap<Box<str>, Option<(usize, bool)>>>,
+    known: RefCell<Known>,
 }
+
+/// For a word of a text: which word of the query it is, and whether it has its tones.
+type Known = FxHashMap<Box<str>, Option<(usize, bool)>>;
 
 /// A text with the words of a query in it.
 pub(crate) struct Marks<'a> {

@@ -124,7 +124,7 @@ fn distinct_words(records: &[Record<'_>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use kernel::Id;
 

@@ -71,9 +71,8 @@ struct Fast {
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let raw = || TextOptions::from(STRING);
     let fields = Fields {
-        id: schema.add_text_field("id", raw() | STORED),
+        id: schema.add_text_field("id", STRING | STORED),
         text: schema.add_text_field("text", text(tokens::FOLDED, IndexRecordOption::WithFreqsAndPositions)),
         toned: schema.add_text_field("toned", text(tokens::TONED, IndexRecordOption::Basic)),
         title: schema.add_text_field("title_words", text(tokens::FOLDED, IndexRecordOption::Basic)),
