@@ -1,0 +1,64 @@
+//! Searches.
+
+use super::asking::{Ask, Federation, Found};
+use super::layout::SHOWN;
+use super::showing::Marks;
+use super::stages::Stage;
+use super::understanding::Sought;
+use super::{Meilisearch, filters, form};
+use crate::asked::Asked;
+use crate::{Error, Hits, Query};
+
+impl Meilisearch {
+    pub(super) async fn find(&self, query: &Query) -> Result<Hits, Error> {
+        let filter = filters::all(query);
+        let asked = match query.text.as_deref() {
+            None => Asked::default(),
+            Some(text) => match Asked::read(text) {
+                asked if asked.words.is_empty() => return Ok(Hits::default()),
+                asked => asked,
+            },
+        };
+        let mut sought = match query.text {
+            None => Sought::everything(filter),
+            Some(_) => self.understand(&asked, filter).await?,
+        };
+        let mut counts = self.count(&sought, query).await?;
+        if counts.total == 0 && query.text.is_some() {
+            let Some(relaxed) = self.relaxed(sought).await? else {
+                return Ok(Hits { facets: counts.facets, ..Hits::default() });
+            };
+            sought = relaxed;
+            counts = self.count(&sought, query).await?;
+        }
+        let is_relaxed = sought.is_relaxed && counts.total > 0;
+        let mut hits = Hits { hits: Vec::new(), total: counts.total, is_relaxed, facets: counts.facets };
+        let offset = query.offset.min(form::LAST_HIT);
+        let limit = query.limit.min(form::LAST_HIT - offset);
+        if limit == 0 || counts.total <= offset as u64 {
+            return Ok(hits);
+        }
+        let stages = self.stages(&sought, query.sort);
+        let asks: Vec<Ask> = stages.iter().map(|stage| self.shown(stage, query)).collect();
+        let found = self.together::<Found>(&asks, &Federation::page(offset, limit)).await?.hits;
+        let marks = Marks::of(&asked, &sought);
+        let found = self.with_passages(found, &sought).await?;
+        hits.hits = found.into_iter().filter_map(|found| marks.hit(found, &stages, query)).collect();
+        Ok(hits)
+    }
+
+    /// A stage of which hits are shown.
+    fn shown(&self, stage: &Stage, query: &Query) -> Ask {
+        let mut ask = stage.ask.clone();
+        ask.attributes_to_retrieve = SHOWN.into_iter().chain(["more"]).collect();
+        ask.show_ranking_score_details = query.explain;
+        ask
+    }
+}
+
+impl Sought {
+    /// Everything of which this holds.
+    fn everything(filter: String) -> Self {
+        Self { filter, widest: vec![super::terms::Terms::default()], ..Self::default() }
+    }
+}

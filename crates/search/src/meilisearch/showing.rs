@@ -1,0 +1,102 @@
+//! What is shown of a hit.
+
+use super::asking::{Ask, Found};
+use super::filters::{self, PARTS};
+use super::layout::{BODY, HEADING, Shown};
+use super::stages::Stage;
+use super::terms::{As, Terms};
+use super::understanding::Sought;
+use super::{Meilisearch, explaining};
+use crate::asked::Asked;
+use crate::highlight::Highlighter;
+use crate::words::Form;
+use crate::{Error, Hit, Matched, Query};
+use kernel::Id;
+
+/// The words that are marked in hits.
+pub(super) struct Marks {
+    highlighter: Highlighter,
+}
+
+impl Marks {
+    /// Those of the query, and of its other ways to be written.
+    pub(super) fn of(asked: &Asked, sought: &Sought) -> Self {
+        let mut all: Vec<&Form> = asked.words.iter().collect();
+        for word in sought.variants.iter().flatten() {
+            if !all.iter().any(|known| known.folded == word.folded) {
+                all.push(word);
+            }
+        }
+        Self::words(&all)
+    }
+
+    pub(super) fn words(words: &[&Form]) -> Self {
+        let folded = words.iter().map(|word| word.folded.clone()).collect();
+        Self { highlighter: Highlighter::new(folded, words.iter().map(|word| word.toned.clone()).collect()) }
+    }
+
+    /// The hit of a record; none where the server's record is not one of ours.
+    pub(super) fn hit(&self, found: Found, stages: &[Stage], query: &Query) -> Option<Hit> {
+        let score = explaining::score(&found.origin, stages);
+        let reasons = if query.explain { explaining::reasons(&found, stages) } else { Vec::new() };
+        let Shown { id, resource_type, title, number, heading, body, eid, .. } = found.shown;
+        let highlights = [
+            ("title", self.highlighter.whole(&title)),
+            ("number", self.highlighter.whole(&number)),
+            ("heading", self.highlighter.whole(&heading)),
+            ("body", self.highlighter.window(&body)),
+        ];
+        let highlights = highlights.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();
+        let heading = Some(heading).filter(|heading| !heading.is_empty());
+        let matched = Some(eid).filter(|eid| !eid.is_empty()).map(|eid| Matched { eid, heading });
+        Some(Hit { id: Id::parse(&id)?, resource_type, score, matched, highlights, reasons })
+    }
+
+    /// A text as HTML in which nothing is marked.
+    pub(super) fn escaped(text: &str) -> String {
+        let mut html = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                c => html.push(c),
+            }
+        }
+        html
+    }
+
+    /// A title with what was typed marked.
+    pub(super) fn title(&self, title: &str) -> Option<String> {
+        self.highlighter.whole(title)
+    }
+}
+
+impl Meilisearch {
+    /// Where a resource was found by its head, which has no text of its own, the passage that has
+    /// most of the words.
+    pub(super) async fn with_passages(&self, mut found: Vec<Found>, sought: &Sought) -> Result<Vec<Found>, Error> {
+        let Some(words) = sought.variants.first() else { return Ok(found) };
+        let text = Terms::new(words, &[]).heeded(&sought.rarities).text(As::Folded);
+        let heads: Vec<usize> = (0..found.len()).filter(|at| found.get(*at).is_some_and(|found| found.shown.more == 1)).collect();
+        let ask = |at: &usize| {
+            let filter = filters::and(&filters::among(&[found.get(*at)?.shown.id.as_str()]), PARTS);
+            let mut ask = self.asking(text.clone(), filters::and(&sought.filter, &filter));
+            ask.attributes_to_retrieve = super::layout::SHOWN.to_vec();
+            ask.attributes_to_search_on = Some(vec![HEADING, BODY]);
+            ask.matching_strategy = "frequency";
+            ask.limit = Some(1);
+            Some(ask)
+        };
+        let asks: Vec<Ask> = heads.iter().filter_map(ask).collect();
+        let passages = self.each::<Shown>(&asks).await?;
+        for (at, passage) in heads.into_iter().zip(passages) {
+            if let (Some(found), Some(passage)) = (found.get_mut(at), passage.hits.into_iter().next()) {
+                found.shown = passage;
+            }
+        }
+        Ok(found)
+    }
+}
