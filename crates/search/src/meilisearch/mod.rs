@@ -8,6 +8,7 @@ mod explaining;
 mod faults;
 mod filters;
 mod form;
+mod keywords;
 mod layout;
 mod opening;
 mod searching;

@@ -5,7 +5,7 @@ use super::layout::SHOWN;
 use super::showing::Marks;
 use super::stages::Stage;
 use super::understanding::Sought;
-use super::{Meilisearch, filters, form};
+use super::{Meilisearch, explaining, filters, form};
 use crate::asked::Asked;
 use crate::{Error, Hits, Query};
 
@@ -43,7 +43,12 @@ impl Meilisearch {
         let found = self.together::<Found>(&asks, &Federation::page(offset, limit)).await?.hits;
         let marks = Marks::of(&asked, &sought);
         let found = self.with_passages(found, &sought).await?;
-        hits.hits = found.into_iter().filter_map(|found| marks.hit(found, &stages, query)).collect();
+        let hit = |found: Found| {
+            let score = explaining::score(&found.origin, &stages);
+            let reasons = if query.explain { explaining::reasons(&found, &stages) } else { Vec::new() };
+            marks.hit(found.shown, score, reasons)
+        };
+        hits.hits = found.into_iter().filter_map(hit).collect();
         Ok(hits)
     }
 

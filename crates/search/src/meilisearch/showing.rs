@@ -3,14 +3,13 @@
 use super::asking::{Ask, Found};
 use super::filters::{self, PARTS};
 use super::layout::{BODY, HEADING, Shown};
-use super::stages::Stage;
 use super::terms::{As, Terms};
 use super::understanding::Sought;
-use super::{Meilisearch, explaining};
+use super::Meilisearch;
 use crate::asked::Asked;
 use crate::highlight::Highlighter;
 use crate::words::Form;
-use crate::{Error, Hit, Matched, Query};
+use crate::{Error, Hit, Matched, Reason};
 use kernel::Id;
 
 /// The words that are marked in hits.
@@ -36,10 +35,8 @@ impl Marks {
     }
 
     /// The hit of a record; none where the server's record is not one of ours.
-    pub(super) fn hit(&self, found: Found, stages: &[Stage], query: &Query) -> Option<Hit> {
-        let score = explaining::score(&found.origin, stages);
-        let reasons = if query.explain { explaining::reasons(&found, stages) } else { Vec::new() };
-        let Shown { id, resource_type, title, number, heading, body, eid, .. } = found.shown;
+    pub(super) fn hit(&self, shown: Shown, score: f32, reasons: Vec<Reason>) -> Option<Hit> {
+        let Shown { id, resource_type, title, number, heading, body, eid, .. } = shown;
         let highlights = [
             ("title", self.highlighter.whole(&title)),
             ("number", self.highlighter.whole(&number)),
