@@ -1,6 +1,6 @@
 //! Prints how well and how fast articles of law are found on a Meilisearch server.
 //!
-//! `MEILISEARCH_URL=meilisearch://… MEILISEARCH_KEY=… meilisearch_figures articles.jsonl.gz [count of samples]`;
+//! `MEILISEARCH_URL=meilisearch://… MEILISEARCH_KEY=… meilisearch_figures articles.jsonl.gz [count of samples] [batch]`;
 //! what is indexed stays for the next run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -100,10 +100,7 @@ fn heading_and_number(article: &Article) -> Option<Question> {
     let number = article.so_hieu.clone()?;
     let heading = article.heading().to_owned();
     let text = format!("{heading} {number}");
-    Some(Question {
-        text,
-        is_answered: Box::new(move |hit| hit.so_hieu.as_deref() == Some(&number) && hit.heading() == heading),
-    })
+    Some(Question { text, is_answered: Box::new(move |hit| hit.so_hieu.as_deref() == Some(&number) && hit.heading() == heading) })
 }
 
 #[tokio::main]
@@ -113,12 +110,13 @@ async fn main() {
     let samples: usize = arguments.next().map_or(300, |count| count.parse().unwrap());
     let url = std::env::var("MEILISEARCH_URL").expect("MEILISEARCH_URL");
     let key = std::env::var("MEILISEARCH_KEY").ok();
+    let batch_size = arguments.next().map_or(2_000, |count| count.parse().unwrap());
     let opened = Meilisearch::connect(&url, key.as_deref(), "figures", Settings::default()).await.unwrap();
     let index = opened.index;
     if opened.rebuilt {
         let began = Instant::now();
-        for (at, batch) in articles.chunks(2_000).enumerate() {
-            let changes = batch.iter().enumerate().map(|(n, one)| Change::Upsert(one.document(at * 2_000 + n)));
+        for (at, batch) in articles.chunks(batch_size).enumerate() {
+            let changes = batch.iter().enumerate().map(|(n, one)| Change::Upsert(one.document(at * batch_size + n)));
             index.apply(changes.collect()).await.unwrap();
         }
         let took = began.elapsed();
@@ -150,11 +148,20 @@ async fn main() {
             if first.is_some_and(|hit| (question.is_answered)(hit)) {
                 answered += 1;
             } else if std::env::var_os("SHOW_MISSED").is_some() {
-                println!("  missed: {} (found {}, relaxed {}): {:?}", question.text, hits.total, hits.is_relaxed, first.map(|hit| &hit.dieu_phap_dien));
+                println!(
+                    "  missed: {} (found {}, relaxed {}): {:?}",
+                    question.text,
+                    hits.total,
+                    hits.is_relaxed,
+                    first.map(|hit| &hit.dieu_phap_dien)
+                );
             }
         }
         times.sort();
         let (half, most) = (times[times.len() / 2], times[times.len() * 95 / 100]);
-        println!("{name}: {answered} of {asked} found first ({:.1} %), {half:?} half, {most:?} 95 %", 100.0 * f64::from(answered) / asked as f64);
+        println!(
+            "{name}: {answered} of {asked} found first ({:.1} %), {half:?} half, {most:?} 95 %",
+            100.0 * f64::from(answered) / asked as f64
+        );
     }
 }

@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_and_a_key_in_it_is_not_repeated() {
-        for text in ["", "search", "http://host", "meilisearch://", "meilisearch://host:port", "meilisearch://h?a=b", "meilisearch://h#a"] {
+        for text in
+            ["", "search", "http://host", "meilisearch://", "meilisearch://host:port", "meilisearch://h?a=b", "meilisearch://h#a"]
+        {
             assert!(matches!(Address::parse(text), Err(Error::Failed(_))), "{text}");
         }
         let error = Address::parse("meilisearch://user:secret@host").unwrap_err().to_string();

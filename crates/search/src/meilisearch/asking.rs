@@ -18,7 +18,7 @@ pub(super) struct Ask {
     pub(super) q: String,
     pub(super) filter: String,
     pub(super) attributes_to_retrieve: Vec<&'static str>,
-    /// Whether every word is required (`all`), or the rarest are (`frequency`).
+    /// Whether every word is required (`all`), or only the first (`last`).
     pub(super) matching_strategy: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) attributes_to_search_on: Option<Vec<&'static str>>,
@@ -133,7 +133,7 @@ pub(super) struct Found {
 }
 
 /// Which of the searches has found it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Origin {
     pub(super) queries_position: usize,

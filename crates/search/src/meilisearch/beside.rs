@@ -18,24 +18,33 @@ impl Meilisearch {
     /// Answers from the index of this name, and removes the one that answered.
     ///
     /// The server is told both before the first is done: asked again after a crash in between, it
-    /// would put the old index back.
+    /// would put the old index back. A key for some indexes only cannot follow the exchange itself,
+    /// but sees by the day of its making which index answers.
     pub(super) async fn trade(&self, name: &str) -> Result<(), Error> {
-        #[derive(Deserialize)]
-        struct There {}
         let side = self.side(name)?;
-        match self.wire.get::<There>(&format!("/indexes/{side}")).await {
+        let made = match self.made(&side).await {
             Err(Error::Unknown(_)) => return Err(Error::Unknown(name.to_owned())),
-            other => other.map(|There {}| ())?,
-        }
+            made => made?,
+        };
         let indexes = SwapIndexes { indexes: (self.uid.clone(), side.clone()), rename: None };
-        let swapped = self.client.swap_indexes([&indexes]).await;
-        let removed = if swapped.is_ok() { Some(self.client.delete_index(&side).await) } else { None };
-        self.done(swapped).await?;
-        self.is_marked.store(self.has_mark().await?, Ordering::Relaxed);
-        match removed {
-            Some(removed) => self.done(removed).await,
-            None => Ok(()),
+        self.client.swap_indexes([&indexes]).await?;
+        self.done(self.client.delete_index(&side).await).await?;
+        if self.made(&self.uid).await? != made {
+            return Err(Error::Failed("the server did not exchange the indexes".to_owned()));
         }
+        self.is_marked.store(self.has_mark().await?, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// When an index was made; it keeps that when it is exchanged.
+    async fn made(&self, uid: &str) -> Result<String, Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Made {
+            created_at: String,
+        }
+        let Made { created_at } = self.wire.get(&format!("/indexes/{uid}")).await?;
+        Ok(created_at)
     }
 
     /// The name of an index beside this one on the server.

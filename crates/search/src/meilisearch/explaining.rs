@@ -1,6 +1,7 @@
 //! What a score is made of.
 
 use super::asking::{Found, Origin};
+use super::order::within;
 use super::stages::Stage;
 use crate::Reason;
 use serde_json::Value;
@@ -17,9 +18,8 @@ const RULES: [(&str, &str); 6] = [
 
 /// One for each stage that comes later, and what it has within its own.
 pub(super) fn score(origin: &Origin, stages: &[Stage]) -> f32 {
-    let within = stages.get(origin.queries_position).map_or(0.0, |stage| origin.weighted_ranking_score / stage.ask.weight());
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a few dozen stages, and a number to one")]
-    let score = later(origin, stages) as f32 + within.clamp(0.0, 1.0) as f32;
+    let score = later(origin, stages) as f32 + within(origin, stages) as f32;
     score
 }
 

@@ -15,14 +15,17 @@ pub(super) struct Refusal {
 /// The most of a message that is told.
 const LONGEST: usize = 300;
 
+/// What is said of a key that is wrong or may too little.
+pub(super) const NO_RIGHT: &str = "the server refuses the key, or the key has not the rights it needs";
+
 /// What an answer other than success means.
 pub(super) fn refused(status: u16, body: &[u8]) -> Error {
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
     match (status, refusal.code.as_str()) {
-        (401 | 403, _) => Error::Away("the server refuses the key, or the key has not the rights it needs".to_owned()),
+        (401 | 403, _) => Error::Away(NO_RIGHT.to_owned()),
         (_, "index_not_found" | "document_not_found") => {
             Error::Unknown("on the server: it was removed, or never made".to_owned())
-        },
+        }
         (408 | 429 | 500.., _) => Error::Away(format!("the server answers {status} {}", refusal.told())),
         _ => Error::Failed(format!("the server answers {status} {}", refusal.told())),
     }

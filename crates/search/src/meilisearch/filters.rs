@@ -32,10 +32,9 @@ pub(super) fn not(ids: &[Id]) -> Option<String> {
     if ids.is_empty() { None } else { Some(format!("{ID} NOT IN [{}]", ids.join(", "))) }
 }
 
-/// One of these resources.
-pub(super) fn among(ids: &[&str]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
-    format!("{ID} IN [{}]", ids.join(", "))
+/// This resource.
+pub(super) fn of_resource(id: &str) -> String {
+    format!("{ID} = {}", quoted(id))
 }
 
 /// The number, or the beginning of one.

@@ -1,6 +1,6 @@
 //! The form of an index on the server: what it is told once, and whether it was told something else.
 
-use super::layout::{BODY, FACETS, HEADING, ID, NUMBER, REST, SHOWN, TITLE, TONED};
+use super::layout::{BODY, BODY_TONED, FACETS, HEADING, ID, NUMBER, REST, SHOWN, TITLE, TITLE_TONED};
 use crate::Settings;
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ pub(super) fn mark(settings: &Settings) -> String {
 
 /// The settings of an index.
 pub(super) fn settings() -> Map<String, Value> {
-    let searched: Vec<&str> = [TITLE, HEADING, NUMBER, BODY, REST].into_iter().chain(TONED).collect();
+    let searched = [TITLE, HEADING, NUMBER, BODY, REST, TITLE_TONED, BODY_TONED];
     let displayed: Vec<&str> = SHOWN.into_iter().chain(["key", "n", "more", "mark"]).collect();
     let facets = json!({
         "attributePatterns": [format!("{FACETS}.*")],
@@ -38,7 +38,7 @@ pub(super) fn settings() -> Map<String, Value> {
         "typoTolerance": {
             "enabled": true,
             "minWordSizeForTypos": { "oneTypo": 9, "twoTypos": 14 },
-            "disableOnAttributes": TONED,
+            "disableOnAttributes": [TITLE_TONED, BODY_TONED],
             "disableOnWords": [],
             "disableOnNumbers": true,
         },

@@ -2,7 +2,7 @@
 
 use super::Meilisearch;
 use super::asking::{Ask, Nothing};
-use super::terms::{As, together};
+use super::terms::together;
 use crate::Error;
 use crate::words::{Form, forms};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ impl Meilisearch {
             ask
         };
         let mut asks: Vec<Ask> = vec![ask(String::new())];
-        asks.extend(pairs.iter().map(|(pair, _)| ask(together(pair, As::Folded))));
+        asks.extend(pairs.iter().map(|(pair, _)| ask(together(pair))));
         let answers = self.each::<Nothing>(&asks).await?;
         let mut counts = answers.iter().map(|answer| answer.estimated_total_hits);
         let all = counts.next().unwrap_or_default();
@@ -50,8 +50,9 @@ impl Meilisearch {
 
 /// The pairs of neighbours in a text, the most frequent first, and how often each is there.
 fn frequent(text: &str) -> Vec<(Vec<Form>, usize)> {
-    let end = (0..=READ.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    let text = kernel::text::nfc(text.get(..end).unwrap_or_default());
+    // A word that is cut is another word.
+    let cut = text.char_indices().find(|(at, c)| *at >= READ && c.is_whitespace()).map_or(text.len(), |(at, _)| at);
+    let text = kernel::text::nfc(text.get(..cut).unwrap_or_default());
     let words = forms(&text);
     let is_word = |form: &&Form| form.folded.chars().count() > 1 && !form.folded.starts_with(|c: char| c.is_ascii_digit());
     let runs: Vec<&[Form]> = if words.len() == 1 { vec![&words] } else { words.windows(2).collect() };

@@ -11,6 +11,7 @@ mod form;
 mod keywords;
 mod layout;
 mod opening;
+mod order;
 mod searching;
 mod showing;
 mod similar;
@@ -37,7 +38,7 @@ use wire::Wire;
 ///
 /// The key needs these rights on the indexes `<prefix>_records*`: `search`, `documents.add`,
 /// `documents.get`, `documents.delete`, `indexes.create`, `indexes.get`, `indexes.delete`,
-/// `indexes.swap`, `settings.get`, `settings.update`, `tasks.get`, `version`.
+/// `indexes.swap`, `settings.get`, `settings.update`, `tasks.get`.
 pub struct Meilisearch {
     /// The verbs of the library.
     client: Client<Wire>,

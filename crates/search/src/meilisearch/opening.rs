@@ -1,9 +1,10 @@
 //! Finds or makes an index on a server, and puts its settings right.
 
 use super::address::Address;
+use super::asking::{Federation, Nothing};
 use super::layout::KEY;
 use super::wire::Wire;
-use super::{Meilisearch, form};
+use super::{Meilisearch, faults, form};
 use crate::{Error, Settings};
 use meilisearch_sdk::client::Client;
 use meilisearch_sdk::task_info::TaskInfo;
@@ -43,12 +44,7 @@ struct Marked {
 impl Meilisearch {
     /// Reaches the server at `meilisearch://host:7700` (`meilisearchs://` for TLS) and its index
     /// `<prefix>_records`, which is made where there is none.
-    pub async fn connect(
-        url: &str,
-        key: Option<&str>,
-        prefix: &str,
-        settings: Settings,
-    ) -> Result<OpenedMeilisearch, Error> {
+    pub async fn connect(url: &str, key: Option<&str>, prefix: &str, settings: Settings) -> Result<OpenedMeilisearch, Error> {
         let wire = Wire::to(&Address::parse(url)?, key)?;
         heed_version(&wire).await?;
         let uid = format!("{}_records", named(prefix)?);
@@ -62,6 +58,7 @@ impl Meilisearch {
         let index = Self { client, wire, uid, settings, is_marked: AtomicBool::new(false) };
         index.make().await?;
         index.settle().await?;
+        index.probe().await?;
         let rebuilt = !index.has_mark().await?;
         index.is_marked.store(!rebuilt, std::sync::atomic::Ordering::Relaxed);
         Ok(OpenedMeilisearch { index, rebuilt })
@@ -104,6 +101,13 @@ impl Meilisearch {
         }
     }
 
+    /// Tries what a server that is too old does not know.
+    async fn probe(&self) -> Result<(), Error> {
+        let ask = self.asking(String::new(), String::new());
+        self.together::<Nothing>(&[ask], &Federation::page(0, 1)).await?;
+        Ok(())
+    }
+
     /// Whether the index was filled by what fills it now.
     pub(super) async fn has_mark(&self) -> Result<bool, Error> {
         match self.wire.get::<Marked>(&format!("/indexes/{}/documents/{MARK}", self.uid)).await {
@@ -124,14 +128,18 @@ impl Meilisearch {
     }
 }
 
-/// Refuses a server that is too old.
+/// Refuses a server that tells that it is too old. A key for some indexes only may not ask.
 async fn heed_version(wire: &Wire) -> Result<(), Error> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Version {
         pkg_version: String,
     }
-    let Version { pkg_version } = wire.get("/version").await?;
+    let pkg_version = match wire.get("/version").await {
+        Ok(Version { pkg_version }) => pkg_version,
+        Err(Error::Away(why)) if why == faults::NO_RIGHT => return Ok(()),
+        Err(other) => return Err(other),
+    };
     let mut numbers = pkg_version.split('.').map(|number| number.parse::<u64>().ok());
     let (Some(Some(major)), Some(Some(minor))) = (numbers.next(), numbers.next()) else {
         return Err(Error::Failed("the server tells no version: is it Meilisearch?".to_owned()));

@@ -2,10 +2,11 @@
 
 use super::asking::{Ask, Federation, Found};
 use super::layout::SHOWN;
+use super::order::LOOKED_AT;
 use super::showing::Marks;
 use super::stages::Stage;
 use super::understanding::Sought;
-use super::{Meilisearch, explaining, filters, form};
+use super::{Meilisearch, explaining, filters, form, order};
 use crate::asked::Asked;
 use crate::{Error, Hits, Query};
 
@@ -23,24 +24,20 @@ impl Meilisearch {
             None => Sought::everything(filter),
             Some(_) => self.understand(&asked, filter).await?,
         };
-        let mut counts = self.count(&sought, query).await?;
+        let offset = query.offset.min(form::LAST_HIT);
+        let limit = query.limit.min(form::LAST_HIT - offset);
+        let mut stages = self.stages(&sought, query.sort);
+        let (mut counts, mut found) = tokio::try_join!(self.count(&sought, query), self.page(&stages, query, offset, limit))?;
         if counts.total == 0 && query.text.is_some() {
             let Some(relaxed) = self.relaxed(sought).await? else {
                 return Ok(Hits { facets: counts.facets, ..Hits::default() });
             };
             sought = relaxed;
-            counts = self.count(&sought, query).await?;
+            stages = self.stages(&sought, query.sort);
+            (counts, found) = tokio::try_join!(self.count(&sought, query), self.page(&stages, query, offset, limit))?;
         }
         let is_relaxed = sought.is_relaxed && counts.total > 0;
         let mut hits = Hits { hits: Vec::new(), total: counts.total, is_relaxed, facets: counts.facets };
-        let offset = query.offset.min(form::LAST_HIT);
-        let limit = query.limit.min(form::LAST_HIT - offset);
-        if limit == 0 || counts.total <= offset as u64 {
-            return Ok(hits);
-        }
-        let stages = self.stages(&sought, query.sort);
-        let asks: Vec<Ask> = stages.iter().map(|stage| self.shown(stage, query)).collect();
-        let found = self.together::<Found>(&asks, &Federation::page(offset, limit)).await?.hits;
         let marks = Marks::of(&asked, &sought);
         let found = self.with_passages(found, &sought).await?;
         let hit = |found: Found| {
@@ -50,6 +47,22 @@ impl Meilisearch {
         };
         hits.hits = found.into_iter().filter_map(hit).collect();
         Ok(hits)
+    }
+
+    /// A page of what the stages find.
+    async fn page(&self, stages: &[Stage], query: &Query, offset: usize, limit: usize) -> Result<Vec<Found>, Error> {
+        if limit == 0 || stages.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asks: Vec<Ask> = stages.iter().map(|stage| self.shown(stage, query)).collect();
+        let has_phrases = stages.iter().any(|stage| stage.phrase.is_some());
+        if !has_phrases || offset >= LOOKED_AT {
+            return Ok(self.together::<Found>(&asks, &Federation::page(offset, limit)).await?.hits);
+        }
+        // What is looked at is the same, whichever part of it is wanted.
+        let best = Federation::page(0, LOOKED_AT.max(offset + limit));
+        let found = order::ordered(self.together::<Found>(&asks, &best).await?.hits, stages);
+        Ok(found.into_iter().skip(offset).take(limit).collect())
     }
 
     /// A stage of which hits are shown.

@@ -1,11 +1,10 @@
 //! What is shown of a hit.
 
+use super::Meilisearch;
 use super::asking::{Ask, Found};
 use super::filters::{self, PARTS};
-use super::layout::{BODY, HEADING, Shown};
-use super::terms::{As, Terms};
+use super::layout::{BODY, HEADING, SHOWN, Shown};
 use super::understanding::Sought;
-use super::Meilisearch;
 use crate::asked::Asked;
 use crate::highlight::Highlighter;
 use crate::words::Form;
@@ -76,14 +75,18 @@ impl Meilisearch {
     /// most of the words.
     pub(super) async fn with_passages(&self, mut found: Vec<Found>, sought: &Sought) -> Result<Vec<Found>, Error> {
         let Some(words) = sought.variants.first() else { return Ok(found) };
-        let text = Terms::new(words, &[]).heeded(&sought.rarities).text(As::Folded);
         let heads: Vec<usize> = (0..found.len()).filter(|at| found.get(*at).is_some_and(|found| found.shown.more == 1)).collect();
+        if heads.is_empty() {
+            return Ok(found);
+        }
+        // Meilisearch leaves words off from the last: the rarest has to be the first.
+        let text = self.rarest_first(words, sought).await?;
         let ask = |at: &usize| {
-            let filter = filters::and(&filters::among(&[found.get(*at)?.shown.id.as_str()]), PARTS);
+            let filter = filters::and(&filters::of_resource(&found.get(*at)?.shown.id), PARTS);
             let mut ask = self.asking(text.clone(), filters::and(&sought.filter, &filter));
-            ask.attributes_to_retrieve = super::layout::SHOWN.to_vec();
+            ask.attributes_to_retrieve = SHOWN.to_vec();
             ask.attributes_to_search_on = Some(vec![HEADING, BODY]);
-            ask.matching_strategy = "frequency";
+            ask.matching_strategy = "last";
             ask.limit = Some(1);
             Some(ask)
         };

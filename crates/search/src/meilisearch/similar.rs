@@ -4,7 +4,7 @@ use super::asking::{Ask, Federation, Found};
 use super::keywords::Keyword;
 use super::layout::{SHOWN, Shown};
 use super::showing::Marks;
-use super::terms::{As, together};
+use super::terms::together;
 use super::{Meilisearch, filters, form};
 use crate::words::{Form, forms};
 use crate::{Error, Hits, Query, Reason};
@@ -52,7 +52,7 @@ impl Meilisearch {
             ask.attributes_to_retrieve = SHOWN.to_vec();
             ask
         };
-        let of = |keyword: &Keyword| together(&keyword.words, As::Folded);
+        let of = |keyword: &Keyword| together(&keyword.words);
         let mut asks: Vec<Ask> = Vec::new();
         for (at, one) in keywords.iter().take(PAIRED).enumerate() {
             for other in keywords.iter().take(PAIRED).skip(at + 1) {

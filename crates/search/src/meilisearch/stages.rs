@@ -6,8 +6,8 @@
 
 use super::asking::Ask;
 use super::filters::{self, HEADS};
-use super::layout::{HEADING, NUMBER, TITLE};
-use super::terms::{As, Terms, is_toned, together};
+use super::layout::{HEADING, NUMBER, TITLE, TITLE_TONED};
+use super::terms::{Terms, Tones};
 use super::{Meilisearch, understanding::Sought};
 use crate::Sort;
 use crate::words::Form;
@@ -16,11 +16,12 @@ use crate::words::Form;
 const STEP: f64 = 16.0;
 
 /// Names of stages, as hits are explained by.
-pub(super) const OWN_NUMBER: &str = "number";
+const OWN_NUMBER: &str = "number";
 const NUMBER_AND_PHRASE: &str = "number_and_phrase";
 const NUMBER_AND_WORDS: &str = "number_and_words";
 const TONED_PHRASE: &str = "phrase_with_tones";
 const PHRASE: &str = "phrase";
+const TITLE_WITH_TONES: &str = "words_in_title_with_tones";
 const IN_TITLE: &str = "words_in_title";
 const TONED_WORDS: &str = "words_with_tones";
 const WORDS: &str = "words";
@@ -30,6 +31,21 @@ const MOST_WORDS: &str = "most_words";
 pub(super) struct Stage {
     pub(super) name: &'static str,
     pub(super) ask: Ask,
+    /// What is to stand together in its hits.
+    pub(super) phrase: Option<Vec<Form>>,
+    /// Whether hits of stages before it belong here where the phrase is not truly there.
+    pub(super) follows_phrases: bool,
+}
+
+impl Stage {
+    fn new(name: &'static str, ask: Ask) -> Self {
+        let follows_phrases = matches!(name, NUMBER_AND_WORDS | WORDS | MOST_WORDS);
+        Self { name, ask, phrase: None, follows_phrases }
+    }
+
+    fn of_phrase(name: &'static str, ask: Ask, phrase: &[Form]) -> Self {
+        Self { phrase: Some(phrase.to_vec()), ..Self::new(name, ask) }
+    }
 }
 
 impl Meilisearch {
@@ -48,7 +64,7 @@ impl Meilisearch {
         let order = if sort == Sort::Newest { "date:desc" } else { "date:asc" };
         let of = |mut ask: Ask| {
             ask.sort = vec![order, "id:asc"];
-            Stage { name: if sought.is_relaxed { MOST_WORDS } else { WORDS }, ask }
+            Stage::new(if sought.is_relaxed { MOST_WORDS } else { WORDS }, ask)
         };
         self.widest(sought).into_iter().map(of).collect()
     }
@@ -58,12 +74,12 @@ impl Meilisearch {
         let mut asks: Vec<Ask> = Vec::new();
         for terms in &sought.widest {
             let filter = if terms.phrases.is_empty() { filters::and(&sought.filter, HEADS) } else { sought.filter.clone() };
-            asks.push(self.asking(terms.text(As::Folded), filter));
+            asks.push(self.asking(terms.text(Tones::Any), filter));
         }
         if sought.is_relaxed {
             for number in &sought.numbers {
                 let filter = filters::and(&sought.filter, &filters::number(number));
-                asks.push(self.asking(String::new(), filters::and(&filter, HEADS)));
+                asks.push(self.by_number(number, &filter));
             }
         }
         asks
@@ -71,65 +87,92 @@ impl Meilisearch {
 
     fn by_relevance(&self, sought: &Sought) -> Vec<Stage> {
         if sought.variants.is_empty() {
-            return self.widest(sought).into_iter().map(|ask| Stage { name: WORDS, ask }).collect();
+            return self.widest(sought).into_iter().map(|ask| Stage::new(WORDS, ask)).collect();
         }
         let mut stages = Vec::new();
         for number in &sought.numbers {
             self.with_number(&mut stages, sought, number);
         }
-        for (at, words) in sought.variants.iter().enumerate() {
-            let add = |stages: &mut Vec<Stage>, name, text, on: Option<Vec<&'static str>>| {
-                let mut ask = self.asking(text, sought.filter.clone());
-                ask.attributes_to_search_on = on;
-                stages.push(Stage { name, ask });
-            };
-            let is_typed_so = at == 0 && is_toned(words);
-            if words.len() > 1 && is_typed_so {
-                add(&mut stages, TONED_PHRASE, together(words, As::Toned), None);
-            }
-            if words.len() > 1 {
-                add(&mut stages, PHRASE, together(words, As::Folded), None);
-            }
-            if sought.is_relaxed {
-                continue;
-            }
-            let terms = Terms::new(words, &sought.phrases).heeded(&sought.rarities);
-            let title = || Some(vec![TITLE, HEADING, NUMBER]);
-            if is_typed_so {
-                add(&mut stages, IN_TITLE, terms.text(As::Toned), Some(vec!["title_toned", "heading_toned", NUMBER]));
-            }
-            add(&mut stages, IN_TITLE, terms.text(As::Folded), title());
-            if is_typed_so {
-                add(&mut stages, TONED_WORDS, terms.text(As::Toned), None);
-            }
-            add(&mut stages, WORDS, terms.text(As::Folded), None);
+        for (at, words) in sought.variants.iter().enumerate().filter(|(_, words)| words.len() > 1) {
+            self.with_phrase(&mut stages, [TONED_PHRASE, PHRASE], words, at == 0, &sought.filter);
+        }
+        if !sought.is_relaxed {
+            let title = |toned| [TITLE, HEADING, NUMBER].into_iter().chain(toned).collect::<Vec<_>>();
+            self.with_words(
+                &mut stages,
+                [TITLE_WITH_TONES, IN_TITLE],
+                sought,
+                [Some(title(Some(TITLE_TONED))), Some(title(None))],
+            );
+            self.with_words(&mut stages, [TONED_WORDS, WORDS], sought, [None, None]);
         }
         for terms in &sought.narrowing {
-            let ask = self.asking(terms.text(As::Folded), sought.filter.clone());
-            stages.push(Stage { name: MOST_WORDS, ask });
+            stages.push(Stage::new(MOST_WORDS, self.asking(terms.text(Tones::Any), sought.filter.clone())));
         }
         stages
+    }
+
+    /// Words that stand together: first those with the tones that were typed.
+    fn with_phrase(
+        &self,
+        stages: &mut Vec<Stage>,
+        [toned, any]: [&'static str; 2],
+        words: &[Form],
+        is_typed: bool,
+        filter: &str,
+    ) {
+        let phrase = Terms::phrase(words);
+        if is_typed && phrase.is_toned() {
+            stages.push(Stage::of_phrase(toned, self.asking(phrase.text(Tones::Same), filter.to_owned()), words));
+        }
+        stages.push(Stage::of_phrase(any, self.asking(phrase.text(Tones::Any), filter.to_owned()), words));
+    }
+
+    /// All words in these fields: first with the tones that were typed, then in every way to write them.
+    fn with_words(
+        &self,
+        stages: &mut Vec<Stage>,
+        [toned, any]: [&'static str; 2],
+        sought: &Sought,
+        [on_toned, on_any]: [Option<Vec<&'static str>>; 2],
+    ) {
+        for (at, words) in sought.variants.iter().enumerate() {
+            let terms = Terms::new(words, &sought.phrases).heeded(&sought.rarities);
+            let mut add = |name, tones, on: &Option<Vec<&'static str>>| {
+                let mut ask = self.asking(terms.text(tones), sought.filter.clone());
+                ask.attributes_to_search_on.clone_from(on);
+                stages.push(Stage::new(name, ask));
+            };
+            if at == 0 && terms.is_toned() {
+                add(toned, Tones::Same, &on_toned);
+            }
+            add(any, Tones::Any, &on_any);
+        }
     }
 
     /// Documents that have this number themselves, and what else of the query they have.
     fn with_number(&self, stages: &mut Vec<Stage>, sought: &Sought, number: &str) {
         let filter = filters::and(&sought.filter, &filters::number(number));
-        let mut add = |name, text: String, filter: &str| stages.push(Stage { name, ask: self.asking(text, filter.to_owned()) });
         let words = sought.variants.first().map(Vec::as_slice).unwrap_or_default();
         let rest = beside_number(words, number);
-        if rest.len() > 1 && is_toned(&rest) {
-            add(NUMBER_AND_PHRASE, together(&rest, As::Toned), &filter);
-        }
         if rest.len() > 1 {
-            add(NUMBER_AND_PHRASE, together(&rest, As::Folded), &filter);
+            self.with_phrase(stages, [NUMBER_AND_PHRASE, NUMBER_AND_PHRASE], &rest, true, &filter);
         }
         if !rest.is_empty() {
             let terms = Terms::new(&rest, &sought.phrases).heeded(&sought.rarities);
-            add(NUMBER_AND_WORDS, terms.text(As::Folded), &filter);
+            stages.push(Stage::new(NUMBER_AND_WORDS, self.asking(terms.text(Tones::Any), filter.clone())));
         }
         if rest.is_empty() || sought.is_relaxed {
-            add(OWN_NUMBER, String::new(), &filters::and(&filter, HEADS));
+            stages.push(Stage::new(OWN_NUMBER, self.by_number(number, &filter)));
         }
+    }
+
+    /// Documents with this number. Its words are searched as well: Meilisearch does not join searches
+    /// that have words with one that has none.
+    fn by_number(&self, number: &str, filter: &str) -> Ask {
+        let mut ask = self.asking(format!("{} ", number.replace('/', " ")), filters::and(filter, HEADS));
+        ask.attributes_to_search_on = Some(vec![NUMBER]);
+        ask
     }
 }
 

@@ -4,7 +4,7 @@ use super::asking::Ask;
 use super::filters::{self, HEADS};
 use super::layout::{ID, NUMBER, Shown, TITLE};
 use super::showing::Marks;
-use super::terms::{As, MOST_TERMS, together};
+use super::terms::{MOST_TERMS, together};
 use super::{Meilisearch, form};
 use crate::asked::Asked;
 use crate::words::{Form, forms};
@@ -28,7 +28,7 @@ impl Meilisearch {
 /// The words, of which the last may go on: no space stands behind it.
 fn begun(before: &[Form], last: &Form) -> String {
     if before.len() >= MOST_TERMS {
-        return format!("{}{}", together(before, As::Folded), last.folded);
+        return format!("{}{}", together(before), last.folded);
     }
     before.iter().chain([last]).map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -7,8 +7,8 @@ use meilisearch_sdk::task_info::TaskInfo;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// The first pause, and the longest.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(500));
+/// The shortest pause between two looks, and the longest.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(1));
 /// How long a task may wait and take: others may stand before it.
 const LONGEST: Duration = Duration::from_secs(3_600);
 
@@ -46,8 +46,7 @@ impl Meilisearch {
 
     /// Waits until a task has ended. The library would not know a task that somebody cancelled.
     pub(super) async fn ended(&self, task: u32) -> Result<Ended, Error> {
-        let until = Instant::now() + LONGEST;
-        let mut pause = PAUSES.0;
+        let began = Instant::now();
         loop {
             let Task { status, error } = self.wire.get(&format!("/tasks/{task}")).await?;
             match status.as_str() {
@@ -59,11 +58,12 @@ impl Meilisearch {
                     return Ok(Ended::Badly { code, message });
                 }
             }
-            if Instant::now() >= until {
+            let waited = began.elapsed();
+            if waited >= LONGEST {
                 return Err(Error::Away("a task of the server is not done in an hour".to_owned()));
             }
-            sleep(pause).await;
-            pause = (pause * 3 / 2).min(PAUSES.1);
+            // A tenth of what it took so far is the most that is waited too long.
+            sleep((waited / 10).clamp(PAUSES.0, PAUSES.1)).await;
         }
     }
 }

@@ -17,11 +17,11 @@ pub(super) struct Terms {
     pub(super) phrases: Vec<Vec<Form>>,
 }
 
-/// In which form words are compared.
+/// Whether words have to have the tones with which they were typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum As {
-    Folded,
-    Toned,
+pub(super) enum Tones {
+    Any,
+    Same,
 }
 
 impl Terms {
@@ -31,17 +31,39 @@ impl Terms {
         Self { words: words.iter().filter(is_loose).cloned().collect(), phrases: phrases.to_vec() }
     }
 
+    /// These words as one phrase.
+    pub(super) fn phrase(words: &[Form]) -> Self {
+        Self { words: Vec::new(), phrases: vec![words.to_vec()] }
+    }
+
     /// The text to search for. Behind the last word stands a space: it is no beginning of a longer one.
-    pub(super) fn text(&self, form: As) -> String {
+    /// Words are near one another without their tones; with them they only have to be there too.
+    pub(super) fn text(&self, tones: Tones) -> String {
         let mut text = String::new();
         for phrase in &self.phrases {
-            text.push_str(&together(phrase, form));
+            text.push_str(&together(phrase));
         }
         for word in &self.words {
-            text.push_str(&told(word, form));
+            text.push_str(&word.folded);
             text.push(' ');
         }
+        if tones == Tones::Same {
+            let left = MOST_TERMS.saturating_sub(self.words.len() + self.phrases.len());
+            for word in self.marked().take(left) {
+                text.push_str(&telex(&word.toned));
+                text.push(' ');
+            }
+        }
         text
+    }
+
+    /// Whether words of it were typed with marks, and there is room to ask for them.
+    pub(super) fn is_toned(&self) -> bool {
+        self.words.len() + self.phrases.len() < MOST_TERMS && self.marked().next().is_some()
+    }
+
+    fn marked(&self) -> impl Iterator<Item = &Form> {
+        self.phrases.iter().flatten().chain(&self.words).filter(|word| word.toned != word.folded)
     }
 
     /// These terms, where they are more than Meilisearch heeds only the rarest.
@@ -71,21 +93,9 @@ impl Terms {
 }
 
 /// Words that stand together, in quotation marks.
-pub(super) fn together(words: &[Form], form: As) -> String {
-    let words: Vec<String> = words.iter().map(|word| told(word, form)).collect();
+pub(super) fn together(words: &[Form]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     format!("\"{}\" ", words.join(" "))
-}
-
-/// Whether a word was typed with a mark, so that its form with tones is another.
-pub(super) fn is_toned(words: &[Form]) -> bool {
-    words.iter().any(|word| word.toned != word.folded)
-}
-
-fn told(word: &Form, form: As) -> String {
-    match form {
-        As::Folded => word.folded.clone(),
-        As::Toned => telex(&word.toned),
-    }
 }
 
 #[cfg(test)]
@@ -96,9 +106,9 @@ mod tests {
     #[test]
     fn words_phrases_and_tones_are_told() {
         let terms = Terms::new(&forms("Quy chế cổng thông tin"), &[forms("thông tin")]);
-        assert_eq!(terms.text(As::Folded), "\"thong tin\" quy che cong ");
-        assert_eq!(terms.text(As::Toned), "\"thoong tin\" quy chees coongr ");
-        assert!(is_toned(&terms.words) && !is_toned(&forms("tin 43")));
+        assert_eq!(terms.text(Tones::Any), "\"thong tin\" quy che cong ");
+        assert_eq!(terms.text(Tones::Same), "\"thong tin\" quy che cong thoong chees coongr ");
+        assert!(terms.is_toned() && !Terms::new(&forms("tin 43"), &[]).is_toned());
     }
 
     #[test]
@@ -106,6 +116,6 @@ mod tests {
         let words = forms("một hai ba bốn năm sáu bảy tám chín mười mười của");
         let rarities = words.iter().map(|word| (word.folded.clone(), if word.folded == "cua" { 900 } else { 9 })).collect();
         let heeded = Terms::new(&words, &[]).heeded(&rarities);
-        assert_eq!(heeded.text(As::Folded), "mot hai ba bon nam sau bay tam chin muoi ");
+        assert_eq!(heeded.text(Tones::Any), "mot hai ba bon nam sau bay tam chin muoi ");
     }
 }

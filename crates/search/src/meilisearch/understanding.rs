@@ -3,7 +3,7 @@
 use super::asking::{Ask, Nothing};
 use super::filters::{self, HEADS};
 use super::layout::ID;
-use super::terms::{As, MOST_TERMS, Rarities, Terms, together};
+use super::terms::{MOST_TERMS, Rarities, Terms, together};
 use super::{Meilisearch, form};
 use crate::asked::Asked;
 use crate::words::Form;
@@ -53,8 +53,7 @@ impl Meilisearch {
                 sought.filter = filters::and(&sought.filter, &not);
             }
         }
-        let guesses: Vec<String> =
-            number::guesses(&asked.words).into_iter().take(MOST_GUESSES).map(|guess| guess.form).collect();
+        let guesses: Vec<String> = number::guesses(&asked.words).into_iter().take(MOST_GUESSES).map(|guess| guess.form).collect();
         let all: Vec<&Form> = variants.iter().flatten().collect();
         let is_long = variants.iter().any(|words| words.len() + asked.phrases.len() > MOST_TERMS);
         let words: Vec<String> = if is_long { distinct(&all) } else { Vec::new() };
@@ -65,11 +64,11 @@ impl Meilisearch {
         asks.extend(words.iter().map(|word| self.counting(format!("{word} "), sought.filter.clone())));
         let answers = self.each::<Nothing>(&asks).await?;
         let mut counts = answers.iter().map(|answer| answer.estimated_total_hits);
-        let there: Vec<&String> = guesses.iter().zip(counts.by_ref()).filter(|(_, count)| *count > 0).map(|(form, _)| form).collect();
+        let there: Vec<&String> =
+            guesses.iter().zip(counts.by_ref()).filter(|(_, count)| *count > 0).map(|(form, _)| form).collect();
         sought.numbers = longest(&there);
         sought.rarities = words.into_iter().zip(counts).collect();
-        sought.widest =
-            variants.iter().map(|words| Terms::new(words, &sought.phrases).heeded(&sought.rarities)).collect();
+        sought.widest = variants.iter().map(|words| Terms::new(words, &sought.phrases).heeded(&sought.rarities)).collect();
         sought.variants = variants;
         Ok(sought)
     }
@@ -82,9 +81,7 @@ impl Meilisearch {
         if words.len() + terms.phrases.len() < 2 || words.is_empty() {
             return Ok(None);
         }
-        let asks: Vec<Ask> = words.iter().map(|word| self.counting(format!("{word} "), sought.filter.clone())).collect();
-        let counts = self.each::<Nothing>(&asks).await?;
-        sought.rarities = words.iter().cloned().zip(counts.iter().map(|answer| answer.estimated_total_hits)).collect();
+        sought.rarities = self.rarities(&words, &sought.filter).await?;
         let is_there = |word: &Form| sought.rarities.get(&word.folded).is_some_and(|count| *count > 0);
         let known = Terms { words: terms.words.into_iter().filter(is_there).collect(), phrases: terms.phrases };
         let most = known.rarest(&sought.rarities, MOST_TERMS - known.phrases.len().min(MOST_TERMS)).len();
@@ -99,6 +96,26 @@ impl Meilisearch {
         Ok(is_any.then_some(sought))
     }
 
+    /// In how many resources each of these words is.
+    async fn rarities(&self, words: &[String], filter: &str) -> Result<Rarities, Error> {
+        let asks: Vec<Ask> = words.iter().map(|word| self.counting(format!("{word} "), filter.to_owned())).collect();
+        let counts = self.each::<Nothing>(&asks).await?;
+        Ok(words.iter().cloned().zip(counts.iter().map(|answer| answer.estimated_total_hits)).collect())
+    }
+
+    /// The words, as many as are heeded, the rarest first; those that are nowhere are left out.
+    pub(super) async fn rarest_first(&self, words: &[Form], sought: &Sought) -> Result<String, Error> {
+        let mut words = distinct(&words.iter().collect::<Vec<_>>());
+        let is_known = words.iter().all(|word| sought.rarities.contains_key(word));
+        let looked_up = if is_known { Rarities::new() } else { self.rarities(&words, &sought.filter).await? };
+        let rarities = if is_known { &sought.rarities } else { &looked_up };
+        let rarity = |word: &String| rarities.get(word).copied().unwrap_or_default();
+        words.retain(|word| rarity(word) > 0);
+        words.sort_by_key(rarity);
+        words.truncate(MOST_TERMS);
+        Ok(words.iter().map(|word| format!("{word} ")).collect())
+    }
+
     /// Counts resources with these words.
     fn counting(&self, text: String, filter: String) -> Ask {
         let mut ask = self.asking(text, filters::and(&filter, HEADS));
@@ -109,7 +126,7 @@ impl Meilisearch {
     /// The resources that have one of these runs of words anywhere.
     async fn having(&self, runs: &[Vec<Form>], filter: &str) -> Result<Vec<Id>, Error> {
         let of = |run: &Vec<Form>| {
-            let mut ask = self.asking(together(run, As::Folded), filter.to_owned());
+            let mut ask = self.asking(together(run), filter.to_owned());
             if run.len() == 1 {
                 ask.filter = filters::and(filter, HEADS);
             }

@@ -17,8 +17,12 @@ use std::time::Duration;
 const CONNECT: Duration = Duration::from_secs(3);
 /// How long a search may take.
 const SEARCH: Duration = Duration::from_secs(5);
-/// How long anything else may take: to hand over texts takes longer than to ask.
-const OTHER: Duration = Duration::from_secs(60);
+/// How long it may take to hand over texts.
+const TEXTS: Duration = Duration::from_secs(120);
+/// How long anything else may take.
+const OTHER: Duration = Duration::from_secs(10);
+/// A request with more bytes hands over texts.
+const SMALL: usize = 100_000;
 /// The path of everything that is asked in the time of a search.
 const SEARCHES: &str = "/multi-search";
 
@@ -41,11 +45,8 @@ impl Wire {
             headers.insert(AUTHORIZATION, value);
         }
         // A redirection would carry the key to another server.
-        let mut client = reqwest::Client::builder()
-            .default_headers(headers)
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT)
-            .timeout(OTHER);
+        let mut client =
+            reqwest::Client::builder().default_headers(headers).redirect(Policy::none()).connect_timeout(CONNECT).timeout(OTHER);
         if !address.is_encrypted {
             // The certificates of the system, which may be missing, are of no use.
             client = client.tls_certs_only(Vec::new());
@@ -59,24 +60,19 @@ impl Wire {
         &self.base
     }
 
-    /// Asks something at this path, and reads the answer.
-    pub(super) async fn ask<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<A, Error> {
-        let body = serde_json::to_vec(body).map_err(|error| Error::Failed(error.to_string()))?;
-        let url = format!("{}{path}", self.base);
-        let answer = self.send(reqwest::Method::POST, &url, Some((body, "application/json"))).await?;
-        read(&answer)
-    }
-
     /// Searches, with one request.
     pub(super) async fn search<A: DeserializeOwned>(&self, body: &impl Serialize) -> Result<A, Error> {
-        self.ask(SEARCHES, body).await
+        self.tell(reqwest::Method::POST, SEARCHES, body).await
     }
 
     /// Changes something at this path.
     pub(super) async fn patch<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<A, Error> {
+        self.tell(reqwest::Method::PATCH, path, body).await
+    }
+
+    async fn tell<A: DeserializeOwned>(&self, verb: reqwest::Method, path: &str, body: &impl Serialize) -> Result<A, Error> {
         let body = serde_json::to_vec(body).map_err(|error| Error::Failed(error.to_string()))?;
-        let url = format!("{}{path}", self.base);
-        read(&self.send(reqwest::Method::PATCH, &url, Some((body, "application/json"))).await?)
+        read(&self.send(verb, &format!("{}{path}", self.base), Some((body, "application/json"))).await?)
     }
 
     /// Reads what is at this path.
@@ -86,11 +82,14 @@ impl Wire {
 
     async fn send(&self, method: reqwest::Method, url: &str, body: Option<(Vec<u8>, &str)>) -> Result<Vec<u8>, Error> {
         let mut request = self.http.request(method, url);
+        if let Some((body, kind)) = body {
+            if body.len() > SMALL {
+                request = request.timeout(TEXTS);
+            }
+            request = request.header(CONTENT_TYPE, kind).body(body);
+        }
         if url.ends_with(SEARCHES) {
             request = request.timeout(SEARCH);
-        }
-        if let Some((body, kind)) = body {
-            request = request.header(CONTENT_TYPE, kind).body(body);
         }
         let away = |error: reqwest::Error| Error::Away(faults::told(&error));
         let response = request.send().await.map_err(away)?;
