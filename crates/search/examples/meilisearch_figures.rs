@@ -8,8 +8,8 @@ use kernel::Id;
 use kernel::text::fold;
 use search::{Change, Meilisearch, Passage, Query, SearchDocument, SearchIndex, Settings, Times};
 use serde::Deserialize;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::io::BufRead;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 #[derive(Deserialize)]
@@ -56,8 +56,8 @@ fn line(id: Id) -> usize {
 }
 
 fn read(file: &str) -> Vec<Article> {
-    let unpacked = Command::new("gzip").args(["-dc", file]).stdout(Stdio::piped()).spawn().unwrap();
-    BufReader::new(unpacked.stdout.unwrap()).lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
+    let unpacked = Command::new("gzip").args(["-dc", file]).output().unwrap().stdout;
+    unpacked.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
 }
 
 /// The words of a text, in lower case, between single spaces.
@@ -122,8 +122,8 @@ async fn main() {
         let took = began.elapsed();
         println!("indexed {} in {took:?}: {:.0} a second", articles.len(), articles.len() as f64 / took.as_secs_f64());
         let began = Instant::now();
-        for n in 0..10 {
-            index.apply(vec![Change::Upsert(articles[n].document(n))]).await.unwrap();
+        for (n, article) in articles.iter().enumerate().take(10) {
+            index.apply(vec![Change::Upsert(article.document(n))]).await.unwrap();
         }
         println!("one change: {:?}", began.elapsed() / 10);
     }

@@ -73,7 +73,7 @@ impl Meilisearch {
             Err(Error::Unknown(_)) => {}
             Err(other) => return Err(other),
         }
-        let made = self.done(self.client.create_index(&self.uid, Some(KEY)).await.map(|task| task)).await;
+        let made = self.done(self.client.create_index(&self.uid, Some(KEY)).await).await;
         // Another process may have made it meanwhile.
         match self.wire.get::<There>(&format!("/indexes/{}", self.uid)).await? {
             There { primary_key: Some(there) } if there == KEY => Ok(()),
