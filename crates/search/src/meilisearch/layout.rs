@@ -146,14 +146,20 @@ fn in_order(text: &str) -> String {
 
 /// The words of texts that have a mark, each once. That they stand together is known without their tones.
 fn with_tones(texts: &[&str]) -> String {
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut written: HashSet<&str> = HashSet::new();
+    let mut typed: HashSet<String> = HashSet::new();
     let mut all = String::new();
-    for word in texts.iter().flat_map(|text| words(text)).filter(|word| !word.text.is_ascii()) {
-        let typed = telex(word.text);
-        if typed != folded(word.text) && !seen.contains(&typed) {
-            all.push_str(&typed);
-            all.push_str(APART);
-            seen.insert(typed);
+    for text in texts {
+        for word in words(text).map(|word| word.text).filter(|word| !word.is_ascii()) {
+            if !written.insert(word) {
+                continue;
+            }
+            let typing = telex(word);
+            if typing != folded(word) && !typed.contains(&typing) {
+                all.push_str(&typing);
+                all.push_str(APART);
+                typed.insert(typing);
+            }
         }
     }
     all
