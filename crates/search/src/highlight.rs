@@ -1,8 +1,10 @@
 //! Shows where a text matches.
 
+use crate::Matched;
 use crate::words::{Form, folded, toned, words};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// How many characters of a body are shown, about.
@@ -95,6 +97,20 @@ impl Highlighter {
             }
         }
         Marks { text, matches }
+    }
+
+    /// What is shown of a hit: pieces by field, and the passage where it has words that title and number lack.
+    pub(crate) fn shown(&self, texts: [&str; 4], eid: &str) -> (BTreeMap<&'static str, Vec<String>>, Option<Matched>) {
+        let [title, number, heading, body] = texts.map(|text| self.marks(text));
+        let known: HashSet<usize> = title.words().chain(number.words()).collect();
+        let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
+        let matched = (is_passage && !eid.is_empty()).then(|| Matched {
+            eid: eid.to_owned(),
+            heading: (!heading.text.is_empty()).then(|| heading.text.to_owned()),
+        });
+        let pieces =
+            [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
+        (pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect(), matched)
     }
 
     /// Which word of the query a word of a text is, and whether it has its tones.

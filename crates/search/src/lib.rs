@@ -11,6 +11,7 @@ mod asked;
 mod embedded;
 mod error;
 mod highlight;
+mod meilisearch;
 mod number;
 mod port;
 mod records;
@@ -19,6 +20,7 @@ mod words;
 
 pub use embedded::{Opened, Tantivy};
 pub use error::Error;
+pub use meilisearch::{Meilisearch, OpenedMeilisearch};
 pub use port::{
     At, Change, Facets, Filter, Hit, Hits, Matched, Passage, Query, Reason, SearchDocument, SearchIndex, Sort, Suggestion, Times,
 };

@@ -8,8 +8,7 @@ use super::{Inner, scoring::Score};
 use crate::asked::Asked;
 use crate::highlight::Highlighter;
 use crate::words::Form;
-use crate::{Error, Hit, Hits, Matched, Query, Reason, Sort};
-use std::collections::HashSet;
+use crate::{Error, Hit, Hits, Query, Reason, Sort};
 use tantivy::{Searcher, TantivyDocument};
 
 /// With fewer resources that have all words in one place, those are found too that have most of them.
@@ -39,7 +38,7 @@ impl Inner {
         let plan =
             |words: &Vec<Form>| Plan::of(&searcher, &self.fields, words)?.corrected(&searcher, &self.fields, &self.settings);
         let plans = variants.iter().map(plan).collect::<Result<Vec<_>, _>>()?;
-        let search = self.found(&searcher, plans, &conditions)?;
+        let search = self.found(&searcher, (plans, !asked.phrases.is_empty()), &conditions)?;
         let marks = marks(&variants, &search.plans);
         self.hits(&searcher, query, search, conditions, &marks)
     }
@@ -55,7 +54,13 @@ impl Inner {
     }
 
     /// What has all words of the query or, where that is too little, most of them.
-    fn found(&self, searcher: &Searcher, plans: Vec<Plan>, conditions: &Conditions) -> Result<Search, Error> {
+    /// Who puts words in quotation marks knows what he looks for: others are added only where nothing is found.
+    fn found(
+        &self,
+        searcher: &Searcher,
+        (plans, is_quoted): (Vec<Plan>, bool),
+        conditions: &Conditions,
+    ) -> Result<Search, Error> {
         let with = |share: f32| -> Result<Found, Error> {
             let mut all = Found::default();
             for plan in &plans {
@@ -68,7 +73,7 @@ impl Inner {
         let count = plans.first().map_or(0, |plan| plan.slots.len());
         let is_enough = match found.total() {
             0 => count < 2,
-            _ if count < FORGIVING => true,
+            _ if count < FORGIVING || is_quoted => true,
             _ => found.has_in_one_place(FEW) || found.records.iter().any(|record| record.is_exact),
         };
         if !is_enough {
@@ -127,16 +132,8 @@ impl Inner {
     fn hit(&self, searcher: &Searcher, record: Ranked, marks: &Highlighter) -> Result<Hit, Error> {
         let document: TantivyDocument = searcher.doc(record.at)?;
         let shown = self.fields.shown(&document)?;
-        let [title, number, heading, body] =
-            [&shown.title, &shown.number, &shown.heading, &shown.body].map(|text| marks.marks(text));
-        // The passage is what matches where it has words that title and number lack.
-        let known: HashSet<usize> = title.words().chain(number.words()).collect();
-        let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
-        let matched = (is_passage && !shown.eid.is_empty())
-            .then(|| Matched { eid: shown.eid.clone(), heading: (!shown.heading.is_empty()).then(|| shown.heading.clone()) });
-        let pieces =
-            [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
-        let highlights = pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect();
+        let texts = [&shown.title, &shown.number, &shown.heading, &shown.body].map(String::as_str);
+        let (highlights, matched) = marks.shown(texts, &shown.eid);
         Ok(Hit {
             id: shown.id,
             resource_type: shown.resource_type,
