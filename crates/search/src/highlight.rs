@@ -104,10 +104,8 @@ impl Highlighter {
         let [title, number, heading, body] = texts.map(|text| self.marks(text));
         let known: HashSet<usize> = title.words().chain(number.words()).collect();
         let is_passage = heading.words().chain(body.words()).any(|word| !known.contains(&word));
-        let matched = (is_passage && !eid.is_empty()).then(|| Matched {
-            eid: eid.to_owned(),
-            heading: (!heading.text.is_empty()).then(|| heading.text.to_owned()),
-        });
+        let matched = (is_passage && !eid.is_empty())
+            .then(|| Matched { eid: eid.to_owned(), heading: (!heading.text.is_empty()).then(|| heading.text.to_owned()) });
         let pieces =
             [("title", title.whole()), ("number", number.whole()), ("heading", heading.whole()), ("body", body.window())];
         (pieces.into_iter().filter_map(|(field, piece)| Some((field, vec![piece?]))).collect(), matched)

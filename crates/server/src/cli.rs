@@ -35,9 +35,34 @@ pub struct DataOptions {
 /// Where texts are searched.
 #[derive(Args, Clone, Default)]
 pub struct SearchOptions {
+    /// meilisearch://HOST:PORT, or meilisearchs://… for TLS; the embedded index in the data folder when not given.
+    #[arg(long = "search", env = "CONGKHAI_SEARCH", value_name = "URL", global = true)]
+    url: Option<String>,
+    /// The key of the Meilisearch server.
+    #[arg(long = "search-key", env = "CONGKHAI_SEARCH_KEY", value_name = "KEY", global = true, hide_env_values = true)]
+    pub key: Option<String>,
+    /// A file with that key.
+    #[arg(long = "search-key-file", env = "CONGKHAI_SEARCH_KEY_FILE", value_name = "FILE", global = true)]
+    pub key_file: Option<PathBuf>,
+    /// What the names of the indexes on the server begin with: one for each installation.
+    #[arg(
+        long = "search-prefix",
+        env = "CONGKHAI_SEARCH_PREFIX",
+        value_name = "NAME",
+        default_value = "congkhai",
+        global = true
+    )]
+    pub prefix: String,
     /// A JSON file of abbreviations and what they stand for, instead of the built-in ones: `{"UBND": "ủy ban nhân dân"}`.
     #[arg(long = "search-abbreviations", env = "CONGKHAI_SEARCH_ABBREVIATIONS", value_name = "FILE", global = true)]
     pub abbreviations: Option<PathBuf>,
+}
+
+impl SearchOptions {
+    /// The address of the server; an empty variable counts as not set, as container files leave them.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref().filter(|url| !url.is_empty())
+    }
 }
 
 /// How the server runs.

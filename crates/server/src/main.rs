@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod import_issuers;
 mod installation;
+mod late;
 mod legal_text;
 mod reindex;
 mod search_index;

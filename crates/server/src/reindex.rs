@@ -1,7 +1,7 @@
 //! `congkhai reindex`: builds the search index anew beside the one that answers, which it then replaces.
 
 use crate::cli::{DataOptions, ReindexOptions, SearchOptions};
-use crate::search_index::{self, Opening};
+use crate::search_index;
 use crate::{Failure, installation};
 use gateway::Filling;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -39,7 +39,7 @@ pub async fn run(data: &DataOptions, search: &SearchOptions, options: &ReindexOp
         None => {
             let seen = jobs::newest_position(&db).await?;
             let id = Id::new(clock.now());
-            let index = search_index::open(data, search, Opening::Beside(&id.to_string())).await?.index;
+            let index = search_index::beside(data, search, &id.to_string()).await?;
             let bar = ProgressBar::new_spinner();
             bar.set_style(ProgressStyle::with_template("{spinner} {msg} {per_sec}")?);
             bar.enable_steady_tick(Duration::from_millis(120));

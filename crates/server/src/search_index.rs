@@ -2,43 +2,47 @@
 
 use crate::Failure;
 use crate::cli::{DataOptions, SearchOptions};
-use search::{Opened, SearchIndex, Settings, Tantivy};
+use crate::late::Late;
+use search::{Meilisearch, Opened, SearchIndex, Settings, Tantivy};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
+use store::Database;
 
 /// The abbreviations that are known without a file.
 const ABBREVIATIONS: &str = include_str!("../../../schema/search/abbreviations.json");
 
-/// Which index is opened.
-#[derive(Clone, Copy)]
-pub enum Opening<'a> {
-    /// The one that answers.
-    Current,
-    /// One of this name, to be filled beside it.
-    Beside(&'a str),
-}
+/// The consumer that feeds an index on a server: one for all nodes.
+pub const SHARED_CONSUMER: &str = "search:shared";
 
-/// Opens the index.
-pub async fn open(
-    data: &DataOptions,
-    options: &SearchOptions,
-    which: Opening<'_>,
-) -> Result<Opened<Arc<dyn SearchIndex>>, Failure> {
+/// The index that answers, as the options say. One on a server that is away is reached later; where it turns out to be
+/// empty, the consumer begins again at the first event.
+pub fn current(data: &DataOptions, options: &SearchOptions, db: &Database) -> Result<Opened<Arc<dyn SearchIndex>>, Failure> {
     let settings = settings(options)?;
-    let folder = folder(data);
-    Ok(match which {
-        Opening::Current => {
-            let opened = Tantivy::open(&folder, settings)?;
-            Opened { index: Arc::new(opened.index), rebuilt: opened.rebuilt }
-        }
-        Opening::Beside(name) => Opened { index: Arc::new(Tantivy::beside(&folder, name, settings)?), rebuilt: true },
-    })
+    if let Some(url) = options.url() {
+        let late = Late::new((url.to_owned(), key(options)?, options.prefix.clone()), settings, db.clone());
+        return Ok(Opened { index: Arc::new(late), rebuilt: false });
+    }
+    let opened = Tantivy::open(&folder(data), settings)?;
+    Ok(Opened { index: Arc::new(opened.index), rebuilt: opened.rebuilt })
 }
 
-/// Whether the index of this name answers. On a server it is known by having gone: it has taken the place of the other.
-pub fn is_current(data: &DataOptions, _: &SearchOptions, name: &str) -> bool {
-    std::fs::read_to_string(folder(data).join("current")).is_ok_and(|current| current.trim() == name)
+/// The index of this name, to be filled beside the one that answers.
+pub async fn beside(data: &DataOptions, options: &SearchOptions, name: &str) -> Result<Arc<dyn SearchIndex>, Failure> {
+    let settings = settings(options)?;
+    match options.url() {
+        Some(url) => {
+            let key = key(options)?;
+            let opened = Meilisearch::connect(url, key.as_deref(), &options.prefix, settings).await?;
+            Ok(opened.index.beside(name).await?)
+        }
+        None => Ok(Arc::new(Tantivy::beside(&folder(data), name, settings)?)),
+    }
+}
+
+/// Whether the embedded index of this name answers; of one on a server that is not known.
+pub fn is_current(data: &DataOptions, options: &SearchOptions, name: &str) -> bool {
+    options.url().is_none() && std::fs::read_to_string(folder(data).join("current")).is_ok_and(|current| current.trim() == name)
 }
 
 /// Whether a server runs on the data folder.
@@ -54,4 +58,14 @@ fn settings(options: &SearchOptions) -> Result<Settings, Failure> {
     let Some(file) = &options.abbreviations else { return Ok(Settings::parse(ABBREVIATIONS)?) };
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Settings::parse(&text).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+/// The key of the server: from the environment, or a file.
+fn key(options: &SearchOptions) -> Result<Option<String>, Failure> {
+    if let Some(key) = options.key.as_ref().filter(|key| !key.is_empty()) {
+        return Ok(Some(key.clone()));
+    }
+    let Some(file) = &options.key_file else { return Ok(None) };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(Some(text.trim().to_owned()))
 }

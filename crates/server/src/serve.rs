@@ -2,7 +2,7 @@
 
 use crate::cli::{DataOptions, SearchOptions, ServeOptions};
 use crate::installation::variable;
-use crate::search_index::{self, Opening};
+use crate::search_index;
 use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
@@ -44,9 +44,12 @@ async fn serve(data: &DataOptions, search: &SearchOptions, options: &ServeOption
     let library = Library::new(db.clone(), &files, clock.clone(), media_limits(options));
     let (documents, issuers) = installation::subjects(&db, &files)?;
     let id = node_id(&data.data, &clock)?;
-    // One name for the life of the process.
-    let consumer: &'static str = Box::leak(format!("search:{id}").into_boxed_str());
-    let opened = search_index::open(data, search, Opening::Current).await?;
+    let consumer: &'static str = match search.url() {
+        Some(_) => search_index::SHARED_CONSUMER,
+        // An index of each node; one name for the life of the process.
+        None => Box::leak(format!("search:{id}").into_boxed_str()),
+    };
+    let opened = search_index::current(data, search, &db)?;
     if opened.rebuilt {
         jobs::rewind(&db, consumer, clock.now()).await?;
     }

@@ -16,7 +16,9 @@ pub struct Library {
 
 /// Where an index lies.
 enum Place {
-    Folder { _removed: TempDir },
+    Folder {
+        _removed: TempDir,
+    },
     /// A server of tests, which is thrown away as a whole.
     Server,
 }
