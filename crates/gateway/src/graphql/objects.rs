@@ -28,6 +28,11 @@ impl RowValue {
         Self { row: Arc::new(row), state, lang, as_of: None }
     }
 
+    /// What is no resource's own.
+    pub fn told(row: Row) -> Self {
+        Self::new(row, State::Published, Language::Source)
+    }
+
     /// The same, as of a day: so are the rows it leads to.
     pub fn on(self, as_of: Option<time::Date>) -> Self {
         Self { as_of, ..self }
@@ -218,7 +223,7 @@ fn read<'a>(ctx: &ResolverContext<'a>, key: &str) -> Option<FieldValue<'a>> {
     value(parent.row.get(key)?, parent)
 }
 
-fn value<'a>(json: &serde_json::Value, parent: &RowValue) -> Option<FieldValue<'a>> {
+pub(super) fn value<'a>(json: &serde_json::Value, parent: &RowValue) -> Option<FieldValue<'a>> {
     match json {
         serde_json::Value::Null => None,
         serde_json::Value::Object(row) => Some(FieldValue::owned_any(parent.inner(row))),
