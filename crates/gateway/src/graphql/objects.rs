@@ -108,7 +108,7 @@ pub(super) fn object(
             let inner = self::object(&made_name, inner, (None, known), made);
             made.push(inner);
         }
-        let kind = if required(field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
+        let kind = if required(field) && !is_nullable(of_field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
         object = object.field(described(plain(field, kind), text));
     }
     object
@@ -155,6 +155,10 @@ fn kind(schema: &serde_json::Value) -> &str {
         }
         _ => "",
     }
+}
+
+fn is_nullable(schema: &serde_json::Value) -> bool {
+    schema.get("type").and_then(|kinds| kinds.as_array()).is_some_and(|kinds| kinds.iter().any(|kind| kind == "null"))
 }
 
 /// The type of a schema, `null` apart; `made` is the name of the object type in it.

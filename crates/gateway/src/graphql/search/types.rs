@@ -56,7 +56,10 @@ fn hit() -> Value {
 fn facet() -> Value {
     json!({
         "type": "object", "description": "A facet of what was found.", "required": ["name", "values"],
-        "properties": { "name": { "type": "string" }, "values": { "type": "array", "items": schemas::facet_value() } },
+        "properties": {
+            "name": { "type": "string", "description": "Its name, as filters take it." },
+            "values": { "type": "array", "items": schemas::facet_value(), "description": "The most frequent first." },
+        },
     })
 }
 
