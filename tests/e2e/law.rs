@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const WORK: &str = "/eli/vn/song-lam.ubnd/qd-ubnd/2024/12";
 
-const DECREE: &str = "CHÍNH PHỦ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n\
+pub const DECREE: &str = "CHÍNH PHỦ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n\
 Số: 7/2020/NĐ-CP\nHà Nội, ngày 01 tháng 3 năm 2020\n\nNGHỊ ĐỊNH\nVề thư viện số\n\n\
 Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\nChính phủ ban hành Nghị định về thư viện số.\n\n\
 Điều 1. Phạm vi điều chỉnh\nNghị định này quy định về thư viện số.\n\
@@ -14,7 +14,7 @@ Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\nChính phủ ban h
 TM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\n\nNguyễn Văn Sông\n";
 
 /// A decision of the province.
-fn decision(number: &str, day: &str, title: &str, articles: &str) -> String {
+pub fn decision(number: &str, day: &str, title: &str, articles: &str) -> String {
     format!(
         "ỦY BAN NHÂN DÂN\nTỈNH SÔNG LAM\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n\
          Số: {number}\nSông Lam, {day}\n\nQUYẾT ĐỊNH\n{title}\n\nỦY BAN NHÂN DÂN TỈNH SÔNG LAM\n\n\
@@ -24,7 +24,7 @@ fn decision(number: &str, day: &str, title: &str, articles: &str) -> String {
     )
 }
 
-fn original() -> String {
+pub fn original() -> String {
     decision(
         "12/2024/QĐ-UBND",
         "ngày 05 tháng 6 năm 2024",
@@ -36,7 +36,7 @@ fn original() -> String {
     )
 }
 
-fn amendment() -> String {
+pub fn amendment() -> String {
     let title = "Sửa đổi, bổ sung một số điều của Quyết định số 12/2024/QĐ-UBND ngày 05 tháng 6 năm 2024 của Ủy ban nhân dân tỉnh Sông Lam";
     decision(
         "20/2025/QĐ-UBND",
@@ -53,7 +53,7 @@ fn amendment() -> String {
 }
 
 /// Imports texts and gives their addresses.
-fn import(admin: &Client, texts: &[&str]) -> Vec<String> {
+pub fn import(admin: &Client, texts: &[&str]) -> Vec<String> {
     let files: Vec<(String, &[u8])> = texts.iter().enumerate().map(|(n, text)| (format!("{n}.txt"), text.as_bytes())).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let lines = admin.upload("/v1/documents/import?state=published", &files).data();
@@ -244,7 +244,7 @@ fn a_provision_has_an_address_that_can_be_built() {
     });
 }
 
-fn repeal() -> String {
+pub fn repeal() -> String {
     decision(
         "31/2025/QĐ-UBND",
         "ngày 01 tháng 9 năm 2025",

@@ -8,19 +8,19 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// A form as a browser sends it.
-struct Form(Vec<u8>);
+pub struct Form(Vec<u8>);
 
 impl Form {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(Vec::new())
     }
 
-    fn field(mut self, name: &str, value: &str) -> Self {
+    pub fn field(mut self, name: &str, value: &str) -> Self {
         self.0.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         self
     }
 
-    fn file(mut self, name: &str, kind: &str, bytes: &[u8]) -> Self {
+    pub fn file(mut self, name: &str, kind: &str, bytes: &[u8]) -> Self {
         let head = format!(
             "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n"
         );
@@ -30,7 +30,7 @@ impl Form {
         self
     }
 
-    fn send(self, client: &Client) -> Answer {
+    pub fn send(self, client: &Client) -> Answer {
         self.under(client, &[])
     }
 
@@ -42,7 +42,7 @@ impl Form {
 }
 
 /// A grey picture, written without compression.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let crc = |bytes: &[u8]| {
         !bytes.iter().fold(!0_u32, |crc, byte| {
             (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })

@@ -4,7 +4,7 @@ use crate::documents::{Documents, invalid};
 use crate::policy::{may_read, require};
 use crate::relation::RelationInput;
 use crate::store::relation_rows::{self as rows, RelationRows, Stored, relation_columns};
-use crate::store::{a, col, harvest};
+use crate::store::{a, col, harvest, searched};
 use crate::{Error, store as tables};
 use kernel::query::{ListQuery, Projection, State};
 use kernel::{
@@ -69,6 +69,7 @@ impl Relations {
         rows::insert(txn.conn(), id, &stored, txn.now()).await?;
         store::resources::register(&txn, id, TYPE).await?;
         harvest::touch(&txn, &[stored.document_id]).await?;
+        searched::touch(&txn, stored.target_id).await?;
         record(&txn, id, "created", Revision::FIRST).await?;
         finish(txn, id).await
     }
@@ -92,6 +93,7 @@ impl Relations {
                 store::resources::register(&txn, id, TYPE).await?;
             }
             harvest::touch(&txn, &[changed.document_id]).await?;
+            searched::touch(&txn, before.target_id.into_iter().chain(changed.target_id)).await?;
             record(&txn, id, "updated", seen.next()).await?;
         }
         finish(txn, id).await
@@ -134,6 +136,7 @@ impl Relations {
         txn.conn().execute(&delete).await?;
         store::resources::forget(&txn, id).await?;
         harvest::touch(&txn, &[before.stored.document_id]).await?;
+        searched::touch(&txn, before.stored.target_id).await?;
         record(&txn, id, "deleted", seen.next()).await?;
         Ok(txn.commit(&()).await?)
     }

@@ -2,7 +2,7 @@
 
 use crate::documents::read_through;
 use crate::found::Findings;
-use crate::store::{harvest, relations, unread};
+use crate::store::{harvest, relations, searched, unread};
 use crate::{Documents, Error};
 use kernel::Call;
 
@@ -29,9 +29,11 @@ impl Documents {
         if !unread::done(txn.conn(), edition, &found).await? {
             return Ok(());
         }
+        let acted_on = searched::targets(txn.conn(), &[edition.document]).await?;
         if let Some(content) = &content {
             relations::write(txn.conn(), (edition.document, edition.edition), content, &found.relations, txn.now()).await?;
             harvest::touch(&txn, &[edition.document]).await?;
+            searched::touch(&txn, acted_on.into_iter().chain([edition.document])).await?;
         }
         Ok(txn.commit(&()).await?)
     }

@@ -5,7 +5,7 @@ use crate::content::{Faults, is_told};
 use crate::documents::{Documents, invalid};
 use crate::policy::{require, sees_drafts};
 use crate::store::files::{self, Seen};
-use crate::store::{a, editions, texts};
+use crate::store::{a, editions, searched, texts};
 use crate::text::{EnteredTextInput, TABLE};
 use kernel::query::ListQuery;
 use kernel::{Actor, Call, Found, Id, Locale, Page, Permission, Revision, Row, Text, View, merge_patch, text};
@@ -122,6 +122,7 @@ impl EnteredTexts {
         ];
         sql::insert(txn.conn(), TABLE.name, values).await?;
         store::resources::register(&txn, id, TYPE).await?;
+        searched::touch(&txn, [checked.document]).await?;
         record(&txn, id, "created", Revision::FIRST).await?;
         finish(txn, id).await
     }
@@ -163,6 +164,7 @@ impl EnteredTexts {
         if !sql::advance(txn.conn(), TABLE.name, (id, seen), values).await? {
             return Err(Error::Refused(Refusal::Stale));
         }
+        searched::touch(&txn, [checked.document]).await?;
         record(&txn, id, "updated", seen.next()).await?;
         finish(txn, id).await
     }
@@ -176,6 +178,8 @@ impl EnteredTexts {
             return Err(Error::Refused(Refusal::Stale));
         }
         sql::delete(txn.conn(), TABLE.name, id).await?;
+        let document = found.row.get("document_id").and_then(Value::as_str).and_then(Id::parse);
+        searched::touch(&txn, document).await?;
         store::resources::forget(&txn, id).await?;
         record(&txn, id, "deleted", seen.next()).await?;
         Ok(txn.commit(&()).await?)

@@ -5,7 +5,7 @@ use crate::resource::{Registry, Served};
 use async_trait::async_trait;
 use jobs::{Consumer, ConsumerError, Event, events_after};
 use kernel::Id;
-use search::{Change, Error, SearchIndex};
+use search::{Change, Query, SearchIndex};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Database;
@@ -39,12 +39,13 @@ impl Indexing {
     /// Takes up an index that was built beside this one, once it has seen what happened since.
     async fn adopt(&self, event: &Event) -> Result<(), ConsumerError> {
         let name = event.resource_id.to_string();
-        let beside = match self.index.beside(&name).await {
-            Ok(beside) => beside,
-            // It was built on another node, or is gone.
-            Err(Error::Unknown(_)) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        };
+        let beside = self.index.beside(&name).await?;
+        // One that is empty was made just now: the one that is meant was built on another node, or has had its time.
+        let everything = Query { text: None, limit: 0, ..Query::of("", event.occurred_at.day()) };
+        if beside.search(&everything).await?.total == 0 {
+            tracing::info!(name, "an index that was built elsewhere is not taken up here");
+            return Ok(());
+        }
         let mut after = event.revision.0;
         loop {
             let events = events_after(&self.db, after, CAUGHT_UP).await?;
@@ -53,13 +54,8 @@ impl Indexing {
             after = last.position;
             self.filling.follow(beside.as_ref(), &events).await?;
         }
-        match self.index.swap(&name).await {
-            Err(Error::Unknown(_)) => tracing::info!(name, "an index that was built elsewhere is not taken up here"),
-            swapped => {
-                swapped?;
-                tracing::info!(name, "search answers from an index that was built anew");
-            }
-        }
+        self.index.swap(&name).await?;
+        tracing::info!(name, "search answers from an index that was built anew");
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ mod eli;
 mod fixed;
 mod open_data;
 mod operations;
+mod search;
 
 use crate::description::{Description, Editions, put};
 use crate::query::{MAX_VALUE, MAX_VALUES, sortable};
@@ -21,6 +22,7 @@ const NO_NUL: &str = "^[^\\u0000]*$";
 pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
     let mut paths = Map::new();
     let mut schemas = fixed::schemas();
+    schemas.extend(search::schemas());
     let mut tags = Vec::new();
     for served in resources {
         let description = served.description();
@@ -37,7 +39,7 @@ pub(crate) fn document(resources: &[Arc<Served>]) -> Value {
         }
         paths.extend(operations::paths(description, resources));
     }
-    fixed::paths(&mut paths);
+    fixed::paths(&mut paths, &crate::searching::names(resources));
     let parameters = shared_parameters(&mut paths);
     tags.extend(["entries", "search", "discovery", "auth", "service"].map(|name| json!({ "name": name })));
     json!({

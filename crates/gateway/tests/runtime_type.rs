@@ -109,7 +109,7 @@ async fn running() -> Running {
         ),
         media: library,
         content,
-        search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
+        search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index"), search::Settings::default()).unwrap().index),
         search_consumer: "search",
         wake: runner.wake(),
         settings: Settings::default(),

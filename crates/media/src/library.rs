@@ -270,8 +270,9 @@ impl Library {
                 return Err(captions_fault());
             }
             must_be_captions(&txn, content.captions_id).await?;
+            let is_hidden = content.visibility != Visibility::Public && stored.content.visibility == Visibility::Public;
             rows::update(txn.conn(), id, &Stored { content, ..stored }, txn.now()).await?;
-            event(&txn, id, "updated", seen.next()).await?;
+            event(&txn, id, if is_hidden { "withdrawn" } else { "updated" }, seen.next()).await?;
         }
         finish(txn, id).await
     }

@@ -47,6 +47,12 @@ pub async fn run(data: &DataOptions, search: &SearchOptions, options: &ReindexOp
             let total = total.map_err(|error| error.to_string())?;
             bar.finish_and_clear();
             eprintln!("{total} resources indexed in {:.1} s.", begun.elapsed().as_secs_f64());
+            if total == 0 {
+                // What nothing is in cannot be told from what was never built.
+                eprintln!("Nothing is published: the index stays as it is.");
+                db.close().await;
+                return Ok(ExitCode::SUCCESS);
+            }
             Told { resource_type: "search-index".to_owned(), id, revision: Revision(seen) }
         }
     };
@@ -80,10 +86,11 @@ async fn taken_up(data: &DataOptions, search: &SearchOptions, name: &str) -> Exi
             return ExitCode::SUCCESS;
         }
         if !search_index::is_served(data) {
-            break;
+            eprintln!("The server takes the new index up as soon as it runs.");
+            return ExitCode::SUCCESS;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    eprintln!("The server takes the new index up as soon as it runs.");
+    eprintln!("The server takes the new index up once it has followed what was changed before; /metrics tells how far it is.");
     ExitCode::SUCCESS
 }

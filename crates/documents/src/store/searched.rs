@@ -2,12 +2,15 @@
 
 use super::a;
 use crate::Error;
+use crate::documents::TYPE;
 use crate::found::Parts;
-use kernel::Id;
+use kernel::{Id, Revision};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::{HashMap, HashSet};
+use store::WriteTxn;
+use store::outbox::{self, Event};
 
 /// Relations that change words or force of the other document.
 const ACTING: [&str; 6] = ["amends", "supplements", "corrects", "repeals", "replaces", "suspends"];
@@ -46,6 +49,21 @@ pub(crate) async fn acted_on<C: ConnectionTrait>(conn: &C, documents: &[Id]) -> 
 /// The documents that these act on.
 pub(crate) async fn targets<C: ConnectionTrait>(conn: &C, documents: &[Id]) -> Result<HashSet<Id>, Error> {
     ids(conn, &acting("document_id", "target_id", documents)).await
+}
+
+/// Tells that what these documents say, or their force, may be another now, though nobody has changed them.
+pub(crate) async fn touch(txn: &WriteTxn, documents: impl IntoIterator<Item = Id>) -> Result<(), Error> {
+    let documents: Vec<Uuid> = documents.into_iter().map(|id| id.0).collect();
+    let select = Query::select()
+        .columns(["id", "revision"].map(a))
+        .from(a("documents"))
+        .and_where(Expr::col(a("id")).is_in(documents))
+        .to_owned();
+    for row in txn.conn().query_all(&select).await? {
+        let (id, revision) = (Id(row.try_get_by_index(0)?), Revision(row.try_get_by_index(1)?));
+        outbox::record(txn, Event { resource_type: TYPE, id, action: "updated", revision }).await?;
+    }
+    Ok(())
 }
 
 /// What the live editions of these documents say of provisions with days of their own.

@@ -1,5 +1,6 @@
 //! What a query may cost, counted over the parsed document before anything runs.
 
+use super::search;
 use crate::problem::Problem;
 use async_graphql::Variables;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
@@ -85,15 +86,18 @@ impl Visitor<'_> {
             }
         }
         let children = self.cost(&field.selection_set.node, Level { depth: at.depth + 1, ..at })?;
-        // A plain field may have the name of a part.
+        // A plain field may have the name of a part, and one further down that of a search.
+        let name = field.name.node.as_str();
         let is_part = !field.selection_set.node.items.is_empty();
-        let part = WORKED_OUT.iter().find(|(name, _)| is_part && *name == field.name.node.as_str());
-        Ok(part.map_or(1, |(_, cost)| *cost) + self.rows(field).saturating_mul(children))
+        let searched = search::COSTS.iter().find(|(known, ..)| at.depth == 1 && *known == name);
+        let part = WORKED_OUT.iter().find(|(known, _)| is_part && at.depth > 1 && *known == name);
+        let own = searched.map(|(_, cost, _)| *cost).or(part.map(|(_, cost)| *cost)).unwrap_or(1);
+        Ok(own + self.rows(field, searched.map_or(1, |(.., rows)| *rows)).saturating_mul(children))
     }
 
     /// How many rows a field may have: what `first` or `last` says; a connection without them has
-    /// the default size.
-    fn rows(&self, field: &Field) -> u64 {
+    /// the default size, another field `default`.
+    fn rows(&self, field: &Field, default: u32) -> u64 {
         let asked = field.arguments.iter().filter(|(name, _)| matches!(name.node.as_str(), "first" | "last"));
         let counts = asked.filter_map(|(_, value)| match &value.node {
             Value::Number(count) => count.as_u64(),
@@ -103,8 +107,8 @@ impl Visitor<'_> {
             },
             _ => None,
         });
-        let default = if self.has_edges(&field.selection_set.node, 0) { PageRequest::DEFAULT_SIZE.into() } else { 1 };
-        counts.max().unwrap_or(default).max(1)
+        let default = if self.has_edges(&field.selection_set.node, 0) { PageRequest::DEFAULT_SIZE } else { default };
+        counts.max().unwrap_or(default.into()).max(1)
     }
 
     /// Whether a selection is that of a connection, also by way of fragments.

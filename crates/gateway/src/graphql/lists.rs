@@ -1,5 +1,6 @@
-//! Lists as Relay connections.
+//! Lists of resources.
 
+use super::connections::{self, Connection, Edge};
 use super::inputs;
 use super::objects::{RowValue, as_of, as_of_argument, lang, lang_argument, selected, state, state_argument};
 use super::schema::described;
@@ -8,75 +9,16 @@ use crate::description::{Description, camel};
 use crate::problem::Problem;
 use crate::query::{page_size, sort_key};
 use crate::rest::params::{bad, bad_cursor, context};
+use async_graphql::SelectionField;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, TypeRef};
-use async_graphql::{SelectionField, Value};
 use kernel::query::{Filter, ListQuery, Name, Projection, SortKey};
 use kernel::{Language, PageRequest, Place, Total};
 use std::sync::Arc;
 
-/// A page on its way through the resolvers.
-struct Connection {
-    edges: Vec<Edge>,
-    total: Option<u64>,
-    next: bool,
-    previous: bool,
-}
-
-#[derive(Clone)]
-struct Edge {
-    cursor: String,
-    node: RowValue,
-}
-
-/// `PageInfo`.
-pub(super) fn page_info() -> Object {
-    let flag = |name: &'static str, of: fn(&Connection) -> bool| {
-        Field::new(name, TypeRef::named_nn(TypeRef::BOOLEAN), move |ctx| {
-            FieldFuture::Value(connection(&ctx).map(|c| FieldValue::value(of(&c))))
-        })
-    };
-    let cursor = |name: &'static str, of: fn(&Connection) -> Option<&Edge>| {
-        Field::new(name, TypeRef::named(TypeRef::STRING), move |ctx| {
-            FieldFuture::Value(connection(&ctx).and_then(|c| of(&c).map(|edge| FieldValue::value(edge.cursor.as_str()))))
-        })
-    };
-    Object::new("PageInfo")
-        .description("What lies beside a page.")
-        .field(flag("hasNextPage", |page| page.next))
-        .field(flag("hasPreviousPage", |page| page.previous))
-        .field(cursor("startCursor", |page| page.edges.first()))
-        .field(cursor("endCursor", |page| page.edges.last()))
-}
-
-fn connection(ctx: &ResolverContext<'_>) -> Option<Arc<Connection>> {
-    ctx.parent_value.downcast_ref::<Arc<Connection>>().cloned()
-}
-
 /// `XConnection` and `XEdge`.
-pub(super) fn types(description: &Description) -> Vec<Object> {
+pub(super) fn types(description: &Description) -> [Object; 2] {
     let name = description.type_name();
-    let (edge, page) = (format!("{name}Edge"), format!("{name}Connection"));
-    let edge_type = Object::new(&edge)
-        .field(Field::new("cursor", TypeRef::named_nn(TypeRef::STRING), |ctx| {
-            FieldFuture::Value(ctx.parent_value.downcast_ref::<Edge>().map(|edge| FieldValue::value(edge.cursor.as_str())))
-        }))
-        .field(Field::new("node", TypeRef::named_nn(&name), |ctx| {
-            FieldFuture::Value(ctx.parent_value.downcast_ref::<Edge>().map(|edge| FieldValue::owned_any(edge.node.clone())))
-        }));
-    let total = Field::new("totalCount", TypeRef::named_nn(TypeRef::INT), |ctx| {
-        FieldFuture::Value(connection(&ctx).and_then(|page| page.total).map(|total| FieldValue::value(Value::from(total))))
-    });
-    let page_type = Object::new(&page)
-        .field(Field::new("edges", TypeRef::named_nn_list_nn(&edge), |ctx| {
-            FieldFuture::Value(
-                connection(&ctx).map(|page| FieldValue::list(page.edges.iter().cloned().map(FieldValue::owned_any))),
-            )
-        }))
-        .field(Field::new("pageInfo", TypeRef::named_nn("PageInfo"), |ctx| {
-            FieldFuture::Value(connection(&ctx).map(FieldValue::owned_any))
-        }))
-        .field(described(total, "The count of all rows; counted only when asked for."));
-    vec![edge_type, page_type]
+    [connections::edge(&name, &name), connections::page(&name)]
 }
 
 /// `documents(filter:, sort:, first:, after:, last:, before:, …)`.
@@ -163,18 +105,19 @@ async fn load(ctx: &ResolverContext<'_>, session: &Session, name: &str) -> Resul
         next: page.more_after,
         previous: page.more_before,
         total: page.total,
+        beside: kernel::Row::new(),
         edges: page.items.into_iter().map(edge).collect(),
     })
 }
 
-fn text(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<String>, async_graphql::Error> {
+pub(super) fn text(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<String>, async_graphql::Error> {
     match ctx.args.get(name) {
         Some(given) if !given.is_null() => Ok(Some(given.string()?.to_owned())),
         _ => Ok(None),
     }
 }
 
-fn count(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<u32>, Failure> {
+pub(super) fn count(ctx: &ResolverContext<'_>, name: &str) -> Result<Option<u32>, Failure> {
     let wrong = || bad(name, "số nguyên từ 1 đến 100", "a whole number from 1 to 100");
     match ctx.args.get(name) {
         Some(given) if !given.is_null() => {

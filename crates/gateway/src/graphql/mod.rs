@@ -1,6 +1,7 @@
 //! GraphQL over HTTP: the same resources, filters and faults as REST.
 
 mod blocks;
+mod connections;
 pub(crate) mod cost;
 pub(crate) mod http;
 mod inputs;
@@ -10,6 +11,7 @@ mod mutations;
 mod objects;
 mod parts;
 pub(crate) mod schema;
+mod search;
 mod variables;
 
 use crate::app::App;

@@ -28,6 +28,11 @@ impl RowValue {
         Self { row: Arc::new(row), state, lang, as_of: None }
     }
 
+    /// What is no resource's own.
+    pub fn told(row: Row) -> Self {
+        Self::new(row, State::Published, Language::Source)
+    }
+
     /// The same, as of a day: so are the rows it leads to.
     pub fn on(self, as_of: Option<time::Date>) -> Self {
         Self { as_of, ..self }
@@ -103,7 +108,7 @@ pub(super) fn object(
             let inner = self::object(&made_name, inner, (None, known), made);
             made.push(inner);
         }
-        let kind = if required(field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
+        let kind = if required(field) && !is_nullable(of_field) { TypeRef::NonNull(Box::new(kind)) } else { kind };
         object = object.field(described(plain(field, kind), text));
     }
     object
@@ -150,6 +155,10 @@ fn kind(schema: &serde_json::Value) -> &str {
         }
         _ => "",
     }
+}
+
+fn is_nullable(schema: &serde_json::Value) -> bool {
+    schema.get("type").and_then(|kinds| kinds.as_array()).is_some_and(|kinds| kinds.iter().any(|kind| kind == "null"))
 }
 
 /// The type of a schema, `null` apart; `made` is the name of the object type in it.
@@ -218,7 +227,7 @@ fn read<'a>(ctx: &ResolverContext<'a>, key: &str) -> Option<FieldValue<'a>> {
     value(parent.row.get(key)?, parent)
 }
 
-fn value<'a>(json: &serde_json::Value, parent: &RowValue) -> Option<FieldValue<'a>> {
+pub(super) fn value<'a>(json: &serde_json::Value, parent: &RowValue) -> Option<FieldValue<'a>> {
     match json {
         serde_json::Value::Null => None,
         serde_json::Value::Object(row) => Some(FieldValue::owned_any(parent.inner(row))),

@@ -1,6 +1,6 @@
 //! The served schema: types made from the descriptions, rebuilt when one is added.
 
-use super::{blocks, inputs, lists, mutations, objects, parts};
+use super::{blocks, connections, inputs, lists, mutations, objects, parts, search};
 use crate::description::{Description, camel};
 use crate::resource::{RegisterError, Served};
 use async_graphql::dynamic::{
@@ -17,6 +17,9 @@ pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, RegisterError> 
         .field(InterfaceField::new("id", TypeRef::named_nn(TypeRef::ID)));
     let mut query = Root::new(Object::new("Query").description("What can be read."));
     query.add("node".into(), objects::node_field())?;
+    for (name, field) in search::fields() {
+        query.add(name.to_owned(), field)?;
+    }
     let text = "What can be written: the same as in REST, under the same rules.";
     let mut mutation = Root::new(Object::new("Mutation").description(text));
     let mut types = Types::new(Schema::build("Query", Some("Mutation"), None));
@@ -24,8 +27,12 @@ pub(crate) fn build(resources: &[Arc<Served>]) -> Result<Schema, RegisterError> 
     types.add(scalar("Date", "A plain day, `YYYY-MM-DD`, in Asia/Ho_Chi_Minh."))?;
     types.add(scalar("DateTime", "A moment, RFC 3339 with offset."))?;
     types.add(scalar("JSON", "Any JSON value."))?;
-    types.add(lists::page_info())?;
+    types.add(connections::page_info())?;
     types.add_all(inputs::kind_filters())?;
+    types.add_all(search::objects())?;
+    let (filters, sorts) = search::inputs(resources);
+    types.add_all(filters)?;
+    types.add(sorts)?;
     if resources.iter().any(|served| served.description().schema.to_string().contains("\"x-blocks\"")) {
         let (union, components) = blocks::types(&known);
         types.add(union)?;

@@ -1,4 +1,4 @@
-//! Operations that no description makes: import, files, the bytes of media, search, login, health.
+//! Operations that no description makes: import, files, the bytes of media, login, health.
 
 use super::{json_body, query, responses, schema_ref};
 use crate::description::{put, schema_of};
@@ -22,10 +22,6 @@ pub(super) fn schemas() -> Map<String, Value> {
             "type": "object", "required": ["access_token", "refresh_token", "token_type", "expires_in", "must_change_password"], "properties": {
                 "access_token": { "type": "string" }, "refresh_token": { "type": "string" }, "token_type": { "type": "string" },
                 "expires_in": { "type": "integer", "description": "Seconds." }, "must_change_password": { "type": "boolean" } } } } },
-        "SearchHit": { "type": "object", "required": ["id", "type", "title", "url", "score", "highlights"], "properties": {
-            "id": { "type": "string", "format": "uuid" }, "type": { "type": "string" }, "title": nullable("string"), "number": nullable("string"),
-            "url": { "type": "string" }, "score": { "type": "number" },
-            "highlights": { "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } } } },
         "Imported": { "type": "object", "required": ["file", "outcome"], "properties": {
             "file": { "type": "string" }, "outcome": { "type": "string", "enum": ["imported", "updated", "unchanged", "failed"] },
             "id": nullable("string"), "number": nullable("string"), "warnings": { "type": "array", "items": { "type": "string" } },
@@ -46,7 +42,7 @@ fn data(schema: Value) -> Value {
 }
 
 /// Adds the fixed operations.
-pub(super) fn paths(paths: &mut Map<String, Value>) {
+pub(super) fn paths(paths: &mut Map<String, Value>, facets: &[String]) {
     let id =
         |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
     let token = json!([{ "token": [] }]);
@@ -104,26 +100,10 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
                 &[400, 401, 403, 404]),
         }),
     );
-    add(
-        "/v1/search",
-        "get",
-        json!({
-            "operationId": "search", "tags": ["search"], "summary": "Search everything that is published, typed with or without tones",
-            "parameters": [
-                { "name": "q", "in": "query", "required": true, "description": "Words, or the number of a document.",
-                  "schema": { "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" } },
-                query("page[size]", json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }), "Hits at most."),
-                query("page[after]", json!({ "type": "string" }), "A cursor as links give it."),
-                query("meta", json!({ "type": "string", "enum": ["total"] }), "`total` counts all hits."),
-            ],
-            "responses": responses("200", json_answer("Best first.", json!({ "type": "object", "required": ["data", "links"], "properties": {
-                "data": { "type": "array", "items": schema_ref("SearchHit") }, "links": schema_ref("Links"),
-                "meta": { "type": "object", "properties": { "total": { "type": "integer" } } } } })), &[400, 401, 403]),
-        }),
-    );
     media(&mut add);
     entries(&mut add);
     representations(&mut add);
+    super::search::paths(&mut add, facets);
     super::open_data::paths(&mut add);
     super::eli::paths(&mut add);
     auth(&mut add);
@@ -277,14 +257,6 @@ fn representations(add: &mut impl FnMut(&str, &str, Value)) {
         "get",
         json!({ "operationId": "getFeed", "tags": ["discovery"], "summary": "The newest of a type; filters are those of its list",
             "parameters": [portal(), kind(), format(), lang(), size(), cursor("page[after]"), cursor("page[before]")], "responses": feed() }),
-    );
-    let q = json!({ "name": "q", "in": "query", "required": true, "description": "Words, or the number of a document.",
-        "schema": { "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" } });
-    add(
-        "/feeds/{portal}/search.{format}",
-        "get",
-        json!({ "operationId": "getSearchFeed", "tags": ["discovery"], "summary": "What a search finds, best first",
-            "parameters": [portal(), format(), q, size(), cursor("page[after]")], "responses": feed() }),
     );
     for (path, name, summary, parameters, media_type) in [
         ("/sitemap.xml", "getSitemapIndex", "The sitemaps of all content types", vec![], "application/xml"),

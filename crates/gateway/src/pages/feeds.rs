@@ -164,8 +164,8 @@ pub(crate) async fn search_feed(
     items.sort_by_key(rank);
     let title = format!("Tìm kiếm: {}", asked.q.as_deref().unwrap_or("tất cả"));
     let pages = Pages { portal: &portal, path: req.path(), given: &given };
-    let next = found.next.map(|cursor| ("page[after]", cursor));
-    let previous = found.previous.map(|cursor| ("page[after]", cursor.unwrap_or_default()));
+    let next = found.next(&app).map(|cursor| ("page[after]", cursor));
+    let previous = found.previous(&app).map(|cursor| ("page[after]", cursor.unwrap_or_default()));
     Ok(format.answer(&req, &pages.feed((&title, "vi"), (next, previous), (items, rights(&app, "vi")))))
 }
 

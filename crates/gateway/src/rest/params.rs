@@ -349,7 +349,8 @@ pub(crate) fn split(value: &str) -> Vec<String> {
     parts
 }
 
-fn unescape(value: &str) -> String {
+/// A value as it is meant: `\,` is a comma.
+pub(crate) fn unescape(value: &str) -> String {
     value.replace("\\,", ",")
 }
 

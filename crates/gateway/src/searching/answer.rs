@@ -6,12 +6,14 @@ use crate::problem::Problem;
 use crate::rest::link::link;
 use kernel::query::{Projection, State};
 use kernel::{Actor, Id, Language, Row, View, print_date};
-use search::{Hit, Hits};
+use search::Hit;
 use serde_json::{Map, Value, json};
 
 /// A hit with what the database says of it.
 pub(crate) struct Shown {
     pub hit: Hit,
+    /// How many hits of the page stand before it, those included that are left out.
+    pub rank: usize,
     pub title: Option<Value>,
     pub number: Option<Value>,
     pub url: String,
@@ -22,7 +24,7 @@ pub(crate) struct Shown {
 impl Shown {
     /// The hit in JSON.
     pub fn into_row(self) -> Value {
-        let Self { hit, title, number, url, matched_url } = self;
+        let Self { hit, title, number, url, matched_url, .. } = self;
         let mut row = json!({
             "id": hit.id.to_string(), "type": hit.resource_type, "title": title, "number": number, "url": url,
             "score": hit.score, "highlights": hit.highlights,
@@ -40,12 +42,12 @@ impl Shown {
 }
 
 /// The hits in their order; what was withdrawn since it was indexed is left out.
-pub(crate) async fn shown(app: &App, asked: &Asked, hits: Hits) -> Result<Vec<Shown>, Problem> {
+pub(crate) async fn shown(app: &App, asked: &Asked, hits: Vec<Hit>) -> Result<Vec<Shown>, Problem> {
     let catalog = app.parts.registry.now().clone();
     let mut found: Vec<Row> = Vec::new();
     for served in &catalog.resources {
         let of_type = |hit: &&Hit| hit.resource_type == served.description().name;
-        let ids: Vec<Id> = hits.hits.iter().filter(of_type).map(|hit| hit.id).collect();
+        let ids: Vec<Id> = hits.iter().filter(of_type).map(|hit| hit.id).collect();
         if !ids.is_empty() {
             let fields = vec!["number".into(), served.description().display.clone().into()];
             let view = View { as_of: None, fields: Projection(fields), state: State::Published, lang: Language::Source };
@@ -53,7 +55,7 @@ pub(crate) async fn shown(app: &App, asked: &Asked, hits: Hits) -> Result<Vec<Sh
             found.extend(rows.into_iter().map(|found| found.row));
         }
     }
-    let sent = hits.hits.into_iter().filter_map(|hit| {
+    let sent = hits.into_iter().enumerate().filter_map(|(rank, hit)| {
         let id = hit.id.to_string();
         let row = found.iter().find(|row| row.get("id").and_then(Value::as_str) == Some(&id))?;
         let description = catalog.by_name(&hit.resource_type)?.description();
@@ -64,7 +66,7 @@ pub(crate) async fn shown(app: &App, asked: &Asked, hits: Hits) -> Result<Vec<Sh
             link(&format!("{url}/text"), parts)
         });
         let title = row.get(&description.display).cloned();
-        Some(Shown { title, number: row.get("number").cloned(), url, matched_url, hit })
+        Some(Shown { title, number: row.get("number").cloned(), url, matched_url, rank, hit })
     });
     Ok(sent.collect())
 }

@@ -1,10 +1,10 @@
 //! What was asked of a search.
 
-use super::facets;
+use super::{facets, filters};
 use crate::problem::Problem;
-use crate::query::{MAX_VALUE, MAX_VALUES, page_size};
+use crate::query::page_size;
 use crate::resource::Catalog;
-use crate::rest::params::{bad, day, segments, split, unknown};
+use crate::rest::params::{bad, day, segments, unknown};
 use kernel::PageRequest;
 use search::{At, Filter, Query, Sort};
 use time::Date;
@@ -14,11 +14,13 @@ const LONGEST: usize = 500;
 /// How many values of a facet are told, and how many at most.
 const FACET_VALUES: usize = 10;
 const MOST_FACET_VALUES: usize = 100;
+/// So many suggestions there are at most, and so many resources that are alike.
+const FEW: u32 = 20;
 /// How many hits of each type are told where they are grouped.
 const GROUP: u32 = 5;
 
 /// The parameters of a search.
-pub(crate) const PARAMETERS: [&str; 10] =
+const PARAMETERS: [&str; 10] =
     ["q", "filter[…]", "facets", "as_of", "sort", "group", "explain", "page[size]", "page[after]", "meta"];
 
 /// What was asked.
@@ -64,17 +66,10 @@ impl Asked {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             match path.as_slice() {
                 ["q"] => asked.q = Some(text(name, value)?),
-                ["filter", rest @ ..] => asked.filter(name, rest, value, catalog)?,
+                ["filter", rest @ ..] => asked.filters.push(filters::read((name, rest), value, catalog)?),
                 ["facets"] => asked.facets = wanted(value, catalog)?,
                 ["as_of"] => asked.as_of = Some(day(name, value)?),
-                ["sort"] => {
-                    asked.sort = match value.as_str() {
-                        "relevance" => Sort::Relevance,
-                        "-date" => Sort::Newest,
-                        "date" => Sort::Oldest,
-                        _ => return Err(bad(name, "relevance, -date hoặc date", "relevance, -date or date")),
-                    }
-                }
+                ["sort"] => asked.sort = order(name, value)?,
                 ["group"] if value == "type" => asked.is_grouped = true,
                 ["group"] => return Err(bad(name, "type", "type")),
                 ["explain"] => asked.explain = flag(name, value)?,
@@ -88,55 +83,20 @@ impl Asked {
                 _ => return Err(unknown(name, &PARAMETERS)),
             }
         }
-        if asked.q.is_none() && asked.filters.is_empty() {
-            return Err(bad("q", "từ cần tìm, hoặc một bộ lọc", "words to search for, or a filter"));
-        }
-        if asked.is_grouped && asked.after.is_some() {
-            return Err(bad("page[after]", "không dùng cùng group", "no page beside group"));
-        }
         asked.size = size.unwrap_or(if asked.is_grouped { GROUP } else { PageRequest::DEFAULT_SIZE });
-        Ok(asked)
+        asked.checked()
     }
 
-    /// `filter[issuer]=…`, `filter[type][in]=…`, `filter[date][gte]=…`
-    pub fn filter(&mut self, name: &str, path: &[&str], value: &str, catalog: &Catalog) -> Result<(), Problem> {
-        let (field, op) = match path {
-            [field] => (*field, "eq"),
-            [field, op] => (*field, *op),
-            _ => return Err(unknown(name, &["filter[field]", "filter[field][operator]"])),
-        };
-        if field == "date" {
-            let on = day(name, value)?;
-            let (from, to) = match op {
-                "eq" => (Some(on), Some(on)),
-                "gte" => (Some(on), None),
-                "lte" => (None, Some(on)),
-                "gt" => (on.next_day(), None),
-                "lt" => (None, on.previous_day()),
-                _ => return Err(unknown(name, &["eq", "gt", "gte", "lt", "lte"].map(|op| format!("filter[date][{op}]")))),
-            };
-            self.filters.push(Filter::Dates(from, to));
-            return Ok(());
+    /// Refuses what nothing is asked of, and what cannot be asked together.
+    pub fn checked(self) -> Result<Self, Problem> {
+        if self.q.is_none() && self.filters.is_empty() {
+            return Err(bad("q", "từ cần tìm, hoặc một bộ lọc", "words to search for, or a filter"));
         }
-        let known = facets::names(catalog);
-        if !known.iter().any(|known| known == field) {
-            let allowed = known.iter().map(String::as_str).chain(["date"]).map(|name| format!("filter[{name}]"));
-            return Err(unknown(name, &allowed.collect::<Vec<_>>()));
+        if self.is_grouped && self.after.is_some() {
+            return Err(bad("page[after]", "không dùng cùng group", "no page beside group"));
         }
-        let values = match op {
-            "in" | "nin" => split(value),
-            _ => vec![value.to_owned()],
-        };
-        if values.len() > MAX_VALUES || values.iter().any(|value| value.chars().count() > MAX_VALUE || value.contains('\0')) {
-            return Err(bad(name, "nhiều nhất 100 giá trị, mỗi giá trị 500 ký tự", "at most 100 values of 500 characters"));
-        }
-        let values = values.into_iter().map(|value| facets::asked(field, value)).collect();
-        self.filters.push(match op {
-            "eq" | "in" => Filter::Any(field.to_owned(), values),
-            "ne" | "nin" => Filter::None(field.to_owned(), values),
-            _ => return Err(unknown(name, &["eq", "in", "ne", "nin"].map(|op| format!("filter[{field}][{op}]")))),
-        });
-        Ok(())
+        filters::few_enough(&self.filters)?;
+        Ok(self)
     }
 
     /// The same as the index is asked.
@@ -168,13 +128,29 @@ pub(crate) fn text(name: &str, value: &str) -> Result<String, Problem> {
     Ok(kernel::text::nfc(value))
 }
 
-pub(crate) fn flag(name: &str, value: &str) -> Result<bool, Problem> {
+/// An order of hits.
+pub(crate) fn order(name: &str, value: &str) -> Result<Sort, Problem> {
+    match value {
+        "relevance" => Ok(Sort::Relevance),
+        "-date" => Ok(Sort::Newest),
+        "date" => Ok(Sort::Oldest),
+        _ => Err(bad(name, "relevance, -date hoặc date", "relevance, -date or date")),
+    }
+}
+
+/// How many suggestions, or resources that are alike, are asked for.
+pub(crate) fn few(name: &str, size: Option<u32>) -> Result<u32, Problem> {
+    let size = page_size(size).filter(|size| *size <= FEW);
+    size.ok_or_else(|| bad(name, "số nguyên từ 1 đến 20", "a whole number from 1 to 20"))
+}
+
+fn flag(name: &str, value: &str) -> Result<bool, Problem> {
     value.parse().map_err(|_| bad(name, "true hoặc false", "true or false"))
 }
 
 /// `type,issuer:20,year`
 pub(crate) fn wanted(value: &str, catalog: &Catalog) -> Result<Vec<(String, usize)>, Problem> {
-    let known = facets::names(catalog);
+    let known = facets::names(&catalog.resources);
     let mut wanted: Vec<(String, usize)> = Vec::new();
     for one in value.split(',') {
         let (name, most) = one.split_once(':').unwrap_or((one, ""));

@@ -2,19 +2,20 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::resource::Catalog;
+use crate::resource::Served;
 use kernel::query::{FieldKind, Projection, State};
 use kernel::{Actor, Id, Language, View};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Those that everything has, those of documents, and that of media.
 const BUILT_IN: [&str; 8] = ["type", "year", "language", "portal", "issuer", "doc_type", "status", "kind"];
 
 /// The names of all facets: the built-in ones, and the fields of content types that lists filter as text.
-pub(crate) fn names(catalog: &Catalog) -> Vec<String> {
+pub(crate) fn names(resources: &[Arc<Served>]) -> Vec<String> {
     let mut names: Vec<String> = BUILT_IN.map(str::to_owned).to_vec();
-    for served in catalog.resources.iter().filter(|served| served.resource.content_type().is_some()) {
+    for served in resources.iter().filter(|served| served.resource.content_type().is_some()) {
         let description = served.description();
         for field in description.fields.iter().filter(|field| field.kind == FieldKind::Text) {
             let is_own = !ENVELOPE.contains(&field.name.as_ref());

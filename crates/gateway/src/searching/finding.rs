@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::rest::params::bad_cursor;
 use kernel::query::Value as Key;
 use kernel::{Id, Kind, Position, Text};
-use search::{Error, Filter, Hits, Query};
+use search::{Error, Hits, Query};
 
 /// How far one can page through hits: relevance beyond that means nothing.
 const DEEPEST: i64 = 10_000;
@@ -14,10 +14,40 @@ const DEEPEST: i64 = 10_000;
 /// What was found.
 pub(crate) struct Searched {
     pub hits: Hits,
+    /// How many better hits stand before this page.
+    offset: i64,
+    size: i64,
+    context: String,
+}
+
+impl Searched {
     /// The cursor of the page after.
-    pub next: Option<String>,
+    pub fn next(&self, app: &App) -> Option<String> {
+        let end = self.offset + self.size;
+        let total = i64::try_from(self.hits.total).unwrap_or(i64::MAX);
+        (end < total.min(DEEPEST)).then(|| self.cursor(app, end))
+    }
+
     /// That of the page before, where there is one; the first page has none.
-    pub previous: Option<Option<String>>,
+    pub fn previous(&self, app: &App) -> Option<Option<String>> {
+        let begin = self.offset - self.size;
+        self.has_previous().then(|| (begin > 0).then(|| self.cursor(app, begin)))
+    }
+
+    /// Whether better hits stand before this page.
+    pub fn has_previous(&self) -> bool {
+        self.offset > 0
+    }
+
+    /// The cursor behind the hit of this rank on this page.
+    pub fn behind(&self, app: &App, rank: usize) -> String {
+        self.cursor(app, self.offset + i64::try_from(rank).unwrap_or(0) + 1)
+    }
+
+    fn cursor(&self, app: &App, offset: i64) -> String {
+        let position = Position { keys: vec![Key::Int(offset)], id: Id(Default::default()) };
+        app.parts.cursors.seal(&self.context, &position)
+    }
 }
 
 /// Asks for a page.
@@ -30,17 +60,9 @@ pub(crate) async fn searched(app: &App, asked: &Asked) -> Result<Searched, Probl
         },
         None => 0,
     };
-    let size = i64::from(asked.size);
     let query = query(app, asked, usize::try_from(offset).unwrap_or(0)).await?;
     let hits = app.parts.search.search(&query).await.map_err(away)?;
-    let total = i64::try_from(hits.total).unwrap_or(i64::MAX);
-    let at = |offset: i64| {
-        let position = Position { keys: vec![Key::Int(offset)], id: Id(Default::default()) };
-        app.parts.cursors.seal(&context, &position)
-    };
-    let next = (offset + size < total.min(DEEPEST)).then(|| at(offset + size));
-    let previous = (offset > 0).then(|| (offset > size).then(|| at(offset - size)));
-    Ok(Searched { hits, next, previous })
+    Ok(Searched { hits, offset, size: i64::from(asked.size), context })
 }
 
 /// The query of a page, without what is no longer published though the index still has it.
@@ -49,16 +71,6 @@ pub(crate) async fn query(app: &App, asked: &Asked, offset: usize) -> Result<Que
         .await
         .map_err(|_| Problem::internal())?;
     Ok(Query { offset, without: gone, ..asked.query(app.parts.clock.today()) })
-}
-
-/// Which of these resources a search finds.
-pub(crate) async fn found_among(app: &App, asked: &Asked, ids: &[Id]) -> Result<Vec<Id>, Problem> {
-    let mut query = query(app, asked, 0).await?;
-    query.filters.push(Filter::Any("id".to_owned(), ids.iter().map(Id::to_string).collect()));
-    query.limit = ids.len();
-    query.facets.clear();
-    let hits = app.parts.search.search(&query).await.map_err(away)?;
-    Ok(hits.hits.into_iter().map(|hit| hit.id).collect())
 }
 
 /// The index cannot answer.

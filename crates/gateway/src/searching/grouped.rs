@@ -35,7 +35,7 @@ pub(super) async fn grouped(app: &App, asked: &Asked) -> Result<(Vec<Value>, Map
     let mut totals = Map::new();
     for (name, count, _, hits) in groups {
         totals.insert(name.clone(), json!(count));
-        data.extend(shown(app, asked, hits).await?.into_iter().map(Shown::into_row));
+        data.extend(shown(app, asked, hits.hits).await?.into_iter().map(Shown::into_row));
     }
     let mut meta = Map::from_iter([("groups".to_owned(), Value::Object(totals))]);
     if asked.total {

@@ -3,16 +3,20 @@
 mod answer;
 mod asked;
 mod facets;
+mod filters;
 mod finding;
 mod grouped;
+pub(crate) mod schemas;
 mod similar;
 mod suggesting;
 
 pub(crate) use answer::{Shown, shown};
-pub(crate) use asked::{Asked, PARAMETERS};
-pub(crate) use finding::{Searched, found_among, searched};
-pub(crate) use similar::similar;
-pub(crate) use suggesting::suggest;
+pub(crate) use asked::{Asked, few, order, text, wanted};
+pub(crate) use facets::{names, told};
+pub(crate) use filters::condition;
+pub(crate) use finding::{Searched, searched};
+pub(crate) use similar::{ALIKE, alike, id, similar};
+pub(crate) use suggesting::{SUGGESTIONS, suggest, suggested};
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -44,8 +48,9 @@ pub(crate) async fn search(req: HttpRequest, app: web::Data<App>) -> Result<Http
     } else {
         let found = searched(&app, &asked).await?;
         let meta = answer::meta(&app, &asked, &found).await?;
-        let data = shown(&app, &asked, found.hits).await?.into_iter().map(Shown::into_row).collect();
-        (data, meta, found.next, found.previous)
+        let (next, previous) = (found.next(&app), found.previous(&app));
+        let data = shown(&app, &asked, found.hits.hits).await?.into_iter().map(Shown::into_row).collect();
+        (data, meta, next, previous)
     };
     let kept = |cursor: Option<String>| {
         let rest = given.iter().filter(|(name, _)| name != "page[after]").map(|(name, value)| (name.as_str(), value.as_str()));

@@ -1,52 +1,52 @@
 //! `GET /v1/suggest`: titles and numbers that go on as the reader began to type.
 
-use super::Asked;
-use super::asked::text;
+use super::asked::{Asked, few, text};
+use super::filters;
 use super::finding::{away, query};
 use crate::app::App;
 use crate::problem::Problem;
-use crate::query::page_size;
+use crate::resource::Catalog;
 use crate::rest::answer::{self as sent, caching};
 use crate::rest::link::pairs;
 use crate::rest::params::{bad, segments, unknown};
 use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::query::{Projection, State};
 use kernel::{Actor, Id, Language, View};
-use search::Sort;
 use serde_json::{Value, json};
 
-/// How many suggestions there are.
-const DEFAULT: u32 = 8;
+/// How many suggestions there are where nobody says.
+pub(crate) const SUGGESTIONS: u32 = 8;
 const PARAMETERS: [&str; 3] = ["q", "filter[…]", "page[size]"];
 
 /// Answers suggestions, the best first.
 pub(crate) async fn suggest(req: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, Problem> {
-    let data = suggested(&app, &pairs(req.query_string())?).await?;
+    let catalog = app.parts.registry.now().clone();
+    let data = suggested(&app, &read(&pairs(req.query_string())?, &catalog)?).await?;
     Ok(sent::list(&json!({ "data": data }), caching(&Actor::Anonymous, State::Published)))
 }
 
-/// The suggestions for these parameters.
-pub(crate) async fn suggested(app: &App, given: &[(String, String)]) -> Result<Vec<Value>, Problem> {
-    let catalog = app.parts.registry.now().clone();
-    let mut asked = Asked::nothing();
-    asked.size = DEFAULT;
+fn read(given: &[(String, String)], catalog: &Catalog) -> Result<Asked, Problem> {
+    let mut asked = Asked { size: SUGGESTIONS, ..Asked::nothing() };
     for (name, value) in given {
         let path = segments(name);
         match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["q"] => asked.q = Some(text(name, value)?),
-            ["filter", rest @ ..] => asked.filter(name, rest, value, &catalog)?,
-            ["page", "size"] => {
-                let of = page_size(value.parse().ok()).filter(|of| *of <= 20);
-                asked.size = of.ok_or_else(|| bad(name, "số nguyên từ 1 đến 20", "a whole number from 1 to 20"))?;
-            }
+            ["filter", rest @ ..] => asked.filters.push(filters::read((name, rest), value, catalog)?),
+            ["page", "size"] => asked.size = few(name, value.parse().ok())?,
             _ => return Err(unknown(name, &PARAMETERS)),
         }
     }
+    Ok(asked)
+}
+
+/// Titles and numbers that go on as the query does.
+pub(crate) async fn suggested(app: &App, asked: &Asked) -> Result<Vec<Value>, Problem> {
     if asked.q.is_none() {
         return Err(bad("q", "những chữ đã gõ", "what was typed"));
     }
-    asked.sort = Sort::Relevance;
-    let query = query(app, &asked, 0).await?;
+    filters::few_enough(&asked.filters)?;
+    let catalog = app.parts.registry.now().clone();
+    let query = query(app, asked, 0).await?;
     let found = app.parts.search.suggest(&query).await.map_err(away)?;
     let seen = published(app, found.iter().map(|one| (one.resource_type.as_str(), one.id))).await?;
     let path = |name: &str| Some(catalog.by_name(name)?.description().path.clone());
