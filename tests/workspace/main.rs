@@ -187,7 +187,7 @@ fn the_container_files_name_only_what_exists() {
     let image = docker.split("rust:").nth(1).unwrap().split('-').next().unwrap().to_owned();
     let number = |version: &str| version.split('.').map(|part| part.parse::<u32>().unwrap()).collect::<Vec<_>>();
     assert!(number(&image) >= number(&minimum.unwrap()), "the image's Rust {image} is new enough");
-    for port in [8080, 5432] {
+    for port in [8080, 5432, 7700] {
         assert!(compose.contains(&port.to_string()));
     }
 }

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use kernel::Id;
-use search::{Change, Facets, Passage, Query, SearchDocument, SearchIndex, Settings, Tantivy, Times};
+use search::{Change, Facets, Meilisearch, Passage, Query, SearchDocument, SearchIndex, Settings, Tantivy, Times};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -18,7 +18,7 @@ const HELP: &str = "--data FOLDER    folder with phapdien_articles.jsonl.gz [../
 --index FOLDER   where the index is made [a new folder that is removed]
 --copies N       index the articles N times, each copy with other numbers [1]
 --queries N      queries of each kind [500]
---meilisearch    ask the server at MEILISEARCH_URL instead of the embedded index";
+--meilisearch    ask the server at MEILISEARCH_URL (and MEILISEARCH_KEY) instead of the embedded index";
 
 struct Article {
     heading: String,
@@ -32,6 +32,7 @@ struct Options {
     index: Option<PathBuf>,
     copies: usize,
     queries: usize,
+    meilisearch: bool,
 }
 
 fn main() {
@@ -42,7 +43,7 @@ fn main() {
 
 fn options() -> Options {
     let shared = std::env::var("CONGKHAI_SHARED").unwrap_or_else(|_| format!("{}/../../../shared", env!("CARGO_MANIFEST_DIR")));
-    let mut options = Options { data: PathBuf::from(shared).join("data/scale"), index: None, copies: 1, queries: 500 };
+    let mut options = Options { data: PathBuf::from(shared).join("data/scale"), index: None, copies: 1, queries: 500, meilisearch: false };
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
         match name.as_str() {
@@ -50,6 +51,7 @@ fn options() -> Options {
             "--data" => options.data = given.next().unwrap().into(),
             "--index" => options.index = Some(given.next().unwrap().into()),
             "--copies" => options.copies = given.next().unwrap().parse().unwrap(),
+            "--meilisearch" => options.meilisearch = true,
             "--queries" => options.queries = given.next().unwrap().parse().unwrap(),
             _ => {
                 eprintln!("{HELP}");
@@ -66,13 +68,19 @@ async fn run(options: &Options) -> Value {
     let folder = options.index.clone().unwrap_or_else(|| kept.path().to_owned());
     let abbreviations = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/search/abbreviations.json"));
     let settings = Settings::parse(&abbreviations.unwrap()).unwrap();
-    let opened = Tantivy::open(&folder, settings).unwrap();
-    let index = opened.index;
+    let (index, is_empty, batch): (Arc<dyn SearchIndex>, bool, usize) = if options.meilisearch {
+        let (url, key) = (std::env::var("MEILISEARCH_URL").unwrap(), std::env::var("MEILISEARCH_KEY").ok());
+        let opened = Meilisearch::connect(&url, key.as_deref(), "articles", settings).await.unwrap();
+        (Arc::new(opened.index), opened.rebuilt, 10_000)
+    } else {
+        let opened = Tantivy::open(&folder, settings).unwrap();
+        (Arc::new(opened.index), opened.rebuilt, 2_000)
+    };
     let mut seconds = 0.0;
-    if opened.rebuilt {
+    if is_empty {
         let begun = Instant::now();
         for copy in 0..options.copies {
-            for (some, from) in articles.chunks(2_000).zip((0..).step_by(2_000)) {
+            for (some, from) in articles.chunks(batch).zip((0..).step_by(batch)) {
                 let changes = some.iter().zip(from..).map(|(article, n)| Change::Upsert(document(article, n, copy)));
                 index.apply(changes.collect()).await.unwrap();
             }
