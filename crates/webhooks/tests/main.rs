@@ -1,0 +1,1 @@
+//! Webhooks over a database, with receivers that speak HTTP.
