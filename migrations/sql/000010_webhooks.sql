@@ -14,6 +14,8 @@ CREATE TABLE webhooks (
     reason {text},
     -- What happened before is not told.
     follows_since {instant} NOT NULL,
+    -- The place of the last event it was asked to tell of: what comes again is not told again.
+    told_until {instant} NOT NULL,
     -- Since when nothing has arrived.
     failing_since {instant},
     owner_id {id},

@@ -3,11 +3,11 @@
 use crate::delivery::TABLE;
 use crate::{Error, Webhooks};
 use kernel::{Call, Id, Instant};
-use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::WriteTxn;
 use store::sql::a;
 
@@ -110,10 +110,11 @@ impl Webhooks {
             return Ok(0);
         }
         let txn = self.db.begin(&Call::operator(), self.clock.now()).await?;
-        let there = present(&txn, changes).await?;
+        let until = until(&txn, changes).await?;
         let mut told = told(&txn, changes).await?;
         let mut entered = 0;
-        for change in changes.iter().filter(|change| there.contains(&change.webhook)) {
+        let is_new = |change: &&Change| until.get(&change.webhook).is_some_and(|until| change.position > *until);
+        for change in changes.iter().filter(is_new) {
             let pair = (change.webhook, change.resource);
             let Some(action) = change.action(told.contains(&pair)) else { continue };
             let message = Message {
@@ -124,9 +125,7 @@ impl Webhooks {
                 action,
                 payload: change.payload(action),
             };
-            if !insert_once(&txn, &message).await? {
-                continue;
-            }
+            insert(&txn, &message).await?;
             entered += 1;
             if change.happened == Happened::Published {
                 if told.insert(pair) {
@@ -136,23 +135,39 @@ impl Webhooks {
                 forget(&txn, pair).await?;
             }
         }
+        advance(&txn, changes).await?;
         txn.commit(&()).await?;
         Ok(entered)
     }
 }
 
-/// The webhooks that are still there; they stay until the transaction ends.
-async fn present(txn: &WriteTxn, changes: &[Change]) -> Result<HashSet<Id>, Error> {
+/// The webhooks that are still there, each with the place of the last event it has told of. They are this transaction's until
+/// it ends: whoever has the same events waits, and then finds them told.
+async fn until(txn: &WriteTxn, changes: &[Change]) -> Result<HashMap<Id, i64>, Error> {
     let ids: HashSet<Uuid> = changes.iter().map(|change| change.webhook.0).collect();
     let select = Query::select()
-        .column(a("id"))
+        .columns(["id", "told_until"].map(a))
         .from(a(crate::webhook::TABLE.name))
         .and_where(Expr::col(a("id")).is_in(ids))
-        .order_by(a("id"), sea_orm::sea_query::Order::Asc)
-        .lock_shared()
+        .order_by(a("id"), Order::Asc)
+        .lock_exclusive()
         .to_owned();
     let rows = txn.conn().query_all(&select).await?;
-    Ok(rows.iter().map(|row| row.try_get_by_index(0).map(Id)).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(|row| Ok((Id(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect::<Result<_, DbErr>>()?)
+}
+
+/// Keeps how far the webhooks have told.
+async fn advance(txn: &WriteTxn, changes: &[Change]) -> Result<(), Error> {
+    let ids: HashSet<Uuid> = changes.iter().map(|change| change.webhook.0).collect();
+    let last = changes.iter().map(|change| change.position).max().unwrap_or(0);
+    let update = Query::update()
+        .table(a(crate::webhook::TABLE.name))
+        .value(a("told_until"), last)
+        .and_where(Expr::col(a("id")).is_in(ids))
+        .and_where(Expr::col(a("told_until")).lt(last))
+        .to_owned();
+    txn.conn().execute(&update).await?;
+    Ok(())
 }
 
 /// What of these changes the webhooks have told of already.
@@ -193,12 +208,8 @@ async fn forget(txn: &WriteTxn, (webhook, resource): (Id, Id)) -> Result<(), Err
     Ok(())
 }
 
+/// Inserts a message that is to be sent at once.
 pub(crate) async fn insert(txn: &WriteTxn, message: &Message<'_>) -> Result<(), Error> {
-    insert_once(txn, message).await.map(|_| ())
-}
-
-/// Inserts a message, unless there is one of its webhook and event; whether it is new.
-async fn insert_once(txn: &WriteTxn, message: &Message<'_>) -> Result<bool, Error> {
     let columns = [
         "id",
         "webhook_id",
@@ -230,7 +241,7 @@ async fn insert_once(txn: &WriteTxn, message: &Message<'_>) -> Result<bool, Erro
             txn.now().0.into(),
             txn.now().0.into(),
         ])
-        .on_conflict(OnConflict::columns(["webhook_id", "event_id"].map(a)).do_nothing().to_owned())
         .to_owned();
-    Ok(txn.conn().execute(&insert).await?.rows_affected() == 1)
+    txn.conn().execute(&insert).await?;
+    Ok(())
 }

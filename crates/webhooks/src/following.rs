@@ -60,8 +60,7 @@ impl Webhooks {
         (state, reason): (&'static str, &'static str),
     ) -> Result<(), Error> {
         tracing::warn!(webhook = %id, state, reason, "a webhook sends no more");
-        let values =
-            vec![("state", state.into()), ("reason", reason.into()), ("updated_at", txn.now().0.into())];
+        let values = vec![("state", state.into()), ("reason", reason.into()), ("updated_at", txn.now().0.into())];
         if sql::advance(txn.conn(), TABLE.name, (id, revision), values).await? {
             record(txn, id, "updated", revision.next()).await?;
         }

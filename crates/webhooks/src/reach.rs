@@ -94,7 +94,9 @@ mod tests {
 
     #[test]
     fn only_addresses_that_anybody_can_reach_are_taken() {
-        for address in ["8.8.8.8", "1.1.1.1", "203.162.0.181", "172.32.0.1", "192.169.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8"] {
+        for address in
+            ["8.8.8.8", "1.1.1.1", "203.162.0.181", "172.32.0.1", "192.169.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8"]
+        {
             assert!(takes(false, address), "{address}");
         }
         for address in [

@@ -92,7 +92,12 @@ fn due(now: Instant, busy: &[Uuid]) -> SelectStatement {
     let mut select = Query::select();
     select
         .from_as(a(TABLE), a("d"))
-        .join_as(JoinType::InnerJoin, a(crate::webhook::TABLE.name), Alias::new("w"), col("w", "id").equals((a("d"), a("webhook_id"))))
+        .join_as(
+            JoinType::InnerJoin,
+            a(crate::webhook::TABLE.name),
+            Alias::new("w"),
+            col("w", "id").equals((a("d"), a("webhook_id"))),
+        )
         .and_where(col("d", "state").eq("pending"))
         .and_where(col("d", "next_attempt_at").lte(now.0))
         .cond_where(Condition::any().add(col("d", "held_until").is_null()).add(col("d", "held_until").lte(now.0)))

@@ -27,7 +27,9 @@ pub(crate) fn target(text: &str, reach: Reach) -> Result<Url, FieldFault> {
     read(text, reach).map_err(|wrong| {
         let (code, vi, en) = match wrong {
             Wrong::Unreadable => ("invalid_url", "không phải là một địa chỉ URL", "not a URL"),
-            Wrong::Scheme if reach.http => ("invalid_scheme", "phải bắt đầu bằng http:// hoặc https://", "must begin with http:// or https://"),
+            Wrong::Scheme if reach.http => {
+                ("invalid_scheme", "phải bắt đầu bằng http:// hoặc https://", "must begin with http:// or https://")
+            }
             Wrong::Scheme => ("invalid_scheme", "phải bắt đầu bằng https://", "must begin with https://"),
             Wrong::User => ("user_in_url", "không được có tên, mật khẩu", "must not hold a name or password"),
             Wrong::Port => ("invalid_port", "cổng phải là 80, 443 hoặc từ 1024", "the port must be 80, 443, or 1024 and above"),
@@ -87,7 +89,8 @@ mod tests {
     #[test]
     fn an_address_is_public_and_of_the_web() {
         let public = Reach::default();
-        for text in ["https://hook.example.com/x?y=1", "https://hook.example.com:8443/", "https://8.8.8.8/", "https://đất.vn/a"] {
+        for text in ["https://hook.example.com/x?y=1", "https://hook.example.com:8443/", "https://8.8.8.8/", "https://đất.vn/a"]
+        {
             assert_eq!(code(text, public), None, "{text}");
         }
         for (text, wrong) in [

@@ -61,6 +61,7 @@ impl Webhooks {
             ("secret", self.sealer.seal(id, &secret)?.into()),
             ("state", "active".into()),
             ("follows_since", txn.now().0.into()),
+            ("told_until", 0_i64.into()),
             ("owner_id", owner.map(|id| id.0).into()),
             ("created_at", txn.now().0.into()),
             ("updated_at", txn.now().0.into()),
@@ -146,7 +147,8 @@ impl Webhooks {
 
 /// Locks the row of a webhook until the transaction ends.
 pub(crate) async fn lock(txn: &WriteTxn, id: Id) -> Result<(), Error> {
-    let lock = Query::select().column(a("id")).from(a(TABLE.name)).and_where(Expr::col(a("id")).eq(id.0)).lock_exclusive().to_owned();
+    let lock =
+        Query::select().column(a("id")).from(a(TABLE.name)).and_where(Expr::col(a("id")).eq(id.0)).lock_exclusive().to_owned();
     txn.conn().query_one(&lock).await?.map(|_| ()).ok_or_else(|| Refusal::NotFound.into())
 }
 

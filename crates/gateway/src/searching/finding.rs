@@ -51,14 +51,29 @@ pub(crate) async fn query(app: &App, asked: &Asked, offset: usize) -> Result<Que
     Ok(Query { offset, without: gone, ..asked.query(app.parts.clock.today()) })
 }
 
-/// Which of these resources a search finds.
+/// Which of these resources a search finds, all its words in each: what is only alike is passed over.
 pub(crate) async fn found_among(app: &App, asked: &Asked, ids: &[Id]) -> Result<Vec<Id>, Problem> {
     let mut query = query(app, asked, 0).await?;
     query.filters.push(Filter::Any("id".to_owned(), ids.iter().map(Id::to_string).collect()));
     query.limit = ids.len();
     query.facets.clear();
     let hits = app.parts.search.search(&query).await.map_err(away)?;
-    Ok(hits.hits.into_iter().map(|hit| hit.id).collect())
+    let found: Vec<Id> = hits.hits.iter().map(|hit| hit.id).collect();
+    if !hits.is_relaxed {
+        return Ok(found);
+    }
+    // Some may have all words, beside others that have most: asked for alone, each says so itself.
+    query.limit = 1;
+    let mut whole = Vec::new();
+    for id in found {
+        query.filters.pop();
+        query.filters.push(Filter::Any("id".to_owned(), vec![id.to_string()]));
+        let alone = app.parts.search.search(&query).await.map_err(away)?;
+        if !alone.hits.is_empty() && !alone.is_relaxed {
+            whole.push(id);
+        }
+    }
+    Ok(whole)
 }
 
 /// The index cannot answer.
