@@ -115,7 +115,7 @@ async fn running() -> Running {
         registry: Arc::new(gateway::built_in(subjects).unwrap()),
         media: library,
         content,
-        search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index")).unwrap().index),
+        search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index"), search::Settings::default()).unwrap().index),
         search_consumer: "search",
         wake: runner.wake(),
         settings: Settings::default(),

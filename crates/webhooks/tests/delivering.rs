@@ -17,7 +17,7 @@ async fn what_is_found_is_told_once_and_signed() {
         let change = hooks.published(id, fresh());
         let unfound = Change { is_found: false, ..hooks.published(id, fresh()) };
         assert_eq!(hooks.webhooks.enter(&[change.clone(), unfound]).await.unwrap(), 1);
-        assert_eq!(hooks.webhooks.enter(&[change.clone()]).await.unwrap(), 0, "the same event again");
+        assert_eq!(hooks.webhooks.enter(std::slice::from_ref(&change)).await.unwrap(), 0, "the same event again");
         let sender = Sender::new(hooks.webhooks.clone()).unwrap();
         assert_eq!(sender.send_due().await.unwrap(), 1);
         assert_eq!(sender.send_due().await.unwrap(), 0);
