@@ -1,5 +1,6 @@
 //! The command line. Every option is also an environment variable.
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -69,10 +70,10 @@ pub struct ServeOptions {
     #[arg(long, env = "CONGKHAI_READS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_minute: Option<u32>,
     /// Webhooks may send to `http://` addresses, over which everybody on the way reads along.
-    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_HTTP")]
+    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_HTTP", value_parser = FalseyValueParser::new())]
     pub webhooks_allow_http: bool,
     /// Webhooks may send to private addresses: to this machine and the networks it stands in.
-    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_PRIVATE")]
+    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_PRIVATE", value_parser = FalseyValueParser::new())]
     pub webhooks_allow_private: bool,
     /// Fill an installation with sample content of a fictional province.
     #[arg(long)]

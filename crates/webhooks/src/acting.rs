@@ -9,7 +9,7 @@ use crate::{Error, Webhooks};
 use kernel::{Call, Found, Id, Instant, Revision, Text};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::sql::a;
 use store::{Refusal, WriteTxn};
 
@@ -52,15 +52,19 @@ impl Webhooks {
     /// Does something with a webhook that the caller has seen.
     pub async fn act(&self, call: &Call, (id, seen): (Id, Revision), action: Action) -> Result<Found, Error> {
         let txn = self.db.begin(call, self.clock.now()).await?;
-        if self.mine(&txn, id).await?.revision != seen {
+        let present = self.mine(&txn, id).await?;
+        if present.revision != seen {
             return Err(Refusal::Stale.into());
         }
+        let is_active = present.row.get("state").and_then(Value::as_str) == Some("active");
         let mut secret = None;
         match action {
             Action::Pause => {
                 let paused = vec![("state", "paused".into()), ("reason", "asked".into())];
                 self.advance(&txn, (id, seen), paused).await?;
             }
+            // What has happened and waits to be told is not lost by being resumed twice.
+            Action::Resume if is_active => {}
             Action::Resume => {
                 let resumed = vec![
                     ("state", "active".into()),
@@ -94,6 +98,18 @@ impl Webhooks {
 
 /// A message that tells of nothing: it shows whether the receiver is there.
 async fn ping(txn: &WriteTxn, webhook: Id) -> Result<(), Error> {
+    let waits = Query::select()
+        .expr(Expr::val(1))
+        .from(a(delivery::TABLE))
+        .and_where(Expr::col(a("webhook_id")).eq(webhook.0))
+        .and_where(Expr::col(a("state")).eq("pending"))
+        .and_where(Expr::col(a("action")).eq(delivery::PING))
+        .limit(1)
+        .to_owned();
+    // One that waits is as good as two.
+    if txn.conn().query_one(&waits).await?.is_some() {
+        return Ok(());
+    }
     let id = Id::new(txn.now());
     let url = format!("/v1/webhooks/{webhook}");
     let payload = json!({

@@ -89,6 +89,7 @@ impl Webhooks {
             .from(a(TABLE))
             .and_where(Expr::col(a("webhook_id")).eq(id.0))
             .order_by(a("created_at"), Order::Desc)
+            .order_by(a("event_position"), Order::Desc)
             .order_by(a("id"), Order::Desc)
             .limit(TOLD)
             .to_owned();

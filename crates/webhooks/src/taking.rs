@@ -45,6 +45,7 @@ impl Webhooks {
             .columns(["id", "webhook_id", "payload", "attempts", "action"].map(|name| (a("d"), a(name))))
             .columns(["url", "secret", "former_secret", "former_until"].map(|name| (a("w"), a(name))))
             .order_by((a("d"), a("next_attempt_at")), Order::Asc)
+            .order_by((a("d"), a("event_position")), Order::Asc)
             .order_by((a("d"), a("id")), Order::Asc)
             .limit(LOOKED_AT)
             .lock_with_tables_behavior(LockType::Update, [a("d")], LockBehavior::SkipLocked)

@@ -60,10 +60,9 @@ async fn what_was_told_is_told_to_its_end() {
         ];
         assert_eq!(hooks.webhooks.enter(&changes).await.unwrap(), 4);
         assert_eq!(hooks.webhooks.enter(&changes).await.unwrap(), 0);
-        let mut actions: Vec<String> =
-            hooks.deliveries(&owner, id).await.iter().map(|row| row["payload"]["type"].as_str().unwrap().to_owned()).collect();
-        actions.sort();
-        assert_eq!(actions, ["document.published", "document.published", "document.updated", "document.withdrawn"]);
+        let log = hooks.deliveries(&owner, id).await;
+        let types: Vec<&str> = log.iter().map(|row| row["payload"]["type"].as_str().unwrap()).collect();
+        assert_eq!(types, ["document.published", "document.withdrawn", "document.updated", "document.published"], "newest first");
     })
     .await;
 }
@@ -149,7 +148,8 @@ async fn a_test_is_sent_once_whatever_the_state() {
         hooks.act(&owner, id, Action::Pause).await;
         receiver.answers_with(500, 1);
         hooks.act(&owner, id, Action::Test).await;
-        assert_eq!(sender.send_due().await.unwrap(), 1);
+        hooks.act(&owner, id, Action::Test).await;
+        assert_eq!(sender.send_due().await.unwrap(), 1, "one that waits is as good as two");
         assert_eq!(hooks.deliveries(&owner, id).await[0]["state"], "failed");
         let message: Value = serde_json::from_str(&receiver.received()[0].body).unwrap();
         assert_eq!((&message["type"], &message["data"]["id"]), (&json!("ping"), &json!(id.to_string())));
