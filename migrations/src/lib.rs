@@ -45,6 +45,7 @@ const STEPS: &[(&str, &str)] = &[
     ("m20261124_000007_legal", include_str!("../sql/000007_legal.sql")),
     ("m20261124_000008_aliases", include_str!("../sql/000008_aliases.sql")),
     ("m20261124_000009_commencement", include_str!("../sql/000009_commencement.sql")),
+    ("m20261125_000010_webhooks", include_str!("../sql/000010_webhooks.sql")),
 ];
 
 #[async_trait::async_trait]

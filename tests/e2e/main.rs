@@ -22,3 +22,4 @@ mod regulations;
 mod representations;
 mod search;
 mod server;
+mod webhooks;

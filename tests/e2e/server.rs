@@ -47,10 +47,15 @@ impl Server {
 
     /// Two nodes on one database, with the same master secret.
     pub fn two_nodes(database: &str) -> [Self; 2] {
-        let one = Self::start(tempfile::tempdir().unwrap(), Some(database.to_owned()), &[]);
+        Self::two_nodes_with(database, &[])
+    }
+
+    /// The same with more arguments of `serve`.
+    pub fn two_nodes_with(database: &str, arguments: &[&str]) -> [Self; 2] {
+        let one = Self::start(tempfile::tempdir().unwrap(), Some(database.to_owned()), arguments);
         let data = tempfile::tempdir().unwrap();
         std::fs::copy(one.data.path().join("secret"), data.path().join("secret")).unwrap();
-        [one, Self::start(data, Some(database.to_owned()), &[])]
+        [one, Self::start(data, Some(database.to_owned()), arguments)]
     }
 
     fn wait_until_ready(&mut self) {
@@ -167,9 +172,14 @@ pub fn command(data: &Path, database: Option<&str>) -> Command {
 
 /// Runs a test on SQLite, and on PostgreSQL where a server is given.
 pub fn on_both(test: impl Fn(Server)) {
-    test(Server::sqlite());
+    on_both_with(&[], test);
+}
+
+/// The same with more arguments of `serve`.
+pub fn on_both_with(arguments: &[&str], test: impl Fn(Server)) {
+    test(Server::with(arguments));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     if let Some(url) = runtime.block_on(testkit::fresh_postgres()) {
-        test(Server::start(tempfile::tempdir().unwrap(), Some(url), &[]));
+        test(Server::start(tempfile::tempdir().unwrap(), Some(url), arguments));
     }
 }

@@ -1,6 +1,6 @@
 //! Content types as they are served: each is a resource of its own, in both protocols at once.
 
-use crate::resource::{Registry, Resource};
+use crate::resource::{Catalog, Registry, Resource};
 use crate::resources::EntryResource;
 use async_trait::async_trait;
 use content::{ContentType, ContentTypes, Entries, Schedules};
@@ -44,6 +44,11 @@ impl Content {
         let _ = self.registry.set(registry);
         self.follow().await?;
         Ok(())
+    }
+
+    /// What is served now; none before [`Content::serve_by`].
+    pub(crate) fn catalog(&self) -> Option<Arc<Catalog>> {
+        self.registry.get().map(|registry| registry.now().clone())
     }
 
     /// Whether all names of these definitions go together with those that are built in.

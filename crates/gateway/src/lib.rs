@@ -40,6 +40,7 @@ mod rest;
 mod searching;
 mod tokens;
 mod versions;
+mod webhooks;
 mod xml;
 
 pub use app::{App, Parts, Settings};
@@ -56,7 +57,9 @@ pub use resource::{Absent, InForm, PartQuery, RegisterError, Registry, Represent
 pub use resources::{
     AliasResource, ContentTypeResource, DocumentResource, EntryResource, GazetteResource, IssuerResource, MediaResource,
     PathResource, PolicyResource, RelationResource, ReleaseResource, ScheduleResource, TextResource, ViolationResource,
+    WebhookResource,
 };
+pub use webhooks::{Following, Sending, Tidying};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -66,15 +69,25 @@ use actix_web::http::Method;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{Error, Handler, Resource as Route, Responder, web};
 
+/// The subjects behind the built-in resources.
+pub struct Subjects {
+    /// Legal documents.
+    pub documents: documents::Documents,
+    /// Issuing authorities.
+    pub issuers: documents::Issuers,
+    /// Media.
+    pub media: ::media::Library,
+    /// Content types and their entries.
+    pub content: Content,
+    /// Webhooks.
+    pub webhooks: ::webhooks::Webhooks,
+}
+
 /// The built-in resources.
-pub fn built_in(
-    documents: documents::Documents,
-    issuers: documents::Issuers,
-    library: ::media::Library,
-    content: &Content,
-) -> Result<Registry, RegisterError> {
+pub fn built_in(subjects: Subjects) -> Result<Registry, RegisterError> {
     use ::content::{Paths, Releases, Schedules, Violations};
     use std::sync::Arc;
+    let Subjects { documents, issuers, media, content, webhooks } = subjects;
     let entries = || content.entries.clone();
     Registry::new(vec![
         Arc::new(RelationResource::new(::documents::Relations::of(&documents))),
@@ -83,13 +96,14 @@ pub fn built_in(
         Arc::new(AliasResource::new(::documents::Aliases::of(&documents))),
         Arc::new(DocumentResource::new(documents)),
         Arc::new(IssuerResource::new(issuers)),
-        Arc::new(MediaResource::new(library, entries())),
+        Arc::new(MediaResource::new(media, entries())),
         Arc::new(ContentTypeResource::new(content.clone())),
         Arc::new(PolicyResource::new(content.policies.clone())),
         Arc::new(PathResource::new(Paths::new(entries()))),
         Arc::new(ScheduleResource::new(Schedules::new(entries()))),
         Arc::new(ReleaseResource::new(Releases::new(entries()))),
         Arc::new(ViolationResource::new(Violations::new(entries()))),
+        Arc::new(WebhookResource::new(webhooks, content.clone())),
     ])
 }
 

@@ -101,12 +101,18 @@ async fn running() -> Running {
     let rules = policies::Policies::new(db.clone(), clock.clone());
     let entries = content::Entries::new(db.clone(), clock.clone(), types.clone(), rules.clone());
     let content = gateway::Content::new(types, entries, rules);
+    let secret = Secret::given("a secret of thirty-two characters");
+    let subjects = gateway::Subjects {
+        documents: documents.clone(),
+        issuers: Issuers::new(db.clone(), clock.clone()),
+        media: library.clone(),
+        content: content.clone(),
+        webhooks: webhooks::Webhooks::new(db.clone(), clock.clone(), &secret, webhooks::Reach::default()),
+    };
     let parts = Parts {
-        accounts: Accounts::new(db.clone(), clock.clone(), &Secret::given("a secret of thirty-two characters")),
+        accounts: Accounts::new(db.clone(), clock.clone(), &secret),
         cursors: CursorKey::new([1; 32]),
-        registry: Arc::new(
-            gateway::built_in(documents.clone(), Issuers::new(db.clone(), clock.clone()), library.clone(), &content).unwrap(),
-        ),
+        registry: Arc::new(gateway::built_in(subjects).unwrap()),
         media: library,
         content,
         search: Arc::new(search::Tantivy::open(&kept.folder.path().join("index"), search::Settings::default()).unwrap().index),

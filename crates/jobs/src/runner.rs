@@ -45,12 +45,11 @@ enum Stop {
 impl Runner {
     /// Starts the loops on the present tokio runtime.
     pub fn start(node: Node, consumers: Vec<Arc<dyn Consumer>>) -> Self {
-        Self::start_with(node, consumers, Vec::new())
+        Self::start_with(Wake::default(), node, consumers, Vec::new())
     }
 
-    /// Starts the loops, and one for each task.
-    pub fn start_with(node: Node, consumers: Vec<Arc<dyn Consumer>>, tasks: Vec<Arc<dyn Task>>) -> Self {
-        let wake = Wake::default();
+    /// Starts the loops, and one for each task; `wake` wakes the sequencer.
+    pub fn start_with(wake: Wake, node: Node, consumers: Vec<Arc<dyn Consumer>>, tasks: Vec<Arc<dyn Task>>) -> Self {
         let (stop, stopped) = watch::channel(Stop::NotYet);
         // How often the sequencer has numbered something: what wakes the consumers.
         let (numbered, news) = watch::channel(0_u64);

@@ -30,6 +30,10 @@ pub enum Permission {
     MediaWrite,
     /// Deletes media.
     MediaDelete,
+    /// Has webhooks, and sees and changes one's own.
+    WebhooksManage,
+    /// Sees and changes the webhooks of everybody.
+    WebhooksOversee,
 }
 
 impl Permission {
@@ -48,6 +52,8 @@ impl Permission {
             Self::PoliciesManage => "policies:manage",
             Self::MediaWrite => "media:write",
             Self::MediaDelete => "media:delete",
+            Self::WebhooksManage => "webhooks:manage",
+            Self::WebhooksOversee => "webhooks:oversee",
         }
     }
 }
@@ -65,6 +71,8 @@ const ADMIN: &[Permission] = &[
     Permission::PoliciesManage,
     Permission::MediaWrite,
     Permission::MediaDelete,
+    Permission::WebhooksManage,
+    Permission::WebhooksOversee,
 ];
 
 const EDITOR: &[Permission] = &[
@@ -77,6 +85,7 @@ const EDITOR: &[Permission] = &[
     Permission::ContentModerate,
     Permission::MediaWrite,
     Permission::MediaDelete,
+    Permission::WebhooksManage,
 ];
 
 /// A named set of permissions.

@@ -43,7 +43,8 @@ fn main() {
 
 fn options() -> Options {
     let shared = std::env::var("CONGKHAI_SHARED").unwrap_or_else(|_| format!("{}/../../../shared", env!("CARGO_MANIFEST_DIR")));
-    let mut options = Options { data: PathBuf::from(shared).join("data/scale"), index: None, copies: 1, queries: 500, meilisearch: false };
+    let mut options =
+        Options { data: PathBuf::from(shared).join("data/scale"), index: None, copies: 1, queries: 500, meilisearch: false };
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
         match name.as_str() {

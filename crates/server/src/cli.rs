@@ -1,5 +1,6 @@
 //! The command line. Every option is also an environment variable.
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -93,6 +94,12 @@ pub struct ServeOptions {
     /// Reads that one address may make in a minute; unlimited when not given.
     #[arg(long, env = "CONGKHAI_READS_PER_MINUTE", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_minute: Option<u32>,
+    /// Webhooks may send to `http://` addresses, over which everybody on the way reads along.
+    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_HTTP", value_parser = FalseyValueParser::new())]
+    pub webhooks_allow_http: bool,
+    /// Webhooks may send to private addresses: to this machine and the networks it stands in.
+    #[arg(long, env = "CONGKHAI_WEBHOOKS_ALLOW_PRIVATE", value_parser = FalseyValueParser::new())]
+    pub webhooks_allow_private: bool,
     /// Fill an installation with sample content of a fictional province.
     #[arg(long)]
     pub demo: bool,
@@ -110,6 +117,8 @@ impl ServeOptions {
             policy: self.policy.or(before.policy),
             public_url: self.public_url.or(before.public_url),
             reads_per_minute: self.reads_per_minute.or(before.reads_per_minute),
+            webhooks_allow_http: self.webhooks_allow_http || before.webhooks_allow_http,
+            webhooks_allow_private: self.webhooks_allow_private || before.webhooks_allow_private,
             demo: self.demo || before.demo,
         }
     }

@@ -101,7 +101,11 @@ async fn printed(_: &cli::DataOptions, what: Print) -> Result<ExitCode, Failure>
     let content = installation::content(&db, &kernel::Clock::System);
     let library = media::Library::new(db.clone(), &files, kernel::Clock::System, media::Limits::default());
     installation::migrate(&db).await?;
-    let registry = std::sync::Arc::new(gateway::built_in(documents, issuers, library, &content)?);
+    // No webhook is entered here.
+    let secret = store::Secret::given("nothing is sealed with it");
+    let webhooks = webhooks::Webhooks::new(db.clone(), kernel::Clock::System, &secret, webhooks::Reach::default());
+    let subjects = gateway::Subjects { documents, issuers, media: library, content: content.clone(), webhooks };
+    let registry = std::sync::Arc::new(gateway::built_in(subjects)?);
     content.serve_by(registry.clone()).await?;
     seed::content_types(&content).await?;
     let text = match what {

@@ -3,13 +3,14 @@
 use crate::cli::{DataOptions, ReindexOptions, SearchOptions};
 use crate::search_index;
 use crate::{Failure, installation};
-use gateway::Filling;
+use gateway::{Filling, Subjects};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Call, Clock, Id, Revision};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::outbox::{self, Event};
+use webhooks::{Reach, Webhooks};
 
 /// How long the command waits for the server to take the index up.
 const WAITED_FOR: Duration = Duration::from_secs(60);
@@ -23,7 +24,10 @@ pub async fn run(data: &DataOptions, search: &SearchOptions, options: &ReindexOp
     let library = media::Library::new(db.clone(), &files, clock.clone(), media::Limits::default());
     let (documents, issuers) = installation::subjects(&db, &files)?;
     let content = installation::content(&db, &clock);
-    let registry = Arc::new(gateway::built_in(documents, issuers, library, &content)?);
+    let secret = installation::secret(&data.data)?;
+    let webhooks = Webhooks::new(db.clone(), clock.clone(), &secret, Reach::default());
+    let subjects = Subjects { documents, issuers, media: library, content: content.clone(), webhooks };
+    let registry = Arc::new(gateway::built_in(subjects)?);
     content.serve_by(registry.clone()).await?;
     let filling = Filling::new(registry, content);
 

@@ -6,8 +6,8 @@ use crate::search_index;
 use crate::{Failure, demo, installation, seed, user};
 use accounts::Accounts;
 use actix_web::{HttpServer, web};
-use gateway::{App, Filling, Healing, Indexing, Parts, Rereading, Settings, Sweeping};
-use jobs::{Node, Runner};
+use gateway::{App, Filling, Following, Healing, Indexing, Parts, Rereading, Sending, Settings, Subjects, Sweeping, Tidying};
+use jobs::{Node, Runner, Wake};
 use kernel::{Clock, CursorKey, Id};
 use media::{Library, Limits};
 use std::fs::File;
@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Backend;
+use webhooks::{Reach, Sender, Webhooks};
 
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
@@ -55,7 +56,10 @@ async fn serve(data: &DataOptions, search: &SearchOptions, options: &ServeOption
     }
     let index = opened.index;
     let content = installation::content(&db, &clock);
-    let registry = Arc::new(gateway::built_in(documents.clone(), issuers, library.clone(), &content)?);
+    let reach = Reach { http: options.webhooks_allow_http, private: options.webhooks_allow_private };
+    let webhooks = Webhooks::new(db.clone(), clock.clone(), &secret, reach);
+    let subjects = Subjects { documents: documents.clone(), issuers, media: library.clone(), content: content.clone(), webhooks };
+    let registry = Arc::new(gateway::built_in(subjects)?);
     content.serve_by(registry.clone()).await?;
     seed::content_types(&content).await?;
     if let Some(province) = options.policy.as_deref().or(options.demo.then_some("song-lam")) {
@@ -73,8 +77,11 @@ async fn serve(data: &DataOptions, search: &SearchOptions, options: &ServeOption
     tasks.push(Arc::new(Sweeping::new(library.clone())));
     tasks.push(Arc::new(Rereading::new(documents.clone())));
     tasks.push(Arc::new(Healing::new(index.clone(), filling, clock.clone())));
-    let runner = Runner::start_with(node, vec![indexing], tasks);
+    let webhooks = Webhooks::new(own.clone(), clock.clone(), &secret, reach);
+    tasks.push(Arc::new(Sending::new(Sender::new(webhooks.clone())?)));
+    tasks.push(Arc::new(Tidying::new(webhooks.clone())));
 
+    let wake = Wake::default();
     let parts = Parts {
         db: db.clone(),
         clock,
@@ -86,10 +93,12 @@ async fn serve(data: &DataOptions, search: &SearchOptions, options: &ServeOption
         registry,
         search: index,
         search_consumer: consumer,
-        wake: runner.wake(),
+        wake: wake.clone(),
         settings: settings(options),
     };
     let app = web::Data::new(App::new(parts).await?);
+    let following = Arc::new(Following::new(app.clone(), webhooks));
+    let runner = Runner::start_with(wake, node, vec![indexing, following], tasks);
     let address = listener.local_addr()?;
     let server = HttpServer::new(move || gateway::application(app.clone()))
         .shutdown_timeout(20)

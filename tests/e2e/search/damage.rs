@@ -48,7 +48,10 @@ fn a_damaged_index_is_built_anew_while_the_server_runs() {
     on_both(|server| {
         let admin = server.admin();
         for n in 0..12 {
-            let made = admin.post("/v1/documents", &document(&format!("{n}/2024/QĐ-UBND"), json!({ "state": "published", "title": format!("Bến đò số {n}") })));
+            let made = admin.post(
+                "/v1/documents",
+                &document(&format!("{n}/2024/QĐ-UBND"), json!({ "state": "published", "title": format!("Bến đò số {n}") })),
+            );
             assert_eq!(made.status, 201);
         }
         heals(&server, "77/2024/QĐ-UBND", |folder| files(folder).iter().for_each(|file| std::fs::remove_file(file).unwrap()));
@@ -75,7 +78,10 @@ fn an_index_that_is_gone_at_the_start_is_filled_from_the_first_event_on() {
     on_both(|mut server| {
         let (admin, anyone) = (server.admin(), server.anonymous());
         for n in 0..5 {
-            admin.post("/v1/documents", &document(&format!("{n}/2024/QĐ-UBND"), json!({ "state": "published", "title": format!("Bến đò số {n}") })));
+            admin.post(
+                "/v1/documents",
+                &document(&format!("{n}/2024/QĐ-UBND"), json!({ "state": "published", "title": format!("Bến đò số {n}") })),
+            );
         }
         assert_eq!(hits(&anyone, "ben+do", 5).len(), 5);
         // An index was built anew once, and something was published while it was.

@@ -49,11 +49,13 @@ fn filters_and_facets_say_what_the_lists_say() {
             let answer = anyone.get(path).json();
             answer["meta"]["total"].as_u64().unwrap_or_else(|| panic!("{path}: {answer}"))
         };
-        let found = anyone.get("/v1/search?q=ben+thuyen&facets=issuer,doc_type,status,year,type,language,portal&meta=total").json();
+        let found =
+            anyone.get("/v1/search?q=ben+thuyen&facets=issuer,doc_type,status,year,type,language,portal&meta=total").json();
         let facets = found["meta"]["facets"].as_object().unwrap();
         assert_eq!((found["meta"]["total"].as_u64(), facets.len()), (Some(24), 7), "{found}");
         assert_eq!(facets["portal"], json!([]));
-        for (facet, field) in [("issuer", "issuer_id"), ("doc_type", "doc_type"), ("status", "status"), ("language", "language")] {
+        for (facet, field) in [("issuer", "issuer_id"), ("doc_type", "doc_type"), ("status", "status"), ("language", "language")]
+        {
             let values = facets[facet].as_array().unwrap();
             assert!(!values.is_empty(), "{facet}");
             assert_eq!(values.iter().map(|one| one["count"].as_u64().unwrap()).sum::<u64>(), 24, "{facet}");
@@ -62,14 +64,19 @@ fn filters_and_facets_say_what_the_lists_say() {
                 let (value, count) = (one["value"].as_str().unwrap(), one["count"].as_u64().unwrap());
                 let list = total(&format!("/v1/documents?filter[{field}]={value}&meta=total&page[size]=1"));
                 assert_eq!(list, count, "{facet} {value}");
-                assert_eq!(total(&format!("/v1/search?q=ben+thuyen&filter[{facet}]={value}&meta=total")), count, "{facet} {value}");
+                assert_eq!(
+                    total(&format!("/v1/search?q=ben+thuyen&filter[{facet}]={value}&meta=total")),
+                    count,
+                    "{facet} {value}"
+                );
                 let without = total(&format!("/v1/search?q=ben+thuyen&filter[{facet}][ne]={value}&meta=total"));
                 assert_eq!(without, 24 - count, "{facet} {value}");
             }
         }
         for one in facets["year"].as_array().unwrap() {
             let year = one["value"].as_str().unwrap();
-            let list = format!("/v1/documents?filter[issued_on][gte]={year}-01-01&filter[issued_on][lte]={year}-12-31&meta=total");
+            let list =
+                format!("/v1/documents?filter[issued_on][gte]={year}-01-01&filter[issued_on][lte]={year}-12-31&meta=total");
             assert_eq!(one["count"].as_u64(), Some(total(&list)), "{year}");
         }
         let label = |facet: &str, value: &str| {
@@ -77,7 +84,10 @@ fn filters_and_facets_say_what_the_lists_say() {
             values.iter().find(|one| one["value"] == value).map(|one| one["label"].clone())
         };
         assert_eq!(label("doc_type", "quyet-dinh"), Some(json!("Quyết định")));
-        assert_eq!(label("type", "document").map(|label| label.as_str().unwrap().chars().next().unwrap().is_uppercase()), Some(true));
+        assert_eq!(
+            label("type", "document").map(|label| label.as_str().unwrap().chars().next().unwrap().is_uppercase()),
+            Some(true)
+        );
         assert!(facets["issuer"].as_array().unwrap().iter().all(|one| one["label"].as_str().unwrap().contains("tỉnh Sông Lam")));
 
         // Lists, dates, all of them at once.
@@ -85,7 +95,10 @@ fn filters_and_facets_say_what_the_lists_say() {
             ("filter[doc_type][in]=quyet-dinh,chi-thi", "filter[doc_type][in]=quyet-dinh,chi-thi"),
             ("filter[doc_type][nin]=quyet-dinh,chi-thi", "filter[doc_type][nin]=quyet-dinh,chi-thi"),
             ("filter[date][gte]=2021-01-01", "filter[issued_on][gte]=2021-01-01"),
-            ("filter[date][gt]=2021-03-12&filter[date][lt]=2022-04-13", "filter[issued_on][gt]=2021-03-12&filter[issued_on][lt]=2022-04-13"),
+            (
+                "filter[date][gt]=2021-03-12&filter[date][lt]=2022-04-13",
+                "filter[issued_on][gt]=2021-03-12&filter[issued_on][lt]=2022-04-13",
+            ),
             ("filter[date]=2019-01-10", "filter[issued_on]=2019-01-10"),
             ("filter[date][lte]=2019-01-10", "filter[issued_on][lte]=2019-01-10"),
             ("filter[status]=expired&filter[date][gte]=2020-01-01", "filter[status]=expired&filter[issued_on][gte]=2020-01-01"),
@@ -94,7 +107,14 @@ fn filters_and_facets_say_what_the_lists_say() {
             assert_eq!(by_search, total(&format!("/v1/documents?{list}&meta=total")), "{search}");
             assert_eq!(by_search, total(&format!("/v1/search?q=ben+thuyen&{search}&meta=total")), "{search}");
         }
-        for nothing in ["filter[date][gte]=9999-12-31", "filter[date][gt]=9999-12-31", "filter[date][lt]=0001-01-01", "filter[type]=bogus", "filter[issuer]=x", "filter[year]="] {
+        for nothing in [
+            "filter[date][gte]=9999-12-31",
+            "filter[date][gt]=9999-12-31",
+            "filter[date][lt]=0001-01-01",
+            "filter[type]=bogus",
+            "filter[issuer]=x",
+            "filter[year]=",
+        ] {
             assert_eq!(total(&format!("/v1/search?q=ben+thuyen&{nothing}&meta=total")), 0, "{nothing}");
         }
         // So many values as are asked for, and of an authority whatever the case of its id.
@@ -110,7 +130,13 @@ fn every_hit_is_walked_once_in_every_order() {
     on_both(|server| {
         fill(&server);
         let anyone = server.anonymous();
-        for query in ["q=ben+thuyen", "q=ben+thuyen&sort=date", "q=ben+thuyen&sort=-date", "filter[type]=document", "q=bien+bao&as_of=2024-01-01"] {
+        for query in [
+            "q=ben+thuyen",
+            "q=ben+thuyen&sort=date",
+            "q=ben+thuyen&sort=-date",
+            "filter[type]=document",
+            "q=bien+bao&as_of=2024-01-01",
+        ] {
             let all = walked(&anyone, &format!("/v1/search?{query}&page[size]=5"));
             let mut once = all.clone();
             once.sort();
@@ -119,7 +145,8 @@ fn every_hit_is_walked_once_in_every_order() {
             assert_eq!(all, ids(&anyone.get(&format!("/v1/search?{query}&page[size]=100")).json()), "{query}");
         }
         // And back again.
-        let second = anyone.get(anyone.get("/v1/search?q=ben+thuyen&page[size]=5").json()["links"]["next"].as_str().unwrap()).json();
+        let second =
+            anyone.get(anyone.get("/v1/search?q=ben+thuyen&page[size]=5").json()["links"]["next"].as_str().unwrap()).json();
         let third = anyone.get(second["links"]["next"].as_str().unwrap()).json();
         assert_eq!(anyone.get(third["links"]["prev"].as_str().unwrap()).json()["data"], second["data"]);
         let first = anyone.get(second["links"]["prev"].as_str().unwrap()).json();
@@ -127,7 +154,10 @@ fn every_hit_is_walked_once_in_every_order() {
 
         let dates = |sort: &str| -> Vec<String> {
             let found = anyone.get(&format!("/v1/search?q=ben+thuyen&sort={sort}&page[size]=100")).json();
-            ids(&found).iter().map(|id| anyone.get(&format!("/v1/documents/{id}")).data()["issued_on"].as_str().unwrap().to_owned()).collect()
+            ids(&found)
+                .iter()
+                .map(|id| anyone.get(&format!("/v1/documents/{id}")).data()["issued_on"].as_str().unwrap().to_owned())
+                .collect()
         };
         assert!(dates("date").is_sorted());
         assert!(dates("-date").iter().rev().is_sorted());
@@ -157,7 +187,10 @@ fn hits_are_grouped_by_type_and_explained() {
         let told = anyone.get("/v1/search?q=bien+bao+ben+thuyen&page[size]=1&explain=true").json();
         let (hit, reasons) = (&told["data"][0], told["data"][0]["explanation"].as_array().unwrap());
         let sum: f64 = reasons.iter().map(|reason| reason["score"].as_f64().unwrap()).sum();
-        assert!(reasons.iter().all(|reason| reason["name"].is_string()) && (sum - hit["score"].as_f64().unwrap()).abs() < 0.01 * sum, "{hit}");
+        assert!(
+            reasons.iter().all(|reason| reason["name"].is_string()) && (sum - hit["score"].as_f64().unwrap()).abs() < 0.01 * sum,
+            "{hit}"
+        );
         assert_eq!(plain["data"][0]["id"], hit["id"]);
 
         // Too few have all words: others are told, and that they are.
@@ -181,14 +214,20 @@ fn titles_and_numbers_go_on_as_they_were_begun() {
         admin.post("/v1/documents", &document("129/2024/QĐ-UBND", json!({ "title": "Quy chế còn là dự thảo" })));
         assert_eq!(hits(&anyone, "con+say", 2).len(), 2);
         settled(&server);
-        let suggested = |query: &str| -> Vec<Value> { anyone.get(&format!("/v1/suggest?{query}")).data().as_array().unwrap().clone() };
-        let texts = |query: &str| -> Vec<String> { suggested(query).iter().map(|one| one["number"].as_str().unwrap().to_owned()).collect() };
+        let suggested =
+            |query: &str| -> Vec<Value> { anyone.get(&format!("/v1/suggest?{query}")).data().as_array().unwrap().clone() };
+        let texts = |query: &str| -> Vec<String> {
+            suggested(query).iter().map(|one| one["number"].as_str().unwrap().to_owned()).collect()
+        };
         for query in ["q=quy ch", "q=QUY CHE", "q=quy chế <quản", "q=quản lý bến thuy"] {
             assert_eq!(texts(query), ["12/2024/QĐ-UBND"], "{query}");
         }
         let one = &suggested("q=quy ch")[0];
         assert_eq!(one["text"], "Quy chế <quản lý> bến thuyền Cồn Sậy");
-        assert!(one["highlight"].as_str().unwrap().contains("&lt;") && one["highlight"].as_str().unwrap().contains("<mark>"), "{one}");
+        assert!(
+            one["highlight"].as_str().unwrap().contains("&lt;") && one["highlight"].as_str().unwrap().contains("<mark>"),
+            "{one}"
+        );
         assert_eq!(anyone.get(one["url"].as_str().unwrap()).data()["id"], one["id"]);
         let mut numbers = texts("q=12");
         numbers.sort();

@@ -24,19 +24,37 @@ fn a_search_answers_the_same_in_both_protocols() {
         let (admin, anyone) = (server.admin(), server.anonymous());
         let paths = import(&admin, &[DECREE, &original(), &amendment()]);
         for n in 1..=7 {
-            admin.post("/v1/documents", &document(&format!("{n}/2023/QĐ-UBND"), json!({ "state": "published", "title": format!("Về phòng đọc chung số {n}") })));
+            admin.post(
+                "/v1/documents",
+                &document(
+                    &format!("{n}/2023/QĐ-UBND"),
+                    json!({ "state": "published", "title": format!("Về phòng đọc chung số {n}") }),
+                ),
+            );
         }
         assert_eq!(hits(&anyone, "phong+doc+chung", 7).len(), 7);
         settled(&server);
         for (rest, variables) in [
             ("q=muon toi da 3 cuon", json!({ "q": "muon toi da 3 cuon" })),
-            ("q=phong doc&facets=type,year:2,issuer&page[size]=3", json!({ "q": "phong doc", "facets": ["type", "year:2", "issuer"], "first": 3 })),
+            (
+                "q=phong doc&facets=type,year:2,issuer&page[size]=3",
+                json!({ "q": "phong doc", "facets": ["type", "year:2", "issuer"], "first": 3 }),
+            ),
             ("q=10 ngày&as_of=2025-05-31", json!({ "q": "10 ngày", "asOf": "2025-05-31" })),
             ("q=phong doc&sort=-date", json!({ "q": "phong doc", "sort": "DATE_DESC" })),
             ("q=phong doc&sort=date", json!({ "q": "phong doc", "sort": "DATE_ASC" })),
-            ("q=phong doc&filter[year][in]=2024,2025&filter[doc_type]=quyet-dinh", json!({ "q": "phong doc", "filter": { "year": { "in": ["2024", "2025"] }, "docType": { "eq": "quyet-dinh" } } })),
-            ("filter[type]=document&filter[date][gte]=2024-05-07", json!({ "filter": { "type": { "in": "document" }, "date": { "gte": "2024-05-07" } } })),
-            ("q=phong doc&filter[status][nin]=expired,unknown", json!({ "q": "phong doc", "filter": { "status": { "nin": ["expired", "unknown"] } } })),
+            (
+                "q=phong doc&filter[year][in]=2024,2025&filter[doc_type]=quyet-dinh",
+                json!({ "q": "phong doc", "filter": { "year": { "in": ["2024", "2025"] }, "docType": { "eq": "quyet-dinh" } } }),
+            ),
+            (
+                "filter[type]=document&filter[date][gte]=2024-05-07",
+                json!({ "filter": { "type": { "in": "document" }, "date": { "gte": "2024-05-07" } } }),
+            ),
+            (
+                "q=phong doc&filter[status][nin]=expired,unknown",
+                json!({ "q": "phong doc", "filter": { "status": { "nin": ["expired", "unknown"] } } }),
+            ),
         ] {
             let by_rest = anyone.get(&format!("/v1/search?{rest}&explain=true&meta=total")).json();
             let by_graphql = search(&anyone, variables);
@@ -55,7 +73,10 @@ fn a_search_answers_the_same_in_both_protocols() {
                 }
                 assert_eq!(node["matched"], row.get("matched").cloned().unwrap_or(Value::Null), "{rest}");
                 let pieces = node["highlights"].as_array().unwrap().iter();
-                let pieces: Value = pieces.map(|one| (one["field"].as_str().unwrap().to_owned(), one["pieces"].clone())).collect::<serde_json::Map<_, _>>().into();
+                let pieces: Value = pieces
+                    .map(|one| (one["field"].as_str().unwrap().to_owned(), one["pieces"].clone()))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into();
                 assert_eq!(pieces, row["highlights"], "{rest}");
                 assert_eq!((&node["resource"]["id"], &node["resource"]["__typename"]), (&row["id"], &json!("Document")));
                 assert_eq!(node["resource"]["number"], row["number"]);
@@ -65,7 +86,10 @@ fn a_search_answers_the_same_in_both_protocols() {
         let then = search(&anyone, json!({ "q": "\"10 ngày\"", "asOf": "2025-05-31" }));
         let node = &then["edges"][0]["node"];
         assert!(paths[1].ends_with(node["id"].as_str().unwrap()), "{then}");
-        assert_eq!((&node["resource"]["status"], &node["resource"]["issuer"]["name"]), (&json!("in-force"), &json!("Ủy ban nhân dân tỉnh Sông Lam")));
+        assert_eq!(
+            (&node["resource"]["status"], &node["resource"]["issuer"]["name"]),
+            (&json!("in-force"), &json!("Ủy ban nhân dân tỉnh Sông Lam"))
+        );
     });
 }
 
@@ -119,7 +143,10 @@ fn suggestions_and_what_is_alike_are_the_same_and_nothing_hidden_is_told() {
         let rest = anyone.get("/v1/suggest?q=bến đò cồ&filter[type]=document&page[size]=5").data();
         assert_eq!(found["data"]["suggest"], rest);
         let alike = anyone.get(&format!("/v1/search/similar?to={first}&page[size]=3")).data();
-        assert_eq!((found["data"]["similar"].as_array().unwrap().len(), &found["data"]["similar"][0]["id"]), (1, &alike[0]["id"]));
+        assert_eq!(
+            (found["data"]["similar"].as_array().unwrap().len(), &found["data"]["similar"][0]["id"]),
+            (1, &alike[0]["id"])
+        );
         assert_eq!(found["data"]["similar"][0]["resource"]["id"], alike[0]["id"]);
         let text = ask(json!({ "q": "người lái đò Cồn Sậy mặc áo phao đón khách" }));
         assert_eq!(text["data"]["similar"].as_array().unwrap().len(), 2, "{text}");
@@ -140,10 +167,16 @@ fn faults_have_the_codes_of_rest_and_searches_have_their_price() {
     on_both(|server| {
         let anyone = server.anonymous();
         let fault = |arguments: &str| {
-            let answer = anyone.graphql(&format!("{{ search({arguments}) {{ totalCount facets {{ name }} edges {{ node {{ id }} }} }} }}"), json!({}));
+            let answer = anyone.graphql(
+                &format!("{{ search({arguments}) {{ totalCount facets {{ name }} edges {{ node {{ id }} }} }} }}"),
+                json!({}),
+            );
             assert!(answer["data"]["search"].is_null(), "{arguments}: {answer}");
             let error = &answer["errors"][0];
-            (error["extensions"]["code"].as_str().unwrap().to_owned(), error["extensions"]["errors"][0]["parameter"].as_str().unwrap_or_default().to_owned())
+            (
+                error["extensions"]["code"].as_str().unwrap().to_owned(),
+                error["extensions"]["errors"][0]["parameter"].as_str().unwrap_or_default().to_owned(),
+            )
         };
         let invalid = |parameter: &str| ("invalid_parameter".to_owned(), parameter.to_owned());
         assert_eq!(fault(&format!("q: \"{}\"", "ạ".repeat(501))), invalid("q"));
@@ -175,7 +208,8 @@ fn faults_have_the_codes_of_rest_and_searches_have_their_price() {
             let fields: Vec<String> = (0..count).map(|n| format!("a{n}: {field}")).collect();
             anyone.graphql(&format!("{{ {} }}", fields.join(" ")), json!({}))
         };
-        for field in ["search(q: \"a\", first: 1) { relaxed }", "similar(q: \"a\", first: 1) { id }", "suggest(q: \"a\") { id }"] {
+        for field in ["search(q: \"a\", first: 1) { relaxed }", "similar(q: \"a\", first: 1) { id }", "suggest(q: \"a\") { id }"]
+        {
             assert!(several(5, field).get("errors").is_none(), "{field}");
             assert_eq!(several(50, field)["errors"][0]["extensions"]["code"], "query_too_complex", "{field}");
         }
@@ -188,7 +222,14 @@ fn faults_have_the_codes_of_rest_and_searches_have_their_price() {
 fn the_names_of_searches_are_taken() {
     on_both(|server| {
         let admin = server.admin();
-        for (name, plural) in [("search", "searches"), ("suggest", "suggests"), ("similar", "similars"), ("search-hit", "search-hits"), ("suggestion", "suggestions"), ("find", "search")] {
+        for (name, plural) in [
+            ("search", "searches"),
+            ("suggest", "suggests"),
+            ("similar", "similars"),
+            ("search-hit", "search-hits"),
+            ("suggestion", "suggestions"),
+            ("find", "search"),
+        ] {
             let definition = json!({ "name": name, "plural": plural, "title": { "vi": "Thử", "en": "Test" },
                 "schema": { "type": "object", "required": ["title"], "properties": { "title": { "type": "string", "maxLength": 300 } } } });
             admin.post("/v1/content-types", &definition).problem(409, "type_name_taken");

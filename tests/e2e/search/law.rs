@@ -66,9 +66,16 @@ fn the_law_of_a_day_is_searched_in_the_words_of_that_day() {
             (found["meta"]["total"].clone(), found["meta"]["facets"]["status"].clone(), ids(&found).len())
         };
         let (total, statuses, listed) = of("2025-06-01");
-        let listed_there = anyone.get("/v1/documents?as_of=2025-06-01&filter[status][in]=in-force,partly-in-force&meta=total").json();
+        let listed_there =
+            anyone.get("/v1/documents?as_of=2025-06-01&filter[status][in]=in-force,partly-in-force&meta=total").json();
         assert_eq!((&total, listed), (&listed_there["meta"]["total"], 3), "{statuses}");
-        assert!(statuses.as_array().unwrap().iter().all(|one| ["in-force", "partly-in-force"].contains(&one["value"].as_str().unwrap())));
+        assert!(
+            statuses
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|one| ["in-force", "partly-in-force"].contains(&one["value"].as_str().unwrap()))
+        );
     });
 }
 
@@ -104,7 +111,12 @@ fn what_acts_on_a_document_changes_how_it_is_found() {
 fn a_relation_that_an_editor_enters_counts_in_searches() {
     on_both(|server| {
         let (admin, anyone) = (server.admin(), server.anonymous());
-        let later = decision("40/2025/QĐ-UBND", "ngày 02 tháng 9 năm 2025", "Về giờ mở cửa thư viện", "Điều 1. Thư viện mở cửa cả tuần.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày 01 tháng 10 năm 2025.");
+        let later = decision(
+            "40/2025/QĐ-UBND",
+            "ngày 02 tháng 9 năm 2025",
+            "Về giờ mở cửa thư viện",
+            "Điều 1. Thư viện mở cửa cả tuần.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày 01 tháng 10 năm 2025.",
+        );
         let paths = import(&admin, &[&original(), &later]);
         let ended = || hit(&anyone, "q=phong doc&filter[status]=expired", &paths[0]).is_some();
         assert!(until(|| hit(&anyone, "q=phong doc&filter[status]=in-force", &paths[0]).is_some()));

@@ -44,14 +44,13 @@ fn ids(answer: &Value) -> Vec<String> {
 fn settled(server: &Server) {
     let anyone = server.anonymous();
     let mut still = 0;
-    let is_settled = until(|| anyone.get("/metrics").text().contains("search_lag_events 0"))
-        && {
-            while still < 6 {
-                std::thread::sleep(Duration::from_millis(50));
-                still = if anyone.get("/metrics").text().contains("search_lag_events 0") { still + 1 } else { 0 };
-            }
-            true
-        };
+    let is_settled = until(|| anyone.get("/metrics").text().contains("search_lag_events 0")) && {
+        while still < 6 {
+            std::thread::sleep(Duration::from_millis(50));
+            still = if anyone.get("/metrics").text().contains("search_lag_events 0") { still + 1 } else { 0 };
+        }
+        true
+    };
     assert!(is_settled, "{}", server.log());
 }
 

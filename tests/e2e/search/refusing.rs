@@ -69,7 +69,9 @@ fn what_cannot_be_asked_is_a_problem_that_names_it() {
         ] {
             wrong("/v1/search", query, code);
         }
-        for (at, query) in [("/v1/suggest", "page[size]=21"), ("/v1/search/similar", "page[size]=21"), ("/v1/search/similar", "to=x")] {
+        for (at, query) in
+            [("/v1/suggest", "page[size]=21"), ("/v1/search/similar", "page[size]=21"), ("/v1/search/similar", "to=x")]
+        {
             wrong(at, &format!("q=a&{query}"), "invalid_parameter");
         }
         anyone.get("/v1/suggest").problem(400, "invalid_parameter");
@@ -131,7 +133,8 @@ fn odd_texts_are_only_words() {
         let empty = anyone.get("/v1/search?q=!!!&facets=type,year&meta=total&group=type").json();
         assert_eq!((&empty["data"], &empty["meta"]["total"], &empty["meta"]["groups"]), (&json!([]), &json!(0), &json!({})));
         let many = (0..250).map(|n| format!("t{n}")).collect::<Vec<_>>().join("+");
-        for query in ["AND OR NOT", "title:x", "thử~1", "[a TO b]", "thử^5", "-thử", "\"thử", "😀", "ẾẾẾẾ", &many[..500]] {
+        for query in ["AND OR NOT", "title:x", "thử~1", "[a TO b]", "thử^5", "-thử", "\"thử", "😀", "ẾẾẾẾ", &many[..500]]
+        {
             let found = anyone.get(&format!("/v1/search?q={query}&explain=true&facets=type"));
             assert_eq!(found.status, 200, "{query}: {}", found.text());
         }

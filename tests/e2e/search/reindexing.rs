@@ -10,7 +10,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 fn fill(server: &Server, count: usize) {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..count {
-        let text = crate::client::published_text(&format!("{}/2022/QĐ-UBND", n + 1), "ngày 03 tháng 5 năm 2022", "có hiệu lực kể từ ngày 15 tháng 5 năm 2022");
+        let text = crate::client::published_text(
+            &format!("{}/2022/QĐ-UBND", n + 1),
+            "ngày 03 tháng 5 năm 2022",
+            "có hiệu lực kể từ ngày 15 tháng 5 năm 2022",
+        );
         std::fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
     }
     let imported = server.run(&["import", "documents", folder.path().to_str().unwrap()], &[]);
@@ -39,7 +43,13 @@ fn an_index_is_built_beside_the_one_that_answers_and_takes_its_place() {
             });
             let mut published = Vec::new();
             while !done.load(Ordering::SeqCst) {
-                let made = admin.post("/v1/documents", &document(&format!("{}/2023/QĐ-UBND", published.len() + 1), json!({ "state": "published", "title": "Bến đò mở trong lúc ấy" })));
+                let made = admin.post(
+                    "/v1/documents",
+                    &document(
+                        &format!("{}/2023/QĐ-UBND", published.len() + 1),
+                        json!({ "state": "published", "title": "Bến đò mở trong lúc ấy" }),
+                    ),
+                );
                 published.push(made);
                 let found = anyone.get("/v1/search?q=phong+doc&meta=total");
                 assert_eq!((found.status, &found.json()["meta"]["total"]), (200, &json!(60)), "{}", found.text());
@@ -51,7 +61,13 @@ fn an_index_is_built_beside_the_one_that_answers_and_takes_its_place() {
         assert!(!server.data.path().join("index").join(before).exists(), "the old one is removed");
         assert!(!published.is_empty());
         let total = |query: &str| anyone.get(&format!("/v1/search?q={query}&meta=total")).json()["meta"]["total"].clone();
-        assert!(until(|| total("ben+do+mo") == published.len()), "{} of {}: {}", total("ben+do+mo"), published.len(), server.log());
+        assert!(
+            until(|| total("ben+do+mo") == published.len()),
+            "{} of {}: {}",
+            total("ben+do+mo"),
+            published.len(),
+            server.log()
+        );
         assert_eq!(total("phong+doc"), 60);
         // It is followed as the other was.
         admin.transition(published[0].header("location"), published[0].header("etag"), "withdraw");
@@ -96,7 +112,12 @@ fn resources_of_one_type_are_read_again_and_an_unknown_type_is_refused() {
         assert_eq!((current(&server), found().len()), (before.clone(), first.len()));
         for wrong in ["bogus", "", "Document", "documents", "../x"] {
             let refused = server.run(&["reindex", "--type", wrong], &[]);
-            assert!(!refused.status.success() && stderr(&refused).contains("there is no type") && stderr(&refused).contains("document"), "{wrong}: {refused:?}");
+            assert!(
+                !refused.status.success()
+                    && stderr(&refused).contains("there is no type")
+                    && stderr(&refused).contains("document"),
+                "{wrong}: {refused:?}"
+            );
         }
         assert!(!server.run(&["reindex", "extra"], &[]).status.success());
         assert_eq!(current(&server), before);
@@ -120,14 +141,19 @@ fn an_index_that_one_node_has_built_leaves_the_others_as_they_are() {
     let Some(url) = runtime.block_on(testkit::fresh_postgres()) else { return };
     let [one, other] = Server::two_nodes(&url);
     fill(&one, 20);
-    let total = |server: &Server| -> Value { server.anonymous().get("/v1/search?q=phong+doc&meta=total").json()["meta"]["total"].clone() };
+    let total = |server: &Server| -> Value {
+        server.anonymous().get("/v1/search?q=phong+doc&meta=total").json()["meta"]["total"].clone()
+    };
     assert!(until(|| total(&other) == 20));
     let (before, kept) = (current(&one), current(&other));
     let admin = other.admin();
     let built = std::thread::scope(|scope| {
         let built = scope.spawn(|| one.run(&["reindex"], &[]));
         for n in 0..10 {
-            admin.post("/v1/documents", &document(&format!("{n}/2023/QĐ-UBND"), json!({ "state": "published", "title": "Phòng đọc mới" })));
+            admin.post(
+                "/v1/documents",
+                &document(&format!("{n}/2023/QĐ-UBND"), json!({ "state": "published", "title": "Phòng đọc mới" })),
+            );
         }
         built.join().unwrap()
     });

@@ -437,6 +437,12 @@ pub(crate) const CATALOGUE: &[Line] = &[
         ["Hãy thu hồi hoặc xóa các tin, bài của kiểu này trước.", "Withdraw or delete the entries of the type first."],
     ),
     (
+        "too_many_webhooks",
+        409,
+        ["Quá nhiều webhook", "Too many webhooks"],
+        ["Hãy xóa bớt webhook không dùng nữa.", "Remove those that are not used any more."],
+    ),
+    (
         "type_name_taken",
         409,
         ["Tên kiểu nội dung đã dùng", "The name of the type is taken"],

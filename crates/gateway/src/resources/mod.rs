@@ -10,6 +10,7 @@ mod issuers;
 mod media;
 mod relations;
 mod texts;
+mod webhooks;
 
 pub use aliases::AliasResource;
 pub use around_content::{PathResource, PolicyResource, ReleaseResource, ScheduleResource, ViolationResource};
@@ -22,6 +23,7 @@ pub use media::MediaResource;
 pub(crate) use media::told;
 pub use relations::RelationResource;
 pub use texts::TextResource;
+pub use webhooks::WebhookResource;
 
 use crate::problem::Problem;
 use kernel::Row;

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::rest::params::bad_cursor;
 use kernel::query::Value as Key;
 use kernel::{Id, Kind, Position, Text};
-use search::{Error, Hits, Query};
+use search::{Error, Filter, Hits, Query};
 
 /// How far one can page through hits: relevance beyond that means nothing.
 const DEEPEST: i64 = 10_000;
@@ -71,6 +71,31 @@ pub(crate) async fn query(app: &App, asked: &Asked, offset: usize) -> Result<Que
         .await
         .map_err(|_| Problem::internal())?;
     Ok(Query { offset, without: gone, ..asked.query(app.parts.clock.today()) })
+}
+
+/// Which of these resources a search finds, all its words in each: what is only alike is passed over.
+pub(crate) async fn found_among(app: &App, asked: &Asked, ids: &[Id]) -> Result<Vec<Id>, Problem> {
+    let mut query = query(app, asked, 0).await?;
+    query.filters.push(Filter::Any("id".to_owned(), ids.iter().map(Id::to_string).collect()));
+    query.limit = ids.len();
+    query.facets.clear();
+    let hits = app.parts.search.search(&query).await.map_err(away)?;
+    let found: Vec<Id> = hits.hits.iter().map(|hit| hit.id).collect();
+    if !hits.is_relaxed {
+        return Ok(found);
+    }
+    // Some may have all words, beside others that have most: asked for alone, each says so itself.
+    query.limit = 1;
+    let mut whole = Vec::new();
+    for id in found {
+        query.filters.pop();
+        query.filters.push(Filter::Any("id".to_owned(), vec![id.to_string()]));
+        let alone = app.parts.search.search(&query).await.map_err(away)?;
+        if !alone.hits.is_empty() && !alone.is_relaxed {
+            whole.push(id);
+        }
+    }
+    Ok(whole)
 }
 
 /// The index cannot answer.

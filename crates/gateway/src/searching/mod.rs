@@ -14,7 +14,7 @@ pub(crate) use answer::{Shown, shown};
 pub(crate) use asked::{Asked, few, order, text, wanted};
 pub(crate) use facets::{names, told};
 pub(crate) use filters::condition;
-pub(crate) use finding::{Searched, searched};
+pub(crate) use finding::{Searched, found_among, searched};
 pub(crate) use similar::{ALIKE, alike, id, similar};
 pub(crate) use suggesting::{SUGGESTIONS, suggest, suggested};
 
