@@ -84,10 +84,10 @@ impl Making<'_> {
     /// Adds a short part to its neighbours. A clause of a long article is a part by itself, under the heading of the article.
     fn add(&mut self, node: &Node, heading: Option<&str>) {
         let mut next = self.passage(node);
-        if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
-            if let Some(own) = next.heading.replace(heading.to_owned()) {
-                next.text = format!("{own}\n{}", next.text);
-            }
+        if let Some(heading) = heading.filter(|heading| !heading.is_empty())
+            && let Some(own) = next.heading.replace(heading.to_owned())
+        {
+            next.text = format!("{own}\n{}", next.text);
         }
         let is_provision = node.kind.is_provision();
         match &mut self.open {
@@ -113,7 +113,7 @@ impl Making<'_> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

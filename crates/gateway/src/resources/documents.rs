@@ -240,6 +240,8 @@ impl Resource for DocumentResource {
     }
 }
 
+type Passages = std::sync::Arc<[search::Passage]>;
+
 /// A document as the index knows it.
 fn search_document(found: documents::SearchedDocument) -> SearchDocument {
     let text = |name: &str| found.row.get(name).and_then(|value| value.as_str()).map(str::to_owned);
@@ -254,13 +256,14 @@ fn search_document(found: documents::SearchedDocument) -> SearchDocument {
         text: passage.text.clone(),
     };
     // Texts that are the same on several times are kept once.
-    let mut known: Vec<(std::sync::Arc<[documents::Passage]>, std::sync::Arc<[search::Passage]>)> = Vec::new();
+    let mut known: Vec<(usize, Passages)> = Vec::new();
     let mut times = Vec::with_capacity(found.times.len());
     for time in &found.times {
-        let same = known.iter().find(|(of, _)| std::sync::Arc::ptr_eq(of, &time.passages)).map(|(_, made)| made.clone());
-        let passages = same.unwrap_or_else(|| {
-            let made: std::sync::Arc<[search::Passage]> = time.passages.iter().map(passage).collect();
-            known.push((time.passages.clone(), made.clone()));
+        let same = std::sync::Arc::as_ptr(&time.passages).addr();
+        let made = known.iter().find(|(of, _)| *of == same).map(|(_, made)| made.clone());
+        let passages = made.unwrap_or_else(|| {
+            let made: Passages = time.passages.iter().map(passage).collect();
+            known.push((same, made.clone()));
             made
         });
         times.push(search::Times {
