@@ -2,7 +2,7 @@
 
 use super::Meilisearch;
 use super::asking::{Ask, Nothing};
-use super::terms::together;
+use super::letters::together;
 use crate::Error;
 use crate::words::{Form, forms};
 use std::collections::HashMap;

@@ -1,6 +1,8 @@
 //! What a record is in Meilisearch.
 
+use super::letters::spelled;
 use super::telex::telex;
+use super::values;
 use crate::records::Record;
 use crate::words::{folded, words};
 use crate::{Facets, Settings, number};
@@ -95,7 +97,7 @@ impl Document {
         let title = nfc(document.title.as_str());
         let heading = nfc(record.heading().unwrap_or_default());
         let body = nfc(record.body());
-        let facets = record.facets().into_iter().map(|(name, values)| (name, values.into_iter().map(nfc).collect()));
+        let facets = record.facets().into_iter().map(|(name, values)| (name, values.iter().map(|value| values::kept(value)).collect()));
         Self {
             key: format!("{}-{n}", document.id),
             id: document.id.to_string(),
@@ -107,13 +109,13 @@ impl Document {
             eid: record.passage.and_then(|passage| passage.eid.clone()).unwrap_or_default(),
             title_words: in_order(&title),
             heading_words: in_order(&heading),
-            number_words: number::searched(number, settings).join(" "),
+            number_words: number::searched(number, settings).iter().map(|word| spelled(word)).collect::<Vec<_>>().join(" "),
             body_words: in_order(&body),
-            rest_words: record.rest.trim_end().replace(' ', APART),
+            rest_words: record.rest.split_whitespace().map(spelled).collect::<Vec<_>>().join(APART),
             title_toned: with_tones(&[&title, &heading]),
             body_toned: with_tones(&[&body]),
             number_forms: number::forms(number),
-            date: document.date.as_deref().map(moment),
+            date: document.date.as_deref().map(moment).filter(|moment| *moment > 0),
             from: record.times.from.map_or(0, day),
             until: record.times.until.map_or(NEVER, day),
             in_force: u8::from(record.times.in_force),
@@ -138,7 +140,7 @@ fn in_order(text: &str) -> String {
             if !all.is_empty() {
                 all.push(' ');
             }
-            all.push_str(&word);
+            all.push_str(&spelled(&word));
         }
     }
     all
@@ -156,7 +158,7 @@ fn with_tones(texts: &[&str]) -> String {
             }
             let typing = telex(word);
             if typing != folded(word) && !typed.contains(&typing) {
-                all.push_str(&typing);
+                all.push_str(&spelled(&typing));
                 all.push_str(APART);
                 typed.insert(typing);
             }

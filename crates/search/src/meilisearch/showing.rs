@@ -38,11 +38,6 @@ impl Marks {
         let (highlights, matched) = self.highlighter.shown([&title, &number, &heading, &body], &eid);
         Some(Hit { id: Id::parse(&id)?, resource_type, score, matched, highlights, reasons })
     }
-
-    /// A title with what was typed marked.
-    pub(super) fn title(&self, title: &str) -> String {
-        self.highlighter.marks(title).all()
-    }
 }
 
 impl Meilisearch {

@@ -4,7 +4,7 @@ use super::asking::{Ask, Federation, Found};
 use super::keywords::Keyword;
 use super::layout::{SHOWN, Shown};
 use super::showing::Marks;
-use super::terms::together;
+use super::letters::together;
 use super::{Meilisearch, filters, form};
 use crate::words::{Form, forms};
 use crate::{Error, Hits, Query, Reason};
