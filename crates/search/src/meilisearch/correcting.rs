@@ -101,10 +101,8 @@ fn errors(one: &str, other: &str) -> usize {
             let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
             let changed = at(&last, column) + usize::from(letter != counterpart);
             let mut least = changed.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
-            let is_exchanged = row > 0
-                && column > 0
-                && one.get(row - 1) == Some(counterpart)
-                && other.get(column - 1) == Some(letter);
+            let is_exchanged =
+                row > 0 && column > 0 && one.get(row - 1) == Some(counterpart) && other.get(column - 1) == Some(letter);
             if is_exchanged {
                 least = least.min(at(&before_last, column - 1) + 1);
             }

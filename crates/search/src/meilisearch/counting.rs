@@ -40,7 +40,12 @@ impl Meilisearch {
             }
         };
         let facets = query.facets.iter().map(|(name, most)| {
-            let mut values: Vec<(String, u64)> = counted.remove(&path(name)).unwrap_or_default().into_iter().map(|(value, count)| (values::told(&value), count)).collect();
+            let mut values: Vec<(String, u64)> = counted
+                .remove(&path(name))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(value, count)| (values::told(&value), count))
+                .collect();
             values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             values.truncate(*most);
             (name.clone(), values)

@@ -97,7 +97,8 @@ impl Document {
         let title = nfc(document.title.as_str());
         let heading = nfc(record.heading().unwrap_or_default());
         let body = nfc(record.body());
-        let facets = record.facets().into_iter().map(|(name, values)| (name, values.iter().map(|value| values::kept(value)).collect()));
+        let facets =
+            record.facets().into_iter().map(|(name, values)| (name, values.iter().map(|value| values::kept(value)).collect()));
         Self {
             key: format!("{}-{n}", document.id),
             id: document.id.to_string(),

@@ -62,7 +62,8 @@ impl Meilisearch {
         }
         let answers = self.each::<Shown>(&asks).await?;
         let (read, numbered) = answers.split_at(phrases.len().min(answers.len()));
-        let stands_so = read.iter().zip(&phrases).any(|(read, phrase)| read.hits.iter().any(|shown| order::stands(phrase, shown)));
+        let stands_so =
+            read.iter().zip(&phrases).any(|(read, phrase)| read.hits.iter().any(|shown| order::stands(phrase, shown)));
         Ok(stands_so || numbered.iter().any(|numbered| !numbered.hits.is_empty()))
     }
 
@@ -105,7 +106,7 @@ impl Meilisearch {
     }
 
     /// How many resources there are.
-    async fn heads(&self) -> Result<u64, Error> {
+    pub(super) async fn heads(&self) -> Result<u64, Error> {
         let mut ask = self.asking(String::new(), HEADS.to_owned());
         ask.limit = Some(0);
         let answers = self.each::<Nothing>(&[ask]).await?;
@@ -173,7 +174,7 @@ fn least_sets(weights: &[f64], needed: f64, most: usize) -> Vec<Vec<usize>> {
 
 /// The inverse document frequency of BM25.
 #[allow(clippy::cast_precision_loss, reason = "a weight")]
-fn rarity(records: u64, having: u64) -> f64 {
+pub(super) fn rarity(records: u64, having: u64) -> f64 {
     let (records, having) = (records as f64, having as f64);
     (1.0 + ((records - having).max(0.0) + 0.5) / (having + 0.5)).ln().max(LEAST_RARITY)
 }

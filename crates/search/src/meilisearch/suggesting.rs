@@ -36,11 +36,8 @@ impl Meilisearch {
 
 /// The words, of which the last may go on: no quotation marks are around it, and no space behind.
 fn begun(before: &[Form], last: &Form) -> String {
-    let mut text: String = if before.len() >= MOST_TERMS {
-        together(before)
-    } else {
-        before.iter().map(|word| exactly(&word.folded)).collect()
-    };
+    let mut text: String =
+        if before.len() >= MOST_TERMS { together(before) } else { before.iter().map(|word| exactly(&word.folded)).collect() };
     text.push_str(&spelled(&last.folded));
     text
 }

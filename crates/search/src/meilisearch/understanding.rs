@@ -3,7 +3,7 @@
 use super::asking::{Ask, Nothing};
 use super::filters::{self, HEADS};
 use super::layout::ID;
-use super::letters::{exactly, spelled, together};
+use super::letters::{exactly, together};
 use super::terms::{MOST_TERMS, Rarities, Terms};
 use super::{Meilisearch, form};
 use crate::asked::Asked;
@@ -66,7 +66,13 @@ impl Meilisearch {
     /// Understands a query of which `filter` has to hold.
     pub(super) async fn understand(&self, asked: &Asked, filter: String) -> Result<Sought, Error> {
         let variants = asked.variants(&self.settings);
-        let mut sought = Sought { filter, phrases: asked.phrases.clone(), quoted: asked.phrases.clone(), is_quoted: !asked.phrases.is_empty(), ..Sought::default() };
+        let mut sought = Sought {
+            filter,
+            phrases: asked.phrases.clone(),
+            quoted: asked.phrases.clone(),
+            is_quoted: !asked.phrases.is_empty(),
+            ..Sought::default()
+        };
         self.leave_out(&mut sought, &asked.unwanted).await?;
         if !self.hold_phrases(&mut sought).await? {
             return Ok(sought);
@@ -105,8 +111,8 @@ impl Meilisearch {
         Ok(words.iter().cloned().zip(counts.iter().map(|answer| answer.estimated_total_hits)).collect())
     }
 
-    /// The words, as many as are heeded, the rarest first; those that are nowhere are left out.
-    pub(super) async fn rarest_first(&self, words: &[Form], sought: &Sought) -> Result<String, Error> {
+    /// The words, the rarest first; those that are nowhere are left out.
+    pub(super) async fn rarest_first(&self, words: &[Form], sought: &Sought) -> Result<Vec<String>, Error> {
         let mut words = distinct(&words.iter().collect::<Vec<_>>());
         let is_known = words.iter().all(|word| sought.rarities.contains_key(word));
         let looked_up = if is_known { Rarities::new() } else { self.rarities(&words).await? };
@@ -114,8 +120,7 @@ impl Meilisearch {
         let rarity = |word: &String| rarities.get(word).copied().unwrap_or_default();
         words.retain(|word| rarity(word) > 0);
         words.sort_by_key(rarity);
-        words.truncate(MOST_TERMS);
-        Ok(words.iter().map(|word| format!("{} ", spelled(word))).collect())
+        Ok(words)
     }
 
     /// Counts records with these words.
