@@ -23,7 +23,7 @@ const ENOUGH: f64 = 0.3;
 /// A word that every resource has is still worth something.
 const LEAST_RARITY: f64 = 0.2;
 /// So many sets of words that are enough are looked for, those with the rarest first.
-const MOST_SETS: usize = 32;
+const MOST_SETS: usize = 24;
 
 impl Meilisearch {
     /// Whether what has all words is enough, and no others are to be added. Who puts words in
@@ -94,7 +94,10 @@ impl Meilisearch {
         let most = (MOST_SETS / sought.variants.len().max(1)).max(1);
         for variant in &sought.variants {
             let (narrowing, sets) = narrowed(variant, &relaxed, records, most);
-            relaxed.narrowing.extend(narrowing);
+            // Of what has more words the first way to write them tells enough.
+            if relaxed.narrowing.is_empty() {
+                relaxed.narrowing = narrowing;
+            }
             relaxed.sets.extend(sets);
         }
         if relaxed.sets.is_empty() && relaxed.numbers.is_empty() {
