@@ -23,7 +23,7 @@ impl Meilisearch {
         let asks = self.widest(sought);
         let by_head = sought.phrases.is_empty();
         let (total, mut counted) = match asks.as_slice() {
-            [] => Default::default(),
+            [] => (0, BTreeMap::new()),
             [one, ..] if !by_head => {
                 let mut one = one.clone();
                 one.page = Some(1);

@@ -129,7 +129,7 @@ fn narrowed(words: &[Form], sought: &Sought, records: u64, most: usize) -> (Vec<
         }
     }
     let is_quoted = |word: &&Form| sought.quoted.iter().flatten().any(|quoted| quoted.folded == word.folded);
-    let (quoted, mut loose): (Vec<&Form>, Vec<&Form>) = each.iter().partition(|word| is_quoted(word));
+    let (quoted, mut loose): (Vec<&Form>, Vec<&Form>) = each.iter().copied().partition(|word| is_quoted(word));
     let all: f64 = each.iter().map(|word| worth(word)).sum();
     let needed = ENOUGH * all - quoted.iter().map(|word| worth(word)).sum::<f64>();
     loose.retain(|word| count(word) > 0);
@@ -144,9 +144,9 @@ fn narrowed(words: &[Form], sought: &Sought, records: u64, most: usize) -> (Vec<
     };
     let sets = least_sets(&weights, needed, most);
     let mut narrowing = Vec::new();
-    for count in (1..loose.len().min(each.len())).rev() {
-        if weights.iter().take(count).sum::<f64>() >= needed {
-            narrowing.push(terms(&(0..count).collect::<Vec<_>>()));
+    for most in (1..=loose.len().min(each.len().saturating_sub(1))).rev() {
+        if weights.iter().take(most).sum::<f64>() >= needed {
+            narrowing.push(terms(&(0..most).collect::<Vec<_>>()));
         }
     }
     (narrowing, sets.iter().map(|places| terms(places)).collect())
