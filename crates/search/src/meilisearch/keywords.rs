@@ -15,7 +15,7 @@ const LOOKED_UP: usize = 96;
 /// How many words tell what it is about.
 const TELLING: usize = 14;
 /// How many pairs lead to texts like it.
-const KEPT: usize = 12;
+const KEPT: usize = 24;
 
 /// What stands for a text, and how much it tells.
 #[derive(Debug, Clone)]

@@ -7,6 +7,8 @@ use crate::words::Form;
 
 /// What a word in another spelling begins with.
 const OTHER: &str = "zqz";
+/// What a word in Telex ends with.
+const TYPED: &str = "zz";
 /// Longer words Meilisearch leaves out, a little less: of a longer one the beginning counts.
 const LONGEST: usize = 240;
 
@@ -23,6 +25,11 @@ pub(super) fn spelled(word: &str) -> String {
 /// A word that is meant as it is: without the marks a typing error is forgiven.
 pub(super) fn exactly(word: &str) -> String {
     format!("\"{}\" ", spelled(word))
+}
+
+/// A word as it is typed in Telex, told from words that are written so: `thông` and `thoong`.
+pub(super) fn typed(telex: &str) -> String {
+    format!("{}{TYPED}", spelled(telex))
 }
 
 /// Words that stand together, in quotation marks.

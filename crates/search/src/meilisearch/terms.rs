@@ -1,6 +1,6 @@
 //! What is looked for, as Meilisearch reads it.
 
-use super::letters::{exactly, together};
+use super::letters::{exactly, together, typed};
 use super::telex::telex;
 use crate::words::Form;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ impl Terms {
         if tones == Tones::Same {
             let left = MOST_TERMS.saturating_sub(self.words.len() + self.phrases.len());
             for word in self.marked().take(left) {
-                text.push_str(&exactly(&telex(&word.toned)));
+                text.push_str(&exactly(&typed(&telex(&word.toned))));
             }
         }
         text
@@ -100,7 +100,7 @@ mod tests {
     fn words_phrases_and_tones_are_told() {
         let terms = Terms::new(&forms("Quy chế cổng thông tin"), &[forms("thông tin")]);
         assert_eq!(terms.text(Tones::Any), "\"thong tin\" \"quy\" \"che\" \"cong\" ");
-        assert_eq!(terms.text(Tones::Same), "\"thong tin\" \"quy\" \"che\" \"cong\" \"thoong\" \"chees\" \"coongr\" ");
+        assert_eq!(terms.text(Tones::Same), "\"thong tin\" \"quy\" \"che\" \"cong\" \"thoongzz\" \"cheeszz\" \"coongrzz\" ");
         assert!(terms.is_toned() && !Terms::new(&forms("tin 43"), &[]).is_toned());
     }
 

@@ -7,6 +7,8 @@ use kernel::text::nfc;
 
 /// The longest that Meilisearch compares as a whole, a little less.
 const LONGEST: usize = 460;
+/// How many bytes a letter with marks takes at most.
+const MARKED: usize = 5;
 /// Behind it stands the number of a character, and a full stop.
 const ESCAPE: char = '_';
 /// A space, which is frequent.
@@ -15,13 +17,16 @@ const SPACE: char = '+';
 /// A value as it is indexed, and as it is looked for. A very long one is cut: see `docs/SEARCH-meilisearch.md`.
 pub(super) fn kept(value: &str) -> String {
     let mut kept = String::with_capacity(value.len());
+    let mut size = 0;
     for c in nfc(value).chars() {
         let written = match c {
             ' ' => SPACE.to_string(),
             c if is_plain(c) => c.to_string(),
             c => format!("{ESCAPE}{:x}.", u32::from(c)),
         };
-        if kept.len() + written.len() > LONGEST {
+        // Meilisearch takes marks off their letters, which makes three or five bytes of them.
+        size += if written.is_ascii() { written.len() } else { MARKED };
+        if size > LONGEST {
             break;
         }
         kept.push_str(&written);
