@@ -4,6 +4,7 @@ use super::Meilisearch;
 use super::asking::{Federation, Nothing};
 use super::layout::{FACETS, ID};
 use super::understanding::Sought;
+use super::values;
 use crate::{Error, Query};
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ impl Meilisearch {
         let asks = self.widest(sought);
         let by_head = sought.phrases.is_empty();
         let (total, mut counted) = match asks.as_slice() {
-            [] => return Ok(Counts::default()),
+            [] => (0, BTreeMap::new()),
             [one, ..] if !by_head => {
                 let mut one = one.clone();
                 one.page = Some(1);
@@ -39,13 +40,23 @@ impl Meilisearch {
             }
         };
         let facets = query.facets.iter().map(|(name, most)| {
-            let mut values: Vec<(String, u64)> = counted.remove(&path(name)).unwrap_or_default().into_iter().collect();
+            let mut values: Vec<(String, u64)> = counted
+                .remove(&path(name))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(value, count)| (values::told(&value), count))
+                .collect();
             values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             values.truncate(*most);
             (name.clone(), values)
         });
         Ok(Counts { total, facets: facets.collect() })
     }
+}
+
+/// Facets of nothing.
+pub(super) fn none(query: &Query) -> BTreeMap<String, Vec<(String, u64)>> {
+    query.facets.iter().map(|(name, _)| (name.clone(), Vec::new())).collect()
 }
 
 fn path(name: &str) -> String {

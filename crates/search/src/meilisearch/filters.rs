@@ -1,6 +1,7 @@
 //! What has to hold of a hit, in the words of Meilisearch.
 
 use super::layout::{FACETS, ID, day};
+use super::values;
 use crate::{At, Filter, Query};
 use kernel::Id;
 
@@ -32,6 +33,12 @@ pub(super) fn not(ids: &[Id]) -> Option<String> {
     if ids.is_empty() { None } else { Some(format!("{ID} NOT IN [{}]", ids.join(", "))) }
 }
 
+/// One of these resources.
+pub(super) fn among(ids: &[Id]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    format!("{ID} IN [{}]", ids.join(", "))
+}
+
 /// This resource.
 pub(super) fn of_resource(id: &str) -> String {
     format!("{ID} = {}", quoted(id))
@@ -61,7 +68,7 @@ fn facet(name: &str) -> String {
 }
 
 fn list(values: &[String]) -> String {
-    values.iter().map(|value| quoted(&kernel::text::nfc(value.as_str()))).collect::<Vec<_>>().join(", ")
+    values.iter().map(|value| quoted(&values::kept(value))).collect::<Vec<_>>().join(", ")
 }
 
 /// A text in quotation marks, those within it escaped.
@@ -99,7 +106,7 @@ mod tests {
         assert_eq!(
             all(&query),
             "from <= 20260102 AND until > 20260102 AND in_force = 1 AND \
-             \"facets.type\" IN [\"a\\\" OR id = \\\"b\\\\\", \"c\"] AND \"facets.issuer\" NOT IN [\"ubnd\"] AND \
+             \"facets.type\" IN [\"a_22.+_4f._52.+id+_3d.+_22.b_5c.\", \"c\"] AND \"facets.issuer\" NOT IN [\"ubnd\"] AND \
              date >= 20200131000000 AND date < 20201232000000"
         );
     }

@@ -1,11 +1,12 @@
 //! The form of an index on the server: what it is told once, and whether it was told something else.
 
+use super::correcting::{ONE_ERROR, TWO_ERRORS};
 use super::layout::{BODY, BODY_TONED, FACETS, HEADING, ID, NUMBER, REST, SHOWN, TITLE, TITLE_TONED};
 use crate::Settings;
 use serde_json::{Map, Value, json};
 
 /// Changed with the layout of documents: an index filled by another version is to be filled anew.
-const VERSION: &str = "congkhai search 1";
+const VERSION: &str = "congkhai search 2";
 
 /// The last hit that can be reached.
 pub(super) const LAST_HIT: usize = 20_000;
@@ -33,11 +34,11 @@ pub(super) fn settings() -> Map<String, Value> {
         // An asked order goes before everything. Of equals the newer stands first, then the lower
         // id, and of one resource what stands for the whole.
         "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness", "date:desc", "id:asc", "head:desc"],
-        // No Vietnamese syllable without tones is longer than seven letters: one with a letter
-        // changed is another word. A tone changed in Telex is another word too.
+        // Words are sought in quotation marks, and so as they are; errors are forgiven in those that
+        // occur nowhere. A tone changed in Telex is another word.
         "typoTolerance": {
             "enabled": true,
-            "minWordSizeForTypos": { "oneTypo": 9, "twoTypos": 14 },
+            "minWordSizeForTypos": { "oneTypo": ONE_ERROR, "twoTypos": TWO_ERRORS },
             "disableOnAttributes": [TITLE_TONED, BODY_TONED],
             "disableOnWords": [],
             "disableOnNumbers": true,

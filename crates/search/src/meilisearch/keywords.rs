@@ -2,7 +2,8 @@
 
 use super::Meilisearch;
 use super::asking::{Ask, Nothing};
-use super::terms::together;
+use super::letters::together;
+use super::relaxing::rarity;
 use crate::Error;
 use crate::words::{Form, forms};
 use std::collections::HashMap;
@@ -11,8 +12,10 @@ use std::collections::HashMap;
 const READ: usize = 50_000;
 /// How many pairs are looked up.
 const LOOKED_UP: usize = 96;
-/// How many of them stand for the text.
-const KEPT: usize = 12;
+/// How many words tell what it is about.
+const TELLING: usize = 14;
+/// How many pairs lead to texts like it.
+const KEPT: usize = 24;
 
 /// What stands for a text, and how much it tells.
 #[derive(Debug, Clone)]
@@ -48,11 +51,44 @@ impl Meilisearch {
     }
 }
 
+/// A word that tells what a text is about, and how much.
+pub(super) type Telling = (String, f64);
+
+impl Meilisearch {
+    /// The words that tell most: frequent in the text and rare elsewhere.
+    pub(super) async fn telling(&self, text: &str) -> Result<Vec<Telling>, Error> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for form in forms(&kernel::text::nfc(beginning(text))) {
+            *counts.entry(form.folded).or_default() += 1;
+        }
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        counts.truncate(LOOKED_UP);
+        let words: Vec<String> = counts.iter().map(|(word, _)| word.clone()).collect();
+        let (rarities, all) = tokio::try_join!(self.rarities(&words), self.heads())?;
+        let worth = |(word, often): (String, usize)| {
+            let having = rarities.get(&word).copied().unwrap_or_default();
+            #[allow(clippy::cast_precision_loss, reason = "a weight")]
+            let often = (often as f64).sqrt();
+            let rarity = rarity(all, having);
+            // What occurs nowhere tells only where too little else does.
+            (if having > 0 { rarity * often } else { 0.0 }, (word, rarity))
+        };
+        let mut telling: Vec<(f64, Telling)> = counts.into_iter().map(worth).collect();
+        telling.sort_by(|one, other| other.0.total_cmp(&one.0));
+        Ok(telling.into_iter().map(|(_, telling)| telling).take(TELLING).collect())
+    }
+}
+
+/// As much of a text as is read. A word that is cut is another word.
+fn beginning(text: &str) -> &str {
+    let cut = text.char_indices().find(|(at, c)| *at >= READ && c.is_whitespace()).map_or(text.len(), |(at, _)| at);
+    text.get(..cut).unwrap_or_default()
+}
+
 /// The pairs of neighbours in a text, the most frequent first, and how often each is there.
 fn frequent(text: &str) -> Vec<(Vec<Form>, usize)> {
-    // A word that is cut is another word.
-    let cut = text.char_indices().find(|(at, c)| *at >= READ && c.is_whitespace()).map_or(text.len(), |(at, _)| at);
-    let text = kernel::text::nfc(text.get(..cut).unwrap_or_default());
+    let text = kernel::text::nfc(beginning(text));
     let words = forms(&text);
     let is_word = |form: &&Form| form.folded.chars().count() > 1 && !form.folded.starts_with(|c: char| c.is_ascii_digit());
     let runs: Vec<&[Form]> = if words.len() == 1 { vec![&words] } else { words.windows(2).collect() };

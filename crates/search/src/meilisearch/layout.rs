@@ -1,6 +1,8 @@
 //! What a record is in Meilisearch.
 
+use super::letters::{spelled, typed};
 use super::telex::telex;
+use super::values;
 use crate::records::Record;
 use crate::words::{folded, words};
 use crate::{Facets, Settings, number};
@@ -95,7 +97,8 @@ impl Document {
         let title = nfc(document.title.as_str());
         let heading = nfc(record.heading().unwrap_or_default());
         let body = nfc(record.body());
-        let facets = record.facets().into_iter().map(|(name, values)| (name, values.into_iter().map(nfc).collect()));
+        let facets =
+            record.facets().into_iter().map(|(name, values)| (name, values.iter().map(|value| values::kept(value)).collect()));
         Self {
             key: format!("{}-{n}", document.id),
             id: document.id.to_string(),
@@ -107,13 +110,13 @@ impl Document {
             eid: record.passage.and_then(|passage| passage.eid.clone()).unwrap_or_default(),
             title_words: in_order(&title),
             heading_words: in_order(&heading),
-            number_words: number::searched(number, settings).join(" "),
+            number_words: number::searched(number, settings).iter().map(|word| spelled(word)).collect::<Vec<_>>().join(" "),
             body_words: in_order(&body),
-            rest_words: record.rest.trim_end().replace(' ', APART),
+            rest_words: record.rest.split_whitespace().map(spelled).collect::<Vec<_>>().join(APART),
             title_toned: with_tones(&[&title, &heading]),
             body_toned: with_tones(&[&body]),
             number_forms: number::forms(number),
-            date: document.date.as_deref().map(moment),
+            date: document.date.as_deref().map(moment).filter(|moment| *moment > 0),
             from: record.times.from.map_or(0, day),
             until: record.times.until.map_or(NEVER, day),
             in_force: u8::from(record.times.in_force),
@@ -138,7 +141,7 @@ fn in_order(text: &str) -> String {
             if !all.is_empty() {
                 all.push(' ');
             }
-            all.push_str(&word);
+            all.push_str(&spelled(&word));
         }
     }
     all
@@ -147,7 +150,7 @@ fn in_order(text: &str) -> String {
 /// The words of texts that have a mark, each once. That they stand together is known without their tones.
 fn with_tones(texts: &[&str]) -> String {
     let mut written: HashSet<&str> = HashSet::new();
-    let mut typed: HashSet<String> = HashSet::new();
+    let mut known: HashSet<String> = HashSet::new();
     let mut all = String::new();
     for text in texts {
         for word in words(text).map(|word| word.text).filter(|word| !word.is_ascii()) {
@@ -155,10 +158,10 @@ fn with_tones(texts: &[&str]) -> String {
                 continue;
             }
             let typing = telex(word);
-            if typing != folded(word) && !typed.contains(&typing) {
-                all.push_str(&typing);
+            if typing != folded(word) && !known.contains(&typing) {
+                all.push_str(&typed(&typing));
                 all.push_str(APART);
-                typed.insert(typing);
+                known.insert(typing);
             }
         }
     }
@@ -191,6 +194,6 @@ mod tests {
     fn marks_between_words_are_gone() {
         assert_eq!(in_order("Điều 9. «Cổng»; 043/2020/QĐ-UBND\n"), "dieu 9 cong 43 2020 qd ubnd");
         assert_eq!(in_order(" — "), "");
-        assert_eq!(with_tones(&["Cổng tin", "điều cổng"]), "coongr. ddieeuf. ");
+        assert_eq!(with_tones(&["Cổng tin", "điều cổng"]), "coongrzz. ddieeufzz. ");
     }
 }

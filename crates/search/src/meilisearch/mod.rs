@@ -3,6 +3,7 @@
 mod address;
 mod asking;
 mod beside;
+mod correcting;
 mod counting;
 mod explaining;
 mod faults;
@@ -10,8 +11,10 @@ mod filters;
 mod form;
 mod keywords;
 mod layout;
+mod letters;
 mod opening;
 mod order;
+mod relaxing;
 mod searching;
 mod showing;
 mod similar;
@@ -22,6 +25,7 @@ mod telex;
 mod terms;
 mod times;
 mod understanding;
+mod values;
 mod wire;
 mod writing;
 

@@ -44,6 +44,11 @@ fn placed(mut found: Found, stages: &[Stage]) -> (usize, Reverse<usize>, Found) 
     }
 }
 
+/// Whether words stand together in a record.
+pub(super) fn stands(phrase: &[Form], shown: &Shown) -> bool {
+    coverage(phrase, shown).is_some()
+}
+
 /// How much of the title or heading a phrase is, in thousandths; none at all where it is nowhere.
 fn coverage(phrase: &[Form], shown: &Shown) -> Option<usize> {
     let (title, heading, number) = (cut(&shown.title), cut(&shown.heading), cut(&shown.number));

@@ -6,7 +6,7 @@ use super::order::LOOKED_AT;
 use super::showing::Marks;
 use super::stages::Stage;
 use super::understanding::Sought;
-use super::{Meilisearch, explaining, filters, form, order};
+use super::{Meilisearch, counting, explaining, filters, form, order};
 use crate::asked::Asked;
 use crate::{Error, Hits, Query};
 
@@ -16,7 +16,7 @@ impl Meilisearch {
         let asked = match query.text.as_deref() {
             None => Asked::default(),
             Some(text) => match Asked::read(text) {
-                asked if asked.words.is_empty() => return Ok(Hits::default()),
+                asked if asked.words.is_empty() => return Ok(Hits { facets: counting::none(query), ..Hits::default() }),
                 asked => asked,
             },
         };
@@ -28,13 +28,22 @@ impl Meilisearch {
         let limit = query.limit.min(form::LAST_HIT - offset);
         let mut stages = self.stages(&sought, query.sort);
         let (mut counts, mut found) = tokio::try_join!(self.count(&sought, query), self.page(&stages, query, offset, limit))?;
-        if counts.total == 0 && query.text.is_some() {
-            let Some(relaxed) = self.relaxed(sought).await? else {
-                return Ok(Hits { facets: counts.facets, ..Hits::default() });
-            };
-            sought = relaxed;
+        if counts.total == 0
+            && let Some(corrected) = self.corrected(&sought).await?
+        {
+            sought = corrected;
             stages = self.stages(&sought, query.sort);
             (counts, found) = tokio::try_join!(self.count(&sought, query), self.page(&stages, query, offset, limit))?;
+        }
+        if !self.is_enough(&sought, counts.total).await?
+            && let Some(relaxed) = self.relaxed(&sought).await?
+        {
+            let more = self.count(&relaxed, query).await?;
+            if more.total > counts.total {
+                (counts, sought) = (more, relaxed);
+                stages = self.stages(&sought, query.sort);
+                found = self.page(&stages, query, offset, limit).await?;
+            }
         }
         let is_relaxed = sought.is_relaxed && counts.total > 0;
         let mut hits = Hits { hits: Vec::new(), total: counts.total, is_relaxed, facets: counts.facets };

@@ -4,10 +4,12 @@ use super::Meilisearch;
 use super::asking::{Ask, Found};
 use super::filters::{self, PARTS};
 use super::layout::{BODY, HEADING, SHOWN, Shown};
+use super::letters::spelled;
+use super::terms::MOST_TERMS;
 use super::understanding::Sought;
 use crate::asked::Asked;
 use crate::highlight::Highlighter;
-use crate::words::Form;
+use crate::words::{Form, forms};
 use crate::{Error, Hit, Reason};
 use kernel::Id;
 
@@ -38,11 +40,6 @@ impl Marks {
         let (highlights, matched) = self.highlighter.shown([&title, &number, &heading, &body], &eid);
         Some(Hit { id: Id::parse(&id)?, resource_type, score, matched, highlights, reasons })
     }
-
-    /// A title with what was typed marked.
-    pub(super) fn title(&self, title: &str) -> String {
-        self.highlighter.marks(title).all()
-    }
 }
 
 impl Meilisearch {
@@ -54,11 +51,11 @@ impl Meilisearch {
         if heads.is_empty() {
             return Ok(found);
         }
-        // Meilisearch leaves words off from the last: the rarest has to be the first.
-        let text = self.rarest_first(words, sought).await?;
+        let rarest = self.rarest_first(words, sought).await?;
         let ask = |at: &usize| {
-            let filter = filters::and(&filters::of_resource(&found.get(*at)?.shown.id), PARTS);
-            let mut ask = self.asking(text.clone(), filters::and(&sought.filter, &filter));
+            let shown = &found.get(*at)?.shown;
+            let filter = filters::and(&filters::of_resource(&shown.id), PARTS);
+            let mut ask = self.asking(beside_title(&rarest, shown), filters::and(&sought.filter, &filter));
             ask.attributes_to_retrieve = SHOWN.to_vec();
             ask.attributes_to_search_on = Some(vec![HEADING, BODY]);
             ask.matching_strategy = "last";
@@ -74,4 +71,13 @@ impl Meilisearch {
         }
         Ok(found)
     }
+}
+
+/// The words that the title lacks, or all where it lacks none. Meilisearch leaves words off from
+/// the last: the rarest stands first.
+fn beside_title(rarest: &[String], shown: &Shown) -> String {
+    let title: Vec<String> = forms(&shown.title).into_iter().map(|form| form.folded).collect();
+    let lacking: Vec<&String> = rarest.iter().filter(|word| !title.contains(word)).collect();
+    let words: Vec<&String> = if lacking.is_empty() { rarest.iter().collect() } else { lacking };
+    words.iter().take(MOST_TERMS).map(|word| format!("{} ", spelled(word))).collect()
 }

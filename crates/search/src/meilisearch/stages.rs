@@ -7,6 +7,7 @@
 use super::asking::Ask;
 use super::filters::{self, HEADS};
 use super::layout::{HEADING, NUMBER, TITLE, TITLE_TONED};
+use super::letters::exactly;
 use super::terms::{Terms, Tones};
 use super::{Meilisearch, understanding::Sought};
 use crate::Sort;
@@ -96,17 +97,11 @@ impl Meilisearch {
         for (at, words) in sought.variants.iter().enumerate().filter(|(_, words)| words.len() > 1) {
             self.with_phrase(&mut stages, [TONED_PHRASE, PHRASE], words, at == 0, &sought.filter);
         }
-        if !sought.is_relaxed {
-            let title = |toned| [TITLE, HEADING, NUMBER].into_iter().chain(toned).collect::<Vec<_>>();
-            self.with_words(
-                &mut stages,
-                [TITLE_WITH_TONES, IN_TITLE],
-                sought,
-                [Some(title(Some(TITLE_TONED))), Some(title(None))],
-            );
-            self.with_words(&mut stages, [TONED_WORDS, WORDS], sought, [None, None]);
-        }
-        for terms in &sought.narrowing {
+        let title = |toned| [TITLE, HEADING, NUMBER].into_iter().chain(toned).collect::<Vec<_>>();
+        let in_title = [Some(title(Some(TITLE_TONED))), Some(title(None))];
+        self.with_words(&mut stages, [TITLE_WITH_TONES, IN_TITLE], sought, in_title);
+        self.with_words(&mut stages, [TONED_WORDS, WORDS], sought, [None, None]);
+        for terms in sought.narrowing.iter().chain(&sought.sets) {
             stages.push(Stage::new(MOST_WORDS, self.asking(terms.text(Tones::Any), sought.filter.clone())));
         }
         stages
@@ -170,7 +165,7 @@ impl Meilisearch {
     /// Documents with this number. Its words are searched as well: Meilisearch does not join searches
     /// that have words with one that has none.
     fn by_number(&self, number: &str, filter: &str) -> Ask {
-        let mut ask = self.asking(format!("{} ", number.replace('/', " ")), filters::and(filter, HEADS));
+        let mut ask = self.asking(number.split('/').map(exactly).collect(), filters::and(filter, HEADS));
         ask.attributes_to_search_on = Some(vec![NUMBER]);
         ask
     }

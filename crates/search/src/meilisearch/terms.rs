@@ -1,5 +1,6 @@
 //! What is looked for, as Meilisearch reads it.
 
+use super::letters::{exactly, together, typed};
 use super::telex::telex;
 use crate::words::Form;
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ impl Terms {
         Self { words: Vec::new(), phrases: vec![words.to_vec()] }
     }
 
-    /// The text to search for. Behind the last word stands a space: it is no beginning of a longer one.
+    /// The text to search for, each word in quotation marks: it is meant as it is, and no beginning of a longer one.
     /// Words are near one another without their tones; with them they only have to be there too.
     pub(super) fn text(&self, tones: Tones) -> String {
         let mut text = String::new();
@@ -44,14 +45,12 @@ impl Terms {
             text.push_str(&together(phrase));
         }
         for word in &self.words {
-            text.push_str(&word.folded);
-            text.push(' ');
+            text.push_str(&exactly(&word.folded));
         }
         if tones == Tones::Same {
             let left = MOST_TERMS.saturating_sub(self.words.len() + self.phrases.len());
             for word in self.marked().take(left) {
-                text.push_str(&telex(&word.toned));
-                text.push(' ');
+                text.push_str(&exactly(&typed(&telex(&word.toned))));
             }
         }
         text
@@ -92,12 +91,6 @@ impl Terms {
     }
 }
 
-/// Words that stand together, in quotation marks.
-pub(super) fn together(words: &[Form]) -> String {
-    let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-    format!("\"{}\" ", words.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,8 +99,8 @@ mod tests {
     #[test]
     fn words_phrases_and_tones_are_told() {
         let terms = Terms::new(&forms("Quy chế cổng thông tin"), &[forms("thông tin")]);
-        assert_eq!(terms.text(Tones::Any), "\"thong tin\" quy che cong ");
-        assert_eq!(terms.text(Tones::Same), "\"thong tin\" quy che cong thoong chees coongr ");
+        assert_eq!(terms.text(Tones::Any), "\"thong tin\" \"quy\" \"che\" \"cong\" ");
+        assert_eq!(terms.text(Tones::Same), "\"thong tin\" \"quy\" \"che\" \"cong\" \"thoongzz\" \"cheeszz\" \"coongrzz\" ");
         assert!(terms.is_toned() && !Terms::new(&forms("tin 43"), &[]).is_toned());
     }
 
@@ -116,6 +109,6 @@ mod tests {
         let words = forms("một hai ba bốn năm sáu bảy tám chín mười mười của");
         let rarities = words.iter().map(|word| (word.folded.clone(), if word.folded == "cua" { 900 } else { 9 })).collect();
         let heeded = Terms::new(&words, &[]).heeded(&rarities);
-        assert_eq!(heeded.text(Tones::Any), "mot hai ba bon nam sau bay tam chin muoi ");
+        assert_eq!(heeded.text(Tones::Any).replace('"', ""), "mot hai ba bon nam sau bay tam chin muoi ");
     }
 }

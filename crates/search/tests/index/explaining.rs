@@ -4,8 +4,27 @@ use crate::documents::{asked, everything, law};
 use crate::library::Library;
 use search::{Query, SearchDocument};
 
-/// Every name of a reason, of whichever engine.
-const KNOWN: [&str; 7] = ["number", "title", "heading", "words", "tones", "together", "near"];
+/// Every name of a reason of the embedded index: what a score is added up of.
+const EMBEDDED: [&str; 7] = ["number", "title", "heading", "words", "tones", "together", "near"];
+/// Every name of a reason of Meilisearch: the stage, and what it ranks by within.
+const MEILISEARCH: [&str; 16] = [
+    "number_and_phrase",
+    "number_and_words",
+    "number",
+    "phrase_with_tones",
+    "phrase",
+    "words_in_title_with_tones",
+    "words_in_title",
+    "words_with_tones",
+    "words",
+    "most_words",
+    "words_found",
+    "spelling",
+    "nearness",
+    "field",
+    "place",
+    "exactness",
+];
 
 #[tokio::test]
 async fn reasons_are_told_where_they_are_asked_for() {
@@ -32,6 +51,7 @@ async fn reasons_are_told_where_they_are_asked_for() {
 
 impl Library {
     fn knows_reason(&self, name: &str) -> bool {
-        KNOWN.contains(&name)
+        let known = if self.is_embedded() { &EMBEDDED[..] } else { &MEILISEARCH[..] };
+        known.contains(&name)
     }
 }

@@ -131,7 +131,12 @@ async fn values_are_taken_as_they_are() {
             assert_eq!(library.find(&query).await.total, 0, "{library}");
         }
         let counted = Query { facets: vec![("field".to_owned(), 100)], ..everything() };
-        let counts = library.find(&counted).await.facets.remove("field").unwrap();
+        let mut counts = library.find(&counted).await.facets.remove("field").unwrap();
+        if !library.is_embedded() {
+            // Meilisearch knows 468 bytes of a value at most: of a longer one it keeps the beginning.
+            let cut = counts.iter_mut().find(|(value, _)| value.len() > 200 && long.starts_with(value.as_str())).unwrap();
+            cut.0.clone_from(&long);
+        }
         let mut expected: Vec<(String, u64)> = values.iter().map(|value| ((*value).to_owned(), 1)).collect();
         expected.sort();
         assert_eq!(counts, expected, "{library}");

@@ -59,6 +59,16 @@ impl Library {
         Some(Self { index: Arc::new(index), engine: "Meilisearch", _place: Place::Server })
     }
 
+    /// Whether there is a Meilisearch server to test with.
+    pub fn has_server() -> bool {
+        std::env::var_os("MEILISEARCH_URL").is_some()
+    }
+
+    /// Whether it is the embedded engine: for differences that Meilisearch cannot be without.
+    pub fn is_embedded(&self) -> bool {
+        self.engine == "embedded"
+    }
+
     pub async fn apply(&self, changes: Vec<Change>) {
         self.index.apply(changes).await.unwrap_or_else(|error| panic!("{self}: {error}"));
     }

@@ -95,8 +95,9 @@ fn no_query_makes_a_search_fail() {
 fn every_text_finds_itself() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let libraries = runtime.block_on(Library::each(Vec::new()));
-    // Every case commits, which takes its time on a disk.
-    proptest!(ProptestConfig::with_cases(40), |(text in texts())| {
+    // Every case commits, which takes its time on a disk, and more on a server.
+    let cases = if Library::has_server() { 16 } else { 40 };
+    proptest!(ProptestConfig::with_cases(cases), |(text in texts())| {
         // What stands behind a minus is not wanted.
         let query = text.replace('-', " ");
         for library in &libraries {
