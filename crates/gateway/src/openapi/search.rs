@@ -49,7 +49,9 @@ pub(super) fn paths(add: &mut impl FnMut(&str, &str, Value), facets: &[String]) 
     like.extend(filters(facets));
     like.push(size(20, ALIKE));
     let mut similar = operation(("similar", "What speaks of the same as a resource or a text"), like, data("SearchHit"));
-    put(&mut similar["responses"], "404", json!({ "$ref": "#/components/responses/Problem" }));
+    if let Some(answers) = similar.get_mut("responses") {
+        put(answers, "404", json!({ "$ref": "#/components/responses/Problem" }));
+    }
     add("/v1/search/similar", "get", similar);
     add("/feeds/{portal}/search.{format}", "get", feed(facets));
 }
@@ -127,7 +129,9 @@ fn filters(facets: &[String]) -> Vec<Value> {
 fn counted(facets: &[String]) -> Value {
     let mut wanted = comma_list("facets", Vec::new(), "What is counted among all hits; `issuer:20` for more values than ten.");
     let pattern = format!("^({})(:([1-9][0-9]?|100))?$", facets.join("|"));
-    put(&mut wanted["schema"], "items", json!({ "type": "string", "pattern": pattern }));
+    if let Some(schema) = wanted.get_mut("schema") {
+        put(schema, "items", json!({ "type": "string", "pattern": pattern }));
+    }
     wanted
 }
 
