@@ -14,7 +14,7 @@ const ESCAPE: char = '_';
 /// A space, which is frequent.
 const SPACE: char = '+';
 
-/// A value as it is indexed, and as it is looked for. A very long one is cut: see `docs/SEARCH-meilisearch.md`.
+/// A value as it is indexed, and as it is looked for. A very long one is cut: see `docs/SEARCH.md`.
 pub(super) fn kept(value: &str) -> String {
     let mut kept = String::with_capacity(value.len());
     let mut size = 0;
