@@ -1,6 +1,6 @@
 //! Law is found by provision, in the words and with the force of a day.
 
-use super::{hits, ids, until};
+use super::{hits, ids, settled, until};
 use crate::client::Client;
 use crate::law::{DECREE, amendment, decision, import, original, repeal};
 use crate::server::on_both;
@@ -40,6 +40,7 @@ fn the_law_of_a_day_is_searched_in_the_words_of_that_day() {
         let (decree, decision, amending) = (&paths[0], &paths[1], &paths[2]);
         let has = |words: &str, day: &str, path: &str| hit(&anyone, &format!("q=\"{words}\"&as_of={day}"), path).is_some();
         assert!(until(|| has("14 ngày", "2025-06-01", decision)), "{}", server.log());
+        settled(&server);
 
         assert!(has("10 ngày", "2025-05-31", decision) && !has("14 ngày", "2025-05-31", decision));
         assert!(!has("10 ngày", "2025-06-01", decision), "the words of another day are not found");
